@@ -1,0 +1,1 @@
+"""Composition root: settings, wiring, loops, the real Telegram sender, the command line."""

@@ -1,0 +1,1 @@
+"""Pure text work: an article in, values out. No I/O, no clock, no asyncio, no aiogram."""

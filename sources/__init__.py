@@ -1,0 +1,1 @@
+"""News comes in: something from outside becomes a story."""

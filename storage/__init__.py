@@ -1,0 +1,1 @@
+"""Memory: SQL in, frozen dataclasses out."""

@@ -1,0 +1,1 @@
+"""Face: what a person sees, as text with entities and buttons."""
