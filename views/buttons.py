@@ -1,0 +1,127 @@
+"""Buttons: the data they carry, and the keyboards under messages.
+
+Button data is hostile until checked: numbers are bounded here, and whoever handles a button checks
+that the person pressing it may do what it says.
+"""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
+
+#: Telegram's own identifiers fit in 52 bits, and so do ours.
+Identifier = Annotated[int, Field(ge=1, lt=2**52)]
+Small = Annotated[int, Field(ge=0, lt=2**31)]
+
+SUMMARY, FIGURES, FULL, SHARE, WHY = "s", "f", "t", "h", "w"
+
+Row = list[InlineKeyboardButton]
+
+
+class Open(CallbackData, prefix="o"):
+    """Show a story in place; `detail` is sentences (summary), quotes (figures), page, or variant."""
+
+    view: Annotated[str, Field(pattern="^[sfthw]$")]
+    story: Identifier
+    detail: Small = 0
+
+
+class Place(CallbackData, prefix="g"):
+    """Open the full text where a sentence stands."""
+
+    story: Identifier
+    start: Small
+
+
+class Like(CallbackData, prefix="l"):
+    """Give or take back a like."""
+
+    story: Identifier
+
+
+class Reads(CallbackData, prefix="r"):
+    """Tell how many have read."""
+
+    story: Identifier
+
+
+class Listing(CallbackData, prefix="p"):
+    """Turn the list of stories to a page."""
+
+    page: Small
+
+
+class Found(CallbackData, prefix="q"):
+    """Turn search results to a page; the words stand in the message itself."""
+
+    page: Small
+
+
+class Choose(CallbackData, prefix="c", sep="="):
+    """Choose a value of a setting."""
+
+    setting: Annotated[str, Field(pattern="^(language|zone|page)$")]
+    value: Annotated[str, Field(max_length=48)]
+
+
+class Subscribe(CallbackData, prefix="u"):
+    """Subscribe the chat to updates, or end that."""
+
+    on: bool
+
+
+class Forget(CallbackData, prefix="x"):
+    """Delete everything about a chat, confirmed; or keep it."""
+
+    chat: int = Field(gt=-(2**53), lt=2**53)
+    sure: bool
+
+
+class Menu(CallbackData, prefix="m"):
+    """Open a screen from the first message."""
+
+    screen: Annotated[str, Field(pattern="^(stories|subscribe|help)$")]
+
+
+def story_of_button(data: str) -> int | None:
+    """Tell which story a button is about, by its data; None for any other button."""
+    for kind in (Open, Place, Like, Reads):
+        try:
+            return kind.unpack(data).story
+        except (TypeError, ValueError):
+            continue
+    return None
+
+
+def pressed(label: str, data: CallbackData) -> InlineKeyboardButton:
+    """Make a button that comes back to the bot."""
+    return InlineKeyboardButton(text=label, callback_data=data.pack())
+
+
+def linked(label: str, url: str) -> InlineKeyboardButton:
+    """Make a button that opens an address."""
+    return InlineKeyboardButton(text=label, url=url)
+
+
+def keyboard(*rows: Row) -> InlineKeyboardMarkup:
+    """Put rows together, leaving out empty ones."""
+    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+
+
+def relabelled(
+    markup: InlineKeyboardMarkup, data: CallbackData, label: str
+) -> InlineKeyboardMarkup:
+    """Return the same keyboard with another label on one of its buttons."""
+    packed = data.pack()
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [
+                button.model_copy(update={"text": label})
+                if button.callback_data == packed
+                else button
+                for button in row
+            ]
+            for row in markup.inline_keyboard
+        ]
+    )

@@ -1,0 +1,131 @@
+"""The key figures: the number in bold, what it measures, its quote on demand; then who and where."""
+
+from collections.abc import Iterator
+
+from aiogram.utils.formatting import BlockQuote, Bold, ExpandableBlockQuote, Text
+
+from news.figures import Figure
+from news.names import Name
+from views.buttons import FIGURES, Open, pressed
+from views.language import Catalogue, catalogue
+from views.message import Message
+from views.model import Reader, Story
+from views.story import buttons, facts, headline_link, shortened
+
+#: More than this is a table, not key figures.
+MOST_FIGURES = 12
+MOST_NAMES = 8
+QUOTE_LIMIT = 400
+
+#: Groups in the order they are shown, with their headings' messages.
+GROUPS = ("money", "people", "penalty", "share", "other")
+
+#: A figure's words are the article's, and so is the language of its qualifier.
+QUALIFIERS = {
+    "ru": {"about": "около", "more_than": "более", "less_than": "менее", "up_to": "до", "from": "от"},
+    "kk": {
+        "about": "шамамен",
+        "more_than": "кемі:",
+        "less_than": "көп дегенде:",
+        "up_to": "дейін:",
+        "from": "бастап:",
+    },
+    "en": {
+        "about": "about",
+        "more_than": "more than",
+        "less_than": "less than",
+        "up_to": "up to",
+        "from": "at least",
+    },
+}
+
+
+def render(
+    story: Story,
+    reader: Reader,
+    username: str,
+    *,
+    quotes: bool = False,
+    inline: bool = False,
+) -> Message:
+    """Return a story's key figures as a message, with the quote under each when `quotes`."""
+    say = catalogue(reader.language)
+    figures = shown_figures(story)
+    parts: list[Text | str] = [headline_link(story, username), "\n", facts(story, reader)]
+    if not figures:
+        parts += ["\n\n", say("There are no key figures in this story.")]
+    for group in GROUPS:
+        members = [figure for figure in figures if figure.group == group]
+        if members:
+            parts += ["\n\n", Bold(group_name(group, say))]
+            parts += [node for figure in members for node in _entry(story, figure, quotes, say)]
+    parts += list(_names(story, say))
+    label = say("Hide the quotes") if quotes else say("Show the quotes")
+    toggle = pressed(label, Open(view=FIGURES, story=story.id, detail=int(not quotes)))
+    above = [toggle] if figures else []
+    return Message.of(Text(*parts), buttons(story, reader, username, above, inline=inline))
+
+
+def shown_figures(story: Story, most: int = MOST_FIGURES) -> list[Figure]:
+    """Return the key figures, most important first; minor ones only where there is no key one."""
+    key = [figure for figure in story.analysis.figures if figure.weight == "key"]
+    return (key or list(story.analysis.figures))[:most]
+
+
+def group_name(group: str, say: Catalogue) -> str:
+    """Return the heading of a group of figures."""
+    names = {
+        "money": say("Money"),
+        "people": say("People"),
+        "penalty": say("Crime and penalty"),
+        "share": say("Shares"),
+        "other": say("Other figures"),
+    }
+    return names[group]
+
+
+def figure_line(story: Story, figure: Figure) -> Text:
+    """Return a figure as one line: the number in bold, then what it measures."""
+    number = number_text(story, figure)
+    return Text(Bold(number), " — ", figure.label) if figure.label else Text(Bold(number))
+
+
+def number_text(story: Story, figure: Figure) -> str:
+    """Return a figure's number in the article's own words, with its qualifier."""
+    reading = story.analysis.story
+    written = " ".join(reading.text[figure.span.start : figure.span.end].split())
+    qualifier = QUALIFIERS.get(reading.language, {}).get(figure.qualifier, "")
+    return f"{qualifier} {written}".strip()
+
+
+def _entry(story: Story, figure: Figure, quotes: bool, say: Catalogue) -> Iterator[Text | str]:
+    yield "\n"
+    yield "• "
+    yield figure_line(story, figure)
+    if figure.hedged:
+        yield f" ({say('preliminary or alleged')})"
+    if quotes:
+        quote = shortened(" ".join(figure.quote.text.split()), QUOTE_LIMIT)
+        yield "\n"
+        yield ExpandableBlockQuote(quote) if len(quote) > QUOTE_LIMIT // 2 else BlockQuote(quote)
+
+
+def _names(story: Story, say: Catalogue) -> Iterator[Text | str]:
+    """Yield who and where: organisations, people, places."""
+    headings = (
+        ("ORG", say("Organisations")),
+        ("PER", say("People named")),
+        ("LOC", say("Places")),
+    )
+    separator = "\n\n"
+    for kind, heading in headings:
+        names = [name for name in story.analysis.names if name.kind == kind][:MOST_NAMES]
+        if names:
+            yield separator
+            yield Bold(f"{heading}: ")
+            yield ", ".join(_name(name) for name in names)
+            separator = "\n"
+
+
+def _name(name: Name) -> str:
+    return name.normal or name.text

@@ -1,0 +1,56 @@
+"""What views need to know of the world: shapes that storage's values happen to have."""
+
+from datetime import datetime
+from typing import Protocol
+
+from news.analysis import Analysis
+
+
+class Story(Protocol):
+    """A stored article with its reading and its counts."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def analysis(self) -> Analysis: ...
+    @property
+    def added_at(self) -> datetime: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def likes(self) -> int: ...
+    @property
+    def views(self) -> int: ...
+
+
+class StoryLine(Protocol):
+    """A story as a line of a list."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def added_at(self) -> datetime: ...
+    @property
+    def reading_minutes(self) -> int: ...
+
+
+class Reader(Protocol):
+    """The chat that is being answered."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def timezone(self) -> str: ...
+
+
+def is_private(reader: Reader) -> bool:
+    """Tell whether one person is behind the chat."""
+    return reader.kind == "private"

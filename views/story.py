@@ -1,0 +1,108 @@
+"""What stands around every story: its headline as a link home, its facts, its buttons."""
+
+from aiogram.types import InlineKeyboardMarkup
+from aiogram.utils.formatting import Bold, Text, TextLink
+
+from news.analysis import Analysis
+from views import links
+from views.buttons import (
+    FIGURES,
+    FULL,
+    SHARE,
+    SUMMARY,
+    Like,
+    Open,
+    Place,
+    Reads,
+    Row,
+    keyboard,
+    linked,
+    pressed,
+)
+from views.language import Catalogue, catalogue
+from views.model import Reader, Story, is_private
+from views.pages import paragraph_number
+
+#: A headline longer than this is cut at a word: it is a line, not a text.
+HEADLINE_LIMIT = 200
+
+
+def headline(analysis: Analysis) -> str:
+    """Return the title, or the beginning of the text where there is none."""
+    story = analysis.story
+    part = story.title or story.lede or (story.paragraphs[0] if story.paragraphs else None)
+    return shortened(" ".join((part.text if part else story.text).split()), HEADLINE_LIMIT)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Cut a line at a word, with an ellipsis, to at most `limit` characters."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
+
+
+def headline_link(story: Story, username: str) -> Text:
+    """Return the headline in bold, linked to the story: it leads back from wherever it is forwarded."""
+    return Bold(TextLink(headline(story.analysis), url=links.to_story(username, story.id)))
+
+
+def facts(story: Story, reader: Reader) -> str:
+    """Return one line: number, day, reading time."""
+    say = catalogue(reader.language)
+    minutes = story.analysis.story.reading_minutes
+    return " · ".join(
+        (
+            f"№{story.id}",
+            say.date(story.added_at, reader.timezone),
+            say.many("{n} min read", "{n} min read", minutes),
+        )
+    )
+
+
+def buttons(
+    story: Story, reader: Reader, username: str, *above: Row, inline: bool = False
+) -> InlineKeyboardMarkup:
+    """Return the buttons that stand under every story; the full text opens in private."""
+    say = catalogue(reader.language)
+    full = (
+        pressed(say("Full text"), Open(view=FULL, story=story.id))
+        if not inline
+        else linked(say("Full text"), links.to_full(username, story.id))
+    )
+    return keyboard(
+        *above,
+        [
+            pressed(say("Summary"), Open(view=SUMMARY, story=story.id)),
+            pressed(say("Figures"), Open(view=FIGURES, story=story.id)),
+        ],
+        [full, pressed(say("Share"), Open(view=SHARE, story=story.id))],
+        counters(story, say),
+    )
+
+
+def counters(story: Story, say: Catalogue) -> Row:
+    """Return the row with the likes and the views."""
+    return [
+        pressed(like_label(story.likes, say), Like(story=story.id)),
+        pressed(f"👁 {say.number(story.views)}", Reads(story=story.id)),
+    ]
+
+
+def like_label(likes: int, say: Catalogue) -> str:
+    """Return the like button's label, with the count once there is one."""
+    return f"{say('Like!')} {say.number(likes)}" if likes else say("Like!")
+
+
+def place_row(story: Story, reader: Reader, starts: list[int], username: str) -> Row:
+    """Return a button for each place in the full text: "¶2 ¶4 ¶8"; groups are led to private."""
+    row: Row = []
+    for start in starts:
+        label = f"¶{paragraph_number(story.analysis.story, start)}"
+        if any(button.text == label for button in row):
+            continue
+        row.append(
+            pressed(label, Place(story=story.id, start=start))
+            if is_private(reader)
+            else linked(label, links.to_place(username, story.id, start))
+        )
+    return row

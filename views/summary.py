@@ -1,0 +1,59 @@
+"""The summary: sentences of the article, verbatim, each with the way to its place."""
+
+from aiogram.utils.formatting import Text, TextLink
+
+from news.summary import SummarySentence
+from views import links
+from views.buttons import SUMMARY, Open, Row, pressed
+from views.language import catalogue
+from views.message import Message
+from views.model import Reader, Story
+from views.pages import paragraph_number
+from views.story import buttons, facts, headline_link, place_row
+
+SENTENCES = 3
+MOST_SENTENCES = 7
+
+#: The lengths that buttons offer; any other can be asked for in words.
+OFFERED = (1, 3, 5)
+
+
+def render(
+    story: Story,
+    reader: Reader,
+    username: str,
+    *,
+    sentences: int = SENTENCES,
+    inline: bool = False,
+) -> Message:
+    """Return the summary of a story as a message; `sentences` is clamped to 1-7."""
+    sentences = min(max(sentences, 1), MOST_SENTENCES)
+    chosen = story.analysis.summary(sentences).sentences
+    parts: list[Text | str] = [headline_link(story, username), "\n", facts(story, reader)]
+    for sentence in chosen:
+        parts += ["\n\n", sentence.text, " ", _place(story, sentence, username)]
+    starts = [sentence.start for sentence in chosen]
+    places = [] if inline else place_row(story, reader, starts, username)
+    lengths = _lengths(story, reader, sentences)
+    return Message.of(
+        Text(*parts), buttons(story, reader, username, places, lengths, inline=inline)
+    )
+
+
+def _place(story: Story, sentence: SummarySentence, username: str) -> Text:
+    number = paragraph_number(story.analysis.story, sentence.start)
+    return TextLink(f"¶{number}", url=links.to_place(username, story.id, sentence.start))
+
+
+def _lengths(story: Story, reader: Reader, current: int) -> Row:
+    """Return buttons for the other lengths, where they would show anything else."""
+    say = catalogue(reader.language)
+    shown = len(story.analysis.summary(current).sentences)
+    return [
+        pressed(
+            say.many("{n} sentence", "{n} sentences", count),
+            Open(view=SUMMARY, story=story.id, detail=count),
+        )
+        for count in OFFERED
+        if len(story.analysis.summary(count).sentences) not in (shown, 0)
+    ]
