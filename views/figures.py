@@ -20,22 +20,29 @@ QUOTE_LIMIT = 400
 #: Groups in the order they are shown, with their headings' messages.
 GROUPS = ("money", "people", "penalty", "share", "other")
 
-#: A figure's words are the article's, and so is the language of its qualifier.
+#: A figure's words are the article's, and so is the language of its qualifier; Kazakh says it after
+#: the number, whose case ending in the text already asks for it ("135 миллионнан астам").
 QUALIFIERS = {
-    "ru": {"about": "около", "more_than": "более", "less_than": "менее", "up_to": "до", "from": "от"},
+    "ru": {
+        "about": "около {}",
+        "more_than": "более {}",
+        "less_than": "менее {}",
+        "up_to": "до {}",
+        "from": "от {}",
+    },
     "kk": {
-        "about": "шамамен",
-        "more_than": "кемі:",
-        "less_than": "көп дегенде:",
-        "up_to": "дейін:",
-        "from": "бастап:",
+        "about": "шамамен {}",
+        "more_than": "{} астам",
+        "less_than": "{} аз",
+        "up_to": "{} дейін",
+        "from": "{} бастап",
     },
     "en": {
-        "about": "about",
-        "more_than": "more than",
-        "less_than": "less than",
-        "up_to": "up to",
-        "from": "at least",
+        "about": "about {}",
+        "more_than": "more than {}",
+        "less_than": "less than {}",
+        "up_to": "up to {}",
+        "from": "at least {}",
     },
 }
 
@@ -94,8 +101,7 @@ def number_text(story: Story, figure: Figure) -> str:
     """Return a figure's number in the article's own words, with its qualifier."""
     reading = story.analysis.story
     written = " ".join(reading.text[figure.span.start : figure.span.end].split())
-    qualifier = QUALIFIERS.get(reading.language, {}).get(figure.qualifier, "")
-    return f"{qualifier} {written}".strip()
+    return QUALIFIERS.get(reading.language, {}).get(figure.qualifier, "{}").replace("{}", written)
 
 
 def _entry(story: Story, figure: Figure, quotes: bool, say: Catalogue) -> Iterator[Text | str]:

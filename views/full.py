@@ -116,5 +116,3 @@ def _turning(story: Story, reader: Reader, username: str, index: int, total: int
         pressed(f"{index + 1}/{total}", here),
         pressed("›", ahead),
     ]
-
-

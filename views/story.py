@@ -21,10 +21,11 @@ from views.buttons import (
 )
 from views.language import Catalogue, catalogue
 from views.model import Reader, Story, is_private
-from views.pages import paragraph_number
+from views.pages import paragraph_number, units
 
-#: A headline longer than this is cut at a word: it is a line, not a text.
-HEADLINE_LIMIT = 200
+#: A headline longer than this is cut at a word: it is a line, not a text. In UTF-16 units, so that
+#: headline and deep link (at most 69 characters) fit together behind a copy button (256).
+HEADLINE_LIMIT = 180
 
 
 def headline(analysis: Analysis) -> str:
@@ -35,10 +36,13 @@ def headline(analysis: Analysis) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """Cut a line at a word, with an ellipsis, to at most `limit` characters."""
-    if len(text) <= limit:
+    """Cut a line at a word, with an ellipsis, to at most `limit` UTF-16 units."""
+    if units(text) <= limit:
         return text
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
+    cut = text[: limit - 1]
+    while units(cut) > limit - 1:
+        cut = cut[:-1]
+    return cut.rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
 
 
 def headline_link(story: Story, username: str) -> Text:

@@ -1,0 +1,71 @@
+"""Language and time zone."""
+
+from datetime import datetime
+
+from aiogram.utils.formatting import Bold, Text
+
+from views.buttons import Choose, Row, keyboard, pressed
+from views.language import LANGUAGES, OWN_NAMES, catalogue
+from views.message import Message
+from views.model import Reader
+
+#: Zones that most readers live in; any other is set by its name.
+ZONES = (
+    "Asia/Almaty",
+    "Asia/Tashkent",
+    "Asia/Bishkek",
+    "Europe/Moscow",
+    "Asia/Yekaterinburg",
+    "Asia/Omsk",
+    "Asia/Novosibirsk",
+    "Europe/Istanbul",
+    "Europe/Berlin",
+)
+
+
+def render(reader: Reader, now: datetime) -> Message:
+    """Return the settings as they are, with buttons to change them."""
+    say = catalogue(reader.language)
+    content = Text(
+        Bold(say("Settings")),
+        "\n\n",
+        say("Language: {language}", language=OWN_NAMES[reader.language]),
+        "\n",
+        say(
+            "Time zone: {zone}, it is {time} there now",
+            zone=reader.timezone,
+            time=say.time(now, reader.timezone),
+        ),
+        "\n\n",
+        say("Any other zone: /settings Europe/Madrid"),
+    )
+    languages = [
+        pressed(
+            _marked(OWN_NAMES[code], code == reader.language),
+            Choose(setting="language", value=code),
+        )
+        for code in LANGUAGES
+    ]
+    return Message.of(content, keyboard(languages, *_zones(reader)))
+
+
+def unknown_zone(name: str, reader: Reader) -> Message:
+    """Return what to say to a zone that does not exist."""
+    say = catalogue(reader.language)
+    text = say("I do not know the time zone “{name}”. Zones are written as in Asia/Almaty.")
+    return Message(text.format(name=name[:60]))
+
+
+def _zones(reader: Reader) -> list[Row]:
+    marked = [
+        pressed(
+            _marked(zone.split("/")[1].replace("_", " "), zone == reader.timezone),
+            Choose(setting="zone", value=zone),
+        )
+        for zone in ZONES
+    ]
+    return [marked[at : at + 3] for at in range(0, len(marked), 3)]
+
+
+def _marked(label: str, chosen: bool) -> str:
+    return f"✓ {label}" if chosen else label
