@@ -20,7 +20,7 @@ Row = list[InlineKeyboardButton]
 
 
 class Open(CallbackData, prefix="o"):
-    """Show a story in place; `detail` is sentences (summary), quotes (figures), page, or variant."""
+    """Show a story in place; `detail` is sentences (summary), quotes (figures), page, variant."""
 
     view: Annotated[str, Field(pattern="^[sfthw]$")]
     story: Identifier

@@ -1,4 +1,4 @@
-"""The key figures: the number in bold, what it measures, its quote on demand; then who and where."""
+"""The key figures: number in bold, what it measures, its quote on demand; then who and where."""
 
 from collections.abc import Iterator
 

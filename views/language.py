@@ -1,4 +1,4 @@
-"""What the bot says, in each language: gettext catalogues, plural rules, dates and numbers by locale.
+"""What the bot says, in each language: gettext catalogues, plurals, dates and numbers by locale.
 
 Messages are English in the code and translated in `views/locales/<language>/svodka.po`. The
 catalogues are read as text (no compiled files to forget); a test extracts every message from the
@@ -40,7 +40,7 @@ class Catalogue:
         return translated.format(**values) if values else translated
 
     def many(self, one: str, many: str, count: int, **values: object) -> str:
-        """Translate in the plural form that `count` asks for; `{n}` is the count as a local number."""
+        """Translate in the plural form that `count` asks for; `{n}` is the count, written locally."""
         translated = self._translations.ngettext(one, many, count)
         return translated.format(n=self.number(count), **values)
 
@@ -60,7 +60,7 @@ class Catalogue:
 
 
 def known(language_code: str | None) -> str | None:
-    """Return the language of ours that a Telegram `language_code` ("ru", "kk-KZ") stands for, or None."""
+    """Return the language of ours that a `language_code` ("ru", "kk-KZ") stands for, or None."""
     language = (language_code or "").replace("_", "-").split("-")[0].lower()
     return language if language in LANGUAGES else None
 

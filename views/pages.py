@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from news import text as sentences_of
 from news.story import Story
 
-#: Room for a page's own text, in UTF-16 units; the rest of Telegram's 4096 is for headline and credits.
+#: Room for a page's own text, in UTF-16 units; the rest of Telegram's 4096 is for headline and
+#: credits.
 PAGE_LIMIT = 3200
 
 
@@ -47,7 +48,7 @@ def _is_quote(story: Story, start: int, end: int) -> bool:
 
 
 def paragraph_number(story: Story, start: int) -> int:
-    """Return the number, from 1, of the paragraph (the lede is the first) that holds a character."""
+    """Return the number, from 1 (the lede), of the paragraph that holds a character."""
     before = [block for block in blocks(story) if block.start <= start]
     return max(1, len(before))
 
@@ -101,7 +102,7 @@ def _stops(text: str, block: Block, limit: int) -> Iterator[int]:
 
 
 def _word_stop(text: str, start: int, limit: int) -> int:
-    """Return the last place at or before `limit` that splits neither a word nor, if it can, a grapheme."""
+    """Return the last place up to `limit` that splits no word, or at least no grapheme."""
     space = max(text.rfind(" ", start + 1, limit), text.rfind("\n", start + 1, limit))
     if space > start:
         return space
