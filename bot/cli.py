@@ -1,0 +1,147 @@
+"""The command line. Every command imports what it needs when it runs, so that help is quick."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    name="svodka",
+    help="News articles as short, provable answers in Telegram.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+)
+
+File = Annotated[
+    list[Path],
+    typer.Argument(
+        help="Text files, one article in each; - reads standard input.", allow_dash=True
+    ),
+]
+One = Annotated[Path, typer.Argument(help="A text file; - reads standard input.", allow_dash=True)]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"svodka {version('svodka')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[  # its callback does the work
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """News articles as short, provable answers in Telegram."""
+
+
+@app.command()
+def run() -> None:
+    """Serve Telegram if BOT_TOKEN is set, else open the sandbox with the bot in it."""
+    settings = _settings()
+    if settings.token is None:
+        from bot import pair
+
+        raise typer.Exit(pair.run(settings))
+    from bot import app as serving
+
+    raise typer.Exit(_ended(lambda: serving.run(settings)))
+
+
+@app.command()
+def sandbox() -> None:
+    """Start only the sandbox: a pretend Telegram with a chat page in the browser."""
+    from bot import pair
+
+    raise typer.Exit(pair.run_sandbox(_settings()))
+
+
+@app.command()
+def add(files: File) -> None:
+    """Add articles; subscribers get those that are new."""
+    from bot import adding
+
+    settings = _settings()
+    raise typer.Exit(_ended(lambda: asyncio.run(adding.add(settings, files))))
+
+
+@app.command()
+def stories() -> None:
+    """List the stored stories, newest first."""
+    from bot import listing
+
+    settings = _settings()
+    raise typer.Exit(_ended(lambda: asyncio.run(listing.show(settings))))
+
+
+@app.command()
+def check() -> None:
+    """Say whether settings, database, token and API are all right."""
+    from bot import checks
+
+    raise typer.Exit(checks.run())
+
+
+@app.command()
+def read(
+    file: One,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Show what is read out of an article; nothing is stored."""
+    from bot import reading
+
+    raise typer.Exit(reading.show(file, as_json=json))
+
+
+def _settings() -> "Settings":
+    """Return the settings and set up the logs; ends the program where they are wrong."""
+    from bot import logs
+    from bot.settings import Settings, SettingsError
+
+    logs.guard_stderr()
+    try:
+        settings = Settings.load()
+    except SettingsError as error:
+        _leave(str(error))
+    logs.configure(settings.log_level, settings.log_format)
+    return settings
+
+
+def _ended(work: Callable[[], int | None]) -> int:
+    """Run work and return its exit code; what nobody can mend ends in a sentence."""
+    from bot.problems import sentence
+
+    try:
+        return work() or 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if (text := sentence(error)) is None:
+            raise
+        _leave(text)
+
+
+def _leave(text: str) -> NoReturn:
+    from bot.logs import redact
+
+    typer.echo(redact(text), err=True)
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; the entry point of the `svodka` script."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")  # a terminal without UTF-8 must not end the program
+    app()

@@ -1,0 +1,268 @@
+"""Long polling with late acknowledgement: an update counts as received when it has been answered.
+
+aiogram's own polling asks for the next updates at once, so those in work at a kill are gone.
+Here the offset moves on only over updates that are done; a killed bot hears the others again.
+"""
+
+import asyncio
+import random
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import suppress
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramConflictError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import GetUpdates, TelegramMethod
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot import logs
+from bot.supervision import FatalError
+
+log = logs.get("polling")
+
+#: How long Telegram holds a request open when there is nothing new, in seconds.
+LONG_POLL = 25
+#: How long after that an answer may be late before the connection counts as dead.
+SLACK = 10
+#: Updates handled at the same time; those of one chat never are.
+IN_HAND = 64
+#: While something slow is in hand, new updates are looked for this often (seconds).
+PEEK = 0.2
+#: No handler may take longer; its chat and the acknowledgement of others wait behind it.
+HANDLER_LIMIT = 60.0
+#: At a stop, what is in hand gets this long.
+FINISH_LIMIT = 9.0
+#: Numbers of handled updates that are remembered.
+REMEMBERED = 10_000
+#: First and longest wait after a failed request, in seconds.
+BACKOFF = (0.5, 30.0)
+
+TAKEN = "Another program is receiving this bot's updates (same token). Stop it and start again."
+REFUSED = "Telegram refuses this token. Get a valid one from @BotFather and put it into BOT_TOKEN."
+
+
+class Inbox:
+    """Knows which updates are in hand, which are done, and how far may be acknowledged."""
+
+    def __init__(self) -> None:
+        self._in_hand: set[int] = set()
+        self._done: OrderedDict[int, None] = OrderedDict()
+        self._last: int | None = None
+
+    def accept(self, update_id: int) -> bool:
+        """Take an update in hand; False if it is in hand or was handled before."""
+        self._last = update_id
+        if update_id in self._in_hand or update_id in self._done:
+            return False
+        self._in_hand.add(update_id)
+        return True
+
+    def finish(self, update_id: int) -> None:
+        """Note that an update has been dealt with."""
+        self._in_hand.discard(update_id)
+        self._done[update_id] = None
+        while len(self._done) > REMEMBERED:
+            self._done.popitem(last=False)
+
+    @property
+    def offset(self) -> int | None:
+        """First update that is not acknowledged; None before the first update of all."""
+        if self._in_hand:
+            return min(self._in_hand)
+        return None if self._last is None else self._last + 1
+
+
+class Lanes:
+    """Runs updates of different chats side by side, those of one chat one after another."""
+
+    def __init__(self, width: int = IN_HAND) -> None:
+        self._last: dict[int, asyncio.Task[None]] = {}
+        self._room = asyncio.Semaphore(width)
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, lane: int, work: "Work") -> None:
+        """Queue work in a lane; it begins when the lane's earlier work is over."""
+        task = asyncio.create_task(self._run(self._last.get(lane), work))
+        self._last[lane] = task
+        self.tasks.add(task)
+        task.add_done_callback(lambda _: self._forget(lane, task))
+
+    async def _run(self, before: "asyncio.Task[None] | None", work: "Work") -> None:
+        if before is not None:
+            with suppress(Exception):
+                await asyncio.shield(before)
+        async with self._room:
+            await work()
+
+    def _forget(self, lane: int, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        if self._last.get(lane) is task:
+            del self._last[lane]
+
+
+class Work:
+    """One update on its way through the dispatcher."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, update: Update, inbox: Inbox) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._update = update
+        self._inbox = inbox
+
+    async def __call__(self) -> None:
+        number = self._update.update_id
+        try:
+            async with asyncio.timeout(HANDLER_LIMIT):
+                await self._handle()
+        except TimeoutError:
+            log.exception("an update took too long and was given up", update_id=number)
+        except (TelegramUnauthorizedError, TelegramConflictError):
+            log.warning("an answer was refused: token", update_id=number)  # polling will tell
+        except Exception:
+            log.exception("a handler failed", update_id=number)
+        self._inbox.finish(number)  # not after a cancel: then it is heard again
+
+    async def _handle(self) -> None:
+        answer = await self._dispatcher.feed_update(self._bot, self._update)
+        if isinstance(answer, TelegramMethod):
+            await self._bot(answer)
+
+
+def lane_of(update: Update) -> int:
+    """Return the chat an update belongs to, or the person where there is no chat."""
+    event = update.event
+    message = getattr(event, "message", None)
+    chat = getattr(event, "chat", None) or getattr(message, "chat", None)
+    person = getattr(event, "from_user", None) or getattr(event, "user", None)
+    return int(chat.id) if chat else int(person.id) if person else 0
+
+
+class Polling:
+    """Fetches updates and hands them to the dispatcher until told to stop."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, *, long_poll: int = LONG_POLL) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._long_poll = long_poll
+        self._inbox = Inbox()
+        self._lanes = Lanes()
+        self._failures = 0
+        self._allowed = dispatcher.resolve_used_update_types()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, then finish what is in hand and acknowledge it.
+
+        Raises FatalError when the token is refused or used by another program.
+        """
+        while not stop.is_set():
+            for update in await self._fetch(stop):
+                self._take(update)
+            if self._lanes.tasks:
+                await asyncio.wait(self._lanes.tasks, timeout=PEEK)
+        await self._finish()
+
+    def _take(self, update: Update) -> None:
+        if not self._inbox.accept(update.update_id):
+            return
+        try:
+            lane = lane_of(update)
+        except AiogramError:
+            log.warning("an update of an unknown kind was skipped", update_id=update.update_id)
+            self._inbox.finish(update.update_id)
+            return
+        self._lanes.start(lane, Work(self._bot, self._dispatcher, update, self._inbox))
+
+    async def _fetch(self, stop: asyncio.Event) -> Sequence[Update]:
+        """Ask for updates; an error means a wait and no updates."""
+        request = asyncio.create_task(self._ask(0 if self._lanes.tasks else self._long_poll))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((request, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not request.done():
+            request.cancel()
+            await asyncio.wait((request,))
+            return ()
+        try:
+            updates = request.result()
+        except Exception as error:
+            await self._wait_after(error, stop)
+            return ()
+        self._failures = 0
+        return updates
+
+    async def _ask(self, timeout: int) -> Sequence[Update]:  # noqa: ASYNC109  # Telegram's own
+        request = GetUpdates(
+            offset=self._inbox.offset, timeout=timeout, allowed_updates=self._allowed
+        )
+        try:
+            return await self._bot(request, request_timeout=timeout + SLACK)
+        except ClientDecodeError as error:
+            return _readable(error.data, self._bot)
+
+    async def _wait_after(self, error: Exception, stop: asyncio.Event) -> None:
+        if isinstance(error, TelegramConflictError):
+            raise FatalError(TAKEN) from error
+        if isinstance(error, TelegramUnauthorizedError | TelegramNotFound):
+            raise FatalError(REFUSED) from error
+        seconds = self._delay(error)
+        log.warning(
+            "updates could not be fetched", error=str(error)[:300], again_in=round(seconds, 1)
+        )
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), seconds)
+
+    def _delay(self, error: Exception) -> float:
+        if isinstance(error, TelegramRetryAfter):
+            return float(error.retry_after)
+        self._failures += 1
+        first, longest = BACKOFF
+        ceiling = min(longest, first * 2.0 ** min(self._failures, 10))
+        return random.uniform(ceiling / 2, ceiling)  # noqa: S311  # jitter, not a secret
+
+    async def _finish(self) -> None:
+        """Let what is in hand end, then tell Telegram how far we came."""
+        if self._lanes.tasks:
+            _, late = await asyncio.wait(self._lanes.tasks, timeout=FINISH_LIMIT)
+            for task in late:
+                task.cancel()
+            if late:
+                log.warning("stopped before all updates were answered", unanswered=len(late))
+        if self._inbox.offset is not None:
+            # Asking from an offset is the only way to acknowledge; what comes back is not taken.
+            with suppress(AiogramError):
+                last = GetUpdates(offset=self._inbox.offset, limit=1, timeout=0)
+                await self._bot(last, request_timeout=2)
+
+
+def _readable(answer: object, bot: Bot) -> list[Update]:
+    """Read the updates of an answer one by one and leave out what cannot be read.
+
+    One malformed update must not block all that come after it.
+    """
+    items = answer.get("result") if isinstance(answer, dict) else None
+    if not isinstance(items, list):
+        raise ValueError("the answer to getUpdates is not an answer of the Bot API")  # noqa: TRY004
+    updates = []
+    for item in items:
+        try:
+            updates.append(Update.model_validate(item, context={"bot": bot}))
+        except ValidationError as error:
+            log.warning("an update could not be read", problems=error.error_count())
+            updates.extend(_unreadable(item, bot))
+    return updates
+
+
+def _unreadable(item: object, bot: Bot) -> list[Update]:
+    """Return an update of no kind, so that its number is acknowledged all the same."""
+    number = item.get("update_id") if isinstance(item, dict) else None
+    if not isinstance(number, int):
+        return []
+    return [Update.model_validate({"update_id": number}, context={"bot": bot})]

@@ -1,0 +1,81 @@
+"""Keeps loops running: a loop that fails is started again, later each time; others go on."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot import logs
+
+log = logs.get("supervision")
+
+#: First and longest wait before a failed loop is started again, in seconds.
+BACKOFF = (0.5, 60.0)
+#: A loop that ran so long has recovered: its next failure waits the first time again.
+RECOVERED = 60.0
+#: At a stop every loop gets this long to finish; the whole stop stays under 10 s.
+FINISH_LIMIT = 9.5
+
+
+class FatalError(Exception):
+    """Nothing that waiting would mend; ends the program. `str(error)` is a sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A piece of endless work; `run` returns soon after its event is set."""
+
+    name: str
+    run: Callable[[asyncio.Event], Awaitable[None]]
+    backoff: tuple[float, float] = BACKOFF
+
+
+async def supervise(loops: Sequence[Loop], stop: asyncio.Event) -> None:
+    """Run loops side by side until `stop` is set. Raises the FatalError that ended them, if any."""
+    tasks = [asyncio.create_task(_keep(loop, stop), name=loop.name) for loop in loops]
+    try:
+        await asyncio.wait(
+            [*tasks, stopping := asyncio.create_task(stop.wait())],
+            return_when=asyncio.FIRST_EXCEPTION,
+        )
+        stopping.cancel()
+    finally:
+        stop.set()
+        await _finish(tasks)
+    for task in tasks:
+        if not task.cancelled() and (error := task.exception()):
+            raise error
+
+
+async def _finish(tasks: Sequence["asyncio.Task[None]"]) -> None:
+    _, late = await asyncio.wait(tasks, timeout=FINISH_LIMIT)
+    for task in late:
+        log.warning("a loop did not end in time", loop=task.get_name())
+        task.cancel()
+    if late:
+        await asyncio.wait(late, timeout=0.3)
+
+
+async def _keep(loop: Loop, stop: asyncio.Event) -> None:
+    failures = 0
+    while not stop.is_set():
+        started = time.monotonic()
+        try:
+            await loop.run(stop)
+        except FatalError:
+            raise
+        except Exception:
+            failures = 1 if time.monotonic() - started > RECOVERED else failures + 1
+            seconds = min(loop.backoff[1], loop.backoff[0] * 2.0 ** min(failures - 1, 10))
+            log.exception("a loop failed", loop=loop.name, again_in=seconds, failures=failures)
+            await pause(stop, seconds)
+        else:
+            return
+
+
+async def pause(stop: asyncio.Event, seconds: float) -> None:
+    """Wait, but no longer than until `stop` is set."""
+    try:
+        await asyncio.wait_for(stop.wait(), max(seconds, 0))
+    except TimeoutError:
+        return

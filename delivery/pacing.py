@@ -1,0 +1,100 @@
+"""When the next message may go: slots by arithmetic, no burst, no lock, no timer that drifts.
+
+A token bucket that starts full sends twice the limit in its first second; a pacer that sleeps
+under a lock loses what the timer is late. Here every message gets a time computed from the
+one before it, and sleeps until then by itself.
+
+Limits as Telegram states them: about 30 messages a second over all chats, one a second in a
+chat, 20 a minute in a group. The exact ones are not published, so a refusal rules: the rate goes
+down at once and comes back slowly.
+"""
+
+import heapq
+from dataclasses import dataclass
+
+#: Seconds between two messages to a person.
+PRIVATE_GAP = 1.0
+#: Seconds between two messages to a group or channel: 20 a minute, 3 % in reserve.
+GROUP_GAP = 60 / 20 * 1.03
+#: After a refusal the rate falls to this part of itself …
+FALL = 0.7
+#: … but not below this part of the set rate …
+FLOOR = 0.1
+#: … and rises by this part of the set rate after each quiet RISE_EVERY seconds.
+RISE = 0.05
+RISE_EVERY = 10.0
+
+
+@dataclass(slots=True)
+class Slots:
+    """Times at least `gap` seconds apart."""
+
+    gap: float
+    next: float = float("-inf")
+
+    def take(self, now: float) -> float:
+        """Reserve the next time, now or later."""
+        at = max(now, self.next)
+        self.next = at + self.gap
+        return at
+
+
+class Pacer:
+    """Gives every message the time when it may go. Times are seconds of a steady clock."""
+
+    def __init__(self, rate: float) -> None:
+        """Take the most messages a second over all chats."""
+        self._rate = rate
+        self._all = Slots(1 / rate)
+        self._chats: dict[int, float] = {}
+        self._order: list[tuple[float, int]] = []
+        self._quiet_since = float("-inf")
+
+    @property
+    def rate(self) -> float:
+        """Messages a second at present."""
+        return 1 / self._all.gap
+
+    def free_at(self, chat_id: int) -> float:
+        """Return when this chat may get its next message; -inf for at once."""
+        return self._chats.get(chat_id, float("-inf"))
+
+    def take(self, chat_id: int, now: float) -> float:
+        """Reserve the time of a message to a chat; never earlier than `now`."""
+        self._rise(now)
+        at = self._all.take(max(now, self.free_at(chat_id)))
+        self._mark(chat_id, at, now)
+        return at
+
+    def spent(self, chat_id: int, now: float) -> None:
+        """Count a message that went without asking: an answer to a person, who never waits."""
+        self._all.take(now)
+        self._mark(chat_id, now, now)
+
+    def refused(self, now: float) -> None:
+        """Slow down: Telegram said that it was too much."""
+        self._all.gap = min(self._all.gap / FALL, 1 / (self._rate * FLOOR))
+        self._quiet_since = now
+
+    def _rise(self, now: float) -> None:
+        if self.rate >= self._rate or now - self._quiet_since < RISE_EVERY:
+            return
+        self._all.gap = 1 / min(self._rate, self.rate + self._rate * RISE)
+        self._quiet_since = now
+
+    def _mark(self, chat_id: int, at: float, now: float) -> None:
+        free = at + (PRIVATE_GAP if chat_id > 0 else GROUP_GAP)
+        self._chats[chat_id] = free
+        heapq.heappush(self._order, (free, chat_id))
+        self._forget(now)
+
+    def _forget(self, now: float) -> None:
+        """Drop chats whose gap is over: memory holds the chats of the last seconds only."""
+        while self._order and self._order[0][0] <= now:
+            free, chat_id = heapq.heappop(self._order)
+            if self._chats.get(chat_id, now) <= free:
+                self._chats.pop(chat_id, None)
+
+    def __len__(self) -> int:
+        """Return how many chats are remembered."""
+        return len(self._chats)

@@ -1,0 +1,77 @@
+"""The pacer keeps Telegram's limits and wastes little of them."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delivery.pacing import GROUP_GAP, PRIVATE_GAP, Pacer
+
+
+def most_in_a_second(times: list[float]) -> int:
+    return max(sum(start <= at < start + 1 for at in times) for start in times)
+
+
+def test_a_cold_start_never_goes_over_the_limit_and_uses_almost_all_of_it() -> None:
+    pacer = Pacer(29)
+    times = [pacer.take(chat, 0.0) for chat in range(1, 291)]
+    assert most_in_a_second(times) <= 30
+    assert times[-1] == pytest.approx(289 / 29)
+
+
+@given(st.lists(st.floats(0, 0.5), min_size=1, max_size=200), st.floats(1, 1000))
+def test_however_late_the_sender_asks_messages_keep_their_distance(
+    waits: list[float], rate: float
+) -> None:
+    pacer, now, times = Pacer(rate), 0.0, []
+    for number, wait in enumerate(waits):
+        now += wait
+        times.append(pacer.take(number + 1, now))
+        assert times[-1] >= now
+    assert all(later - earlier >= 1 / rate - 1e-9 for earlier, later in pairwise(times))
+
+
+@given(st.lists(st.sampled_from([1, 2, -1, -2]), min_size=1, max_size=60))
+def test_every_chat_keeps_its_own_gap(chats: list[int]) -> None:
+    pacer = Pacer(1000)
+    seen: dict[int, float] = {}
+    for chat in chats:
+        at = pacer.take(chat, 0.0)
+        gap = PRIVATE_GAP if chat > 0 else GROUP_GAP
+        assert at >= seen.get(chat, float("-inf")) + gap
+        seen[chat] = at
+
+
+def test_answers_to_people_are_counted_and_never_wait() -> None:
+    pacer = Pacer(10)
+    pacer.spent(5, 0.0)
+    assert pacer.free_at(5) == PRIVATE_GAP
+    assert pacer.take(6, 0.0) == pytest.approx(0.1)
+
+
+def test_chats_of_the_past_are_forgotten() -> None:
+    pacer = Pacer(1000)
+    for number in range(1, 5001):
+        pacer.take(number, number / 1000)
+    assert len(pacer) <= 1100
+
+
+def test_a_refusal_slows_down_at_once_and_quiet_brings_the_rate_back_slowly() -> None:
+    pacer = Pacer(20)
+    pacer.refused(0.0)
+    assert pacer.rate == pytest.approx(14)
+    pacer.take(1, 9.0)
+    assert pacer.rate == pytest.approx(14)
+    pacer.take(2, 11.0)
+    assert pacer.rate == pytest.approx(15)
+    for tenth in range(12, 200):
+        pacer.take(tenth, tenth * 10.0)
+    assert pacer.rate == pytest.approx(20)
+
+
+def test_many_refusals_never_stop_it_altogether() -> None:
+    pacer = Pacer(30)
+    for _ in range(100):
+        pacer.refused(0.0)
+    assert pacer.rate == pytest.approx(3)
