@@ -1,0 +1,175 @@
+"""How requests travel: JSON instead of forms, no answer read twice, no body in an error.
+
+aiogram posts url-encoded forms: for Cyrillic the body is 2.6 times as long and the encoding is
+the largest part of a request's cost. JSON is read by every Bot API server; forms stay for uploads.
+"""
+
+import asyncio
+import json
+from functools import partial
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiohttp import ClientError, ClientTimeout
+
+from delivery.pacing import Pacer
+
+#: Seconds for a whole request, for a connection, and between two pieces of an answer.
+TIMEOUT = 30.0
+CONNECT_TIMEOUT = 10.0
+#: An answer to a person waits so long for a flood limit to pass, and asks again so often.
+PATIENCE = 6
+TRIES = 4
+#: So much of an unreadable answer may stand in a log.
+EXCERPT = 100
+
+
+class JsonSession(AiohttpSession):
+    """aiogram's session with JSON bodies and safe errors."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(json_dumps=partial(json.dumps, ensure_ascii=False), **options)
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109  # aiogram's signature
+    ) -> TelegramType:
+        """Send a method; raises aiogram's errors only."""
+        files: dict[str, Any] = {}
+        fields = {
+            name: prepared
+            for name, value in method.model_dump(warnings=False).items()
+            if (prepared := self.prepare_value(value, bot, files, _dumps_json=False)) is not None
+        }
+        if files:
+            return await super().make_request(bot, method, timeout)
+        body = self.json_dumps(fields).encode("utf-8", "replace")
+        status, content = await self._post(bot, method, body, timeout or TIMEOUT)
+        answer = self.check_response(bot, method, status, content)
+        return cast("TelegramType", answer.result)
+
+    async def _post(
+        self,
+        bot: Bot,
+        method: TelegramMethod[Any],
+        body: bytes,
+        seconds: float,
+    ) -> tuple[int, str]:
+        session = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        try:
+            async with session.post(
+                url,
+                data=body,
+                headers={"Content-Type": "application/json"},
+                timeout=ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT),
+            ) as response:
+                return response.status, (await response.read()).decode("utf-8", "replace")
+        except TimeoutError as error:
+            raise TelegramNetworkError(method, "the request took too long") from error
+        except ClientError as error:
+            raise TelegramNetworkError(method, type(error).__name__) from error
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """Read an answer; what is no answer of the API is told by its status, not by its body."""
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as error:
+            if status_code >= 400:  # a proxy's page
+                message = f"HTTP {status_code} without an answer of the Bot API"
+                raise TelegramServerError(method, message) from None
+            data = error.data if isinstance(error.data, dict) else content[:EXCERPT]
+            raise UnreadableAnswer(error.message, error.original, data) from None
+
+
+class UnreadableAnswer(ClientDecodeError):  # noqa: N818  # named as aiogram names its errors
+    """The request went through, but what came back cannot be read."""
+
+    def __str__(self) -> str:
+        return f"{self.message} ({type(self.original).__name__})"
+
+
+class Patience(BaseRequestMiddleware):
+    """Lets a person's answer wait out a short flood limit instead of being lost."""
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Ask again after `retry_after`, for short ones and a few times only."""
+        for _ in range(TRIES - 1):
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                if error.retry_after > PATIENCE:
+                    raise
+                await asyncio.sleep(error.retry_after)
+        return await make_request(bot, method)
+
+
+class Meter(BaseRequestMiddleware):
+    """Counts answers to people in the pacer, so that a broadcast leaves them their share."""
+
+    _SENDING = ("send", "copy", "forward", "editMessage")
+
+    def __init__(self, pacer: Pacer) -> None:
+        self._pacer = pacer
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Pass the request on at once; note the chat that it goes to."""
+        chat_id = getattr(method, "chat_id", None)
+        name = method.__api_method__
+        if isinstance(chat_id, int) and name.startswith(self._SENDING) and "Action" not in name:
+            self._pacer.spent(chat_id, asyncio.get_running_loop().time())
+        return await make_request(bot, method)
+
+
+def open_bot(token: str, api: str, *, connections: int = 100) -> Bot:
+    """Make a bot that talks to the Bot API at `api` ("https://api.telegram.org")."""
+    session = JsonSession(api=TelegramAPIServer.from_base(api), limit=connections, timeout=TIMEOUT)
+    return Bot(token, session=session)
+
+
+def answering(bot: Bot, pacer: Pacer) -> Bot:
+    """Return a bot over the same connections whose requests are patient and counted."""
+    session = SharedSession(bot.session)
+    session.middleware(Meter(pacer))
+    session.middleware(Patience())
+    return Bot(bot.token, session=session)
+
+
+class SharedSession(JsonSession):
+    """Another set of middlewares over the connections of a session."""
+
+    def __init__(self, owner: Any) -> None:
+        super().__init__(api=owner.api, timeout=owner.timeout)
+        self._owner = owner
+
+    async def create_session(self) -> Any:
+        """Return the owner's connections."""
+        return await self._owner.create_session()
+
+    async def close(self) -> None:
+        """Leave the connections to their owner."""
