@@ -1,1 +1,51 @@
 """Conversations, one file per feature: an update comes in, a view goes out."""
+
+from types import ModuleType
+
+from aiogram import Dispatcher
+
+from handlers import (
+    buttons,
+    fallback,
+    figures,
+    full,
+    inline,
+    members,
+    privacy,
+    settings,
+    share,
+    start,
+    stories,
+    subscribe,
+    summary,
+)
+from handlers.middleware import ChatLoader
+from storage import Store
+
+
+def build(
+    store: Store, *, admins: frozenset[int], default_language: str, default_timezone: str
+) -> Dispatcher:
+    """Put the conversations together, in the order in which they are asked; frequent ones first."""
+    dispatcher = Dispatcher(store=store, admins=admins, disable_fsm=True)
+    dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
+    dispatcher.include_routers(*(conversation.routes() for conversation in ORDER))
+    return dispatcher
+
+
+#: What comes first is asked first; the last one takes whatever is left.
+ORDER: tuple[ModuleType, ...] = (
+    summary,
+    figures,
+    full,
+    share,
+    buttons,
+    stories,
+    start,
+    subscribe,
+    inline,
+    settings,
+    privacy,
+    members,
+    fallback,
+)

@@ -40,7 +40,7 @@ class Catalogue:
         return translated.format(**values) if values else translated
 
     def many(self, one: str, many: str, count: int, **values: object) -> str:
-        """Translate in the plural form that `count` asks for; `{n}` is the count, written locally."""
+        """Translate in the plural form that `count` takes; `{n}` is the count, written locally."""
         translated = self._translations.ngettext(one, many, count)
         return translated.format(n=self.number(count), **values)
 

@@ -1,6 +1,6 @@
 """Short sentences for what cannot be done."""
 
-from views.language import catalogue
+from views.language import DEFAULT_LANGUAGE, catalogue, known
 from views.message import Message
 from views.model import Reader, Story
 
@@ -8,6 +8,11 @@ from views.model import Reader, Story
 def out_of_date(language: str) -> str:
     """Say that a button belongs to a message that is too old, or was never ours."""
     return catalogue(language)("This button is out of date.")
+
+
+def language_or_default(code: str | None) -> str:
+    """Return the language of a person of whom only Telegram's `language_code` is known."""
+    return known(code) or DEFAULT_LANGUAGE
 
 
 def no_stories(reader: Reader) -> Message:
@@ -53,7 +58,7 @@ def failed(language: str) -> str:
     return catalogue(language)("Something went wrong here. Please try once more in a minute.")
 
 
-def liked(story: Story, language: str, *, on: bool) -> str:
+def liked(language: str, *, on: bool) -> str:
     """Say what the press on the like did."""
     say = catalogue(language)
     return say("You like it.") if on else say("You took your like back.")

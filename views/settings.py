@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
 from views.buttons import Choose, Row, keyboard, pressed
@@ -40,11 +41,7 @@ def render(reader: Reader, now: datetime) -> Message:
         say("Any other zone: /settings Europe/Madrid"),
     )
     languages = [
-        pressed(
-            _marked(OWN_NAMES[code], code == reader.language),
-            Choose(setting="language", value=code),
-        )
-        for code in LANGUAGES
+        _choice(OWN_NAMES[code], "language", code, code == reader.language) for code in LANGUAGES
     ]
     return Message.of(content, keyboard(languages, *_zones(reader)))
 
@@ -52,20 +49,17 @@ def render(reader: Reader, now: datetime) -> Message:
 def unknown_zone(name: str, reader: Reader) -> Message:
     """Return what to say to a zone that does not exist."""
     say = catalogue(reader.language)
-    text = say("I do not know the time zone “{name}”. Zones are written as in Asia/Almaty.")
-    return Message(text.format(name=name[:60]))
+    text = say(
+        "I do not know the time zone “{name}”. Zones are written as in Asia/Almaty.", name=name[:60]
+    )
+    return Message(text)
 
 
 def _zones(reader: Reader) -> list[Row]:
-    marked = [
-        pressed(
-            _marked(zone.split("/")[1].replace("_", " "), zone == reader.timezone),
-            Choose(setting="zone", value=zone),
-        )
-        for zone in ZONES
-    ]
-    return [marked[at : at + 3] for at in range(0, len(marked), 3)]
+    row = [_choice(zone.split("/")[1], "zone", zone, zone == reader.timezone) for zone in ZONES]
+    return [row[at : at + 3] for at in range(0, len(row), 3)]
 
 
-def _marked(label: str, chosen: bool) -> str:
-    return f"✓ {label}" if chosen else label
+def _choice(label: str, setting: str, value: str, chosen: bool) -> InlineKeyboardButton:
+    data = Choose(setting=setting, value=value)
+    return pressed(f"✓ {label}" if chosen else label, data)

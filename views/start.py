@@ -45,6 +45,19 @@ def command_descriptions(say: Catalogue) -> dict[str, str]:
     }
 
 
+def short_description(say: Catalogue) -> str:
+    """Return the line of the bot's profile (at most 120 characters, Bot API)."""
+    return say("News, briefly and provably: summaries, key figures, full texts")
+
+
+def description(say: Catalogue) -> str:
+    """Return what an empty chat shows (at most 512 characters, Bot API)."""
+    return say(
+        "Svodka tells the news briefly and provably: every line of a summary is a sentence of the "
+        "article, every figure has its quote. Summaries, key figures, full texts, sharing, updates."
+    )
+
+
 def welcome(story: Story | None, reader: Reader, username: str) -> Message:
     """Return the first screen: what this is, the newest story, buttons."""
     say = catalogue(reader.language)

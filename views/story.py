@@ -46,7 +46,7 @@ def shortened(text: str, limit: int) -> str:
 
 
 def headline_link(story: Story, username: str) -> Text:
-    """Return the headline in bold, linked to the story: it leads back from wherever it is forwarded."""
+    """Return the headline in bold, as a link that leads back from wherever it is forwarded."""
     return Bold(TextLink(headline(story.analysis), url=links.to_story(username, story.id)))
 
 

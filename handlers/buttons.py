@@ -1,0 +1,84 @@
+"""The buttons under a story: another view of it in its place, likes, and how many have read."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as Received
+
+from handlers.answers import expired, relabel, show
+from handlers.asked import opened
+from handlers.full import turned
+from storage import Store
+from storage.chats import Chat
+from storage.stories import Story
+from views import figures, notices, share, summary
+from views.buttons import FIGURES, FULL, SUMMARY, Like, Open, Reads, relabelled
+from views.language import catalogue
+from views.message import Message
+from views.story import like_label
+
+
+async def open_view(
+    query: CallbackQuery, callback_data: Open, store: Store, chat: Chat, username: str
+) -> None:
+    """Show the story under the button in another way, in place."""
+    story = await store.stories.get(callback_data.story)
+    if story is None:
+        await expired(query, chat.language)
+        return
+    story = await opened(store, story, query.from_user)
+    await show(query, await _view(callback_data, store, story, chat, username))
+
+
+async def _view(wanted: Open, store: Store, story: Story, chat: Chat, username: str) -> Message:
+    detail = wanted.detail
+    if wanted.view == SUMMARY:
+        return summary.render(story, chat, username, sentences=detail or summary.SENTENCES)
+    if wanted.view == FIGURES:
+        return figures.render(story, chat, username, quotes=bool(detail))
+    if wanted.view == FULL:
+        return (await turned(store, story, chat, username, detail or None)).message
+    return share.render(story, chat, username, variant=share.VARIANTS[detail % 4])
+
+
+async def like(
+    query: CallbackQuery, callback_data: Like, store: Store, chat: Chat, username: str
+) -> None:
+    """Give a like, or take it back; the count under the message follows."""
+    story = await store.stories.get(callback_data.story)
+    if story is None:
+        await expired(query, chat.language)
+        return
+    on, likes = await store.likes.toggle(story.id, query.from_user.id, datetime.now(UTC))
+    counted = replace(story, likes=likes)
+    toast = notices.liked(chat.language, on=on)
+    await relabel(query, _with_likes(query, counted, chat, username), toast)
+
+
+def _with_likes(query: CallbackQuery, story: Story, chat: Chat, username: str) -> Message:
+    """Return the message's buttons with the new count; an inline message's are made anew."""
+    if isinstance(query.message, Received) and query.message.reply_markup:
+        label = like_label(story.likes, catalogue(chat.language))
+        markup = relabelled(query.message.reply_markup, Like(story=story.id), label)
+        return Message("", keyboard=markup)
+    return share.render(story, chat, username, inline=True)
+
+
+async def tell_reads(query: CallbackQuery, callback_data: Reads, store: Store, chat: Chat) -> None:
+    """Tell how many people have read the story."""
+    story = await store.stories.get(callback_data.story)
+    if story is None:
+        await expired(query, chat.language)
+        return
+    await query.answer(notices.read_by(story, chat.language))
+
+
+def routes() -> Router:
+    """Return what this conversation answers."""
+    router = Router(name="buttons")
+    router.callback_query.register(open_view, Open.filter())
+    router.callback_query.register(like, Like.filter())
+    router.callback_query.register(tell_reads, Reads.filter())
+    return router

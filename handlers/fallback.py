@@ -1,0 +1,92 @@
+"""What nothing else answers: helpful in private, silent in groups; and what failed."""
+
+import structlog
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from handlers.answers import answer, expired
+from handlers.asked import opened, story_of
+from handlers.stories import found
+from storage import Store
+from storage.chats import Chat
+from views import notices, summary
+
+#: Longer than this is a letter or an article, not words to search for.
+SEARCH_LIMIT = 100
+
+log = structlog.get_logger()
+
+
+async def unknown_command(message: Message, chat: Chat) -> None:
+    """Say that the command does not exist."""
+    await answer(message, notices.unknown_command(chat))
+
+
+async def forwarded(message: Message, store: Store, chat: Chat, username: str) -> None:
+    """Open the story that a forwarded message is about."""
+    number = story_of(message, username)
+    story = await store.stories.get(number) if number is not None else None
+    if story is None:
+        await answer(message, notices.not_ours(chat))
+        return
+    story = await opened(store, story, message.from_user)
+    await answer(message, summary.render(story, chat, username))
+
+
+async def search(message: Message, store: Store, chat: Chat, username: str) -> None:
+    """Take plain words for a search."""
+    await answer(message, await found(store, chat, username, message.text or "", 0))
+
+
+async def not_understood(message: Message, chat: Chat) -> None:
+    """Say what can be sent instead."""
+    await answer(message, notices.not_understood(chat))
+
+
+async def out_of_date(query: CallbackQuery, chat: Chat) -> None:
+    """Refuse a button that is too old, or was never ours."""
+    await expired(query, chat.language)
+
+
+async def failed(event: ErrorEvent, store: Store) -> bool:
+    """Log what failed and tell the person, in a sentence; never a traceback to a chat."""
+    update, error = event.update, event.exception
+    message = update.message
+    if isinstance(error, TelegramForbiddenError) and message:
+        await store.chats.close(message.chat.id, error.message)
+        return True
+    log.error("update.failed", update_id=update.update_id, kind=update.event_type, exc_info=error)
+    if isinstance(error, TelegramNetworkError):
+        return True
+    await _apologise(message, update.callback_query)
+    return True
+
+
+async def _apologise(message: Message | None, query: CallbackQuery | None) -> None:
+    asked = message or query
+    user = asked.from_user if asked else None
+    language = notices.language_or_default(user.language_code if user else None)
+    try:
+        if query:
+            await query.answer(notices.failed(language), show_alert=True)
+        elif message and message.chat.type == ChatType.PRIVATE:
+            await message.answer(notices.failed(language), parse_mode=None)
+    except Exception:
+        log.warning("apology.failed", exc_info=True)
+
+
+def routes() -> Router:
+    """Return what this conversation answers."""
+    router = Router(name="fallback")
+    private = Router(name="fallback.private")
+    private.message.filter(F.chat.type == ChatType.PRIVATE)
+    router.include_router(private)
+    private.message.register(unknown_command, F.text.startswith("/"))
+    private.message.register(forwarded, F.forward_origin)
+    private.message.register(search, F.text.len() <= SEARCH_LIMIT)
+    private.message.register(not_understood, ~F.pinned_message)
+    router.callback_query.register(out_of_date)
+    router.errors.register(failed)
+    return router

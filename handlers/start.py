@@ -1,0 +1,64 @@
+"""`/start` and `/help`: the first screen, and where a deep link leads."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as Received
+
+from handlers.answers import answer, show
+from handlers.asked import opened
+from handlers.full import at_place, turned
+from storage import Store
+from storage.chats import Chat
+from storage.stories import Story
+from views import notices, start, summary
+from views.buttons import Menu
+from views.links import Payload, read_payload
+from views.message import Message
+
+
+async def begin(
+    message: Received, command: CommandObject, store: Store, chat: Chat, username: str
+) -> None:
+    """Answer with the first screen, or with what the link leads to."""
+    payload = read_payload(command.args or "")
+    if payload is None:
+        await answer(message, start.welcome(await store.stories.latest(), chat, username))
+        return
+    story = await store.stories.get(payload.story)
+    if story is None:
+        await answer(message, notices.unknown_story(chat))
+        return
+    story = await opened(store, story, message.from_user)
+    await answer(message, await _linked(payload, store, story, chat, username))
+
+
+async def _linked(
+    payload: Payload, store: Store, story: Story, chat: Chat, username: str
+) -> Message:
+    """Return what a deep link leads to: a story, its full text, or a place in it."""
+    if payload.place is not None:
+        return (await at_place(store, story, chat, username, payload.place)).message
+    if payload.view == "t":
+        return (await turned(store, story, chat, username)).message
+    return summary.render(story, chat, username)
+
+
+async def tell_commands(message: Received, chat: Chat) -> None:
+    """Answer with all commands."""
+    await answer(message, start.help_text(chat))
+
+
+async def open_help(query: CallbackQuery, chat: Chat) -> None:
+    """Open the help from the first screen."""
+    await show(query, start.help_text(chat))
+
+
+def routes() -> Router:
+    """Return what this conversation answers."""
+    router = Router(name="start")
+    router.message.register(begin, CommandStart(), F.chat.type == ChatType.PRIVATE)
+    router.message.register(tell_commands, Command("help"), F.chat.type == ChatType.PRIVATE)
+    router.callback_query.register(open_help, Menu.filter(F.screen == "help"))
+    return router

@@ -1,0 +1,30 @@
+"""`/summary`: the story in a few of its own sentences."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+
+from handlers.answers import answer
+from handlers.asked import asked
+from storage import Store
+from storage.chats import Chat
+from views import summary
+
+
+async def tell(
+    message: Message, command: CommandObject, store: Store, chat: Chat, username: str
+) -> None:
+    """Answer with the summary of the story asked for, in as many sentences as asked for."""
+    found = await asked(message, command, store, chat, username)
+    if found:
+        sentences = summary.SENTENCES if found.detail is None else found.detail
+        view = summary.render(found.story, chat, username, sentences=sentences)
+        await answer(message, view)
+
+
+def routes() -> Router:
+    """Return what this conversation answers."""
+    router = Router(name="summary")
+    router.message.register(tell, Command("summary"))
+    router.channel_post.register(tell, Command("summary"))
+    return router
