@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from news.number_tokens import Tokens
+from news.quantities import Quantity, quantities
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -19,4 +22,13 @@ class Number:
 
 def find(text: str) -> list[Number]:
     """Find all number expressions, in text order, without overlaps."""
-    raise NotImplementedError
+    tokens = Tokens(text)
+    return [_number(tokens, quantity) for quantity in quantities(tokens)]
+
+
+def _number(tokens: Tokens, quantity: Quantity) -> Number:
+    value: float | tuple[float, float] | None = quantity.value
+    if quantity.value is not None and quantity.high is not None:
+        value = (quantity.value, quantity.high)
+    start, end = tokens.starts[quantity.first], tokens.ends[quantity.after - 1]
+    return Number(start, end, quantity.kind, value, quantity.unit)

@@ -1,0 +1,144 @@
+"""What stands around a number and decides its kind: ages, prison terms, times, law."""
+
+from news.number_grammar import Reading
+from news.number_tokens import Tokens
+from news.units import Unit
+
+_LAW = ("ст", "статья", "статьи", "статье", "статью", "статьей", "статьям", "статей", "статьями")
+_LAW += ("ч", "часть", "части", "частью", "п", "пп", "пункт", "пункта", "пункту", "пункте")
+_LAW += ("подпункт", "подпункта", "глава", "главы", "№", "no", "n", "article", "section")
+_CODES = frozenset("ук упк коап тк гк нк фз бап бабы бабының бабына бабымен бапқа кодекса".split())
+_AGE_BEFORE = frozenset(
+    "возраст возрасте возраста возрастом старше младше моложе исполнилось исполнится исполняется "
+    "свои aged age отроду".split()
+)
+_WHO = frozenset("ему ей им мне вам которому которой которым нам".split())
+_BETWEEN = frozenset("было всего уже сейчас лишь только едва будет около до от не тогда".split())
+_PEOPLE = frozenset(
+    "девочка девочки девочку мальчик мальчика мужчина мужчину мужчины женщина женщину женщины "
+    "парень сын сыну дочь дочери ребенок ребенка ребенку детям детей дети лица лиц".split()
+)
+_JAIL = (
+    "лишени", "тюр", "колони", "заключен", "арест", "каторг", "исправительн", "ограничени",
+    "принудительн", "условно", "строгого", "бас", "бостандығынан", "түрме", "jail", "prison",
+    "behind", "imprisonment", "probation",
+)  # fmt: skip
+_SENTENCED = (
+    "приговор", "осужд", "осуд", "грозит", "наказани", "сесть", "сел", "sentenc", "jailed",
+    "сотта", "айырыл", "кесілді", "лишени", "тюрем",
+)  # fmt: skip
+_DAY_PARTS = frozenset("утра вечера дня ночи ровно am pm часа".split())
+
+
+def law_number(tokens: Tokens, reading: Reading) -> bool:
+    """Tell whether a number counts articles of law, parts, points or items ("ст. 128", "№ 5")."""
+    at = reading.first - 1
+    if tokens.low(reading.after) in _CODES:
+        return True
+    if tokens.low(at) == "." and tokens.low(at - 1) in _LAW:
+        return True
+    return tokens.low(at) in _LAW
+
+
+def kind_of_time(tokens: Tokens, reading: Reading, unit: Unit | None) -> str:
+    """Return AGE, PENALTY, TIME, DATE or NUMBER for a number with or without a unit of time."""
+    if unit is None:
+        return _bare(tokens, reading)
+    if unit.sort != "time":
+        return "NUMBER"
+    if unit.name in ("год", "year", "месяц", "жыл") and _is_age(tokens, reading, unit.after):
+        return "AGE"
+    if _is_penalty(tokens, reading, unit):
+        return "PENALTY"
+    if unit.name in ("час", "сағат", "hour") and _is_clock(tokens, reading, unit.after):
+        return "TIME"
+    return "DATE" if _is_relative(tokens, reading, unit.after) else "NUMBER"
+
+
+def _bare(tokens: Tokens, reading: Reading) -> str:
+    low, before = tokens.low(reading.after), tokens.low(reading.first - 1)
+    if low.startswith("жас") and tokens.kazakh[reading.after] and len(low) < 9:
+        return "AGE"
+    if before in ("сағат", "түскі", "таңғы", "кешкі"):
+        return "TIME"
+    if low in ("am", "pm") or (low in ("утра", "вечера", "ночи") and reading.value <= 24):
+        return "TIME"
+    if before in ("aged", "age") or _after_name(tokens, reading):
+        return "AGE"
+    return "NUMBER"
+
+
+def _after_name(tokens: Tokens, reading: Reading) -> bool:
+    """Tell an age set off by commas: "John Smith, 28, said"."""
+    if not (reading.digits and 1 <= reading.value <= 110 and reading.scale == 1):
+        return False
+    if tokens.low(reading.first - 1) != "," or tokens.low(reading.after) not in (",", "."):
+        return False
+    at = reading.first - 2
+    return tokens.capital(at) and tokens.capital(at - 1) and tokens.raw(at)[1:].islower()
+
+
+def _is_age(tokens: Tokens, reading: Reading, after: int) -> bool:
+    if reading.value > 130:
+        return False
+    at = reading.first - 1
+    near = [tokens.low(at - back) for back in range(4)]
+    if near[0] in _AGE_BEFORE or (near[0] in _BETWEEN and near[1] in _AGE_BEFORE):
+        return True
+    if _told_of_someone(near) or near[0] in _PEOPLE:
+        return True
+    if tokens.low(after) in ("old", "отроду") or tokens.low(after) == "от":
+        return tokens.low(after) == "old" or tokens.low(after + 1) == "роду"
+    return _beside_name(tokens, reading, after)
+
+
+def _told_of_someone(near: list[str]) -> bool:
+    """Tell "ему было всего 14 лет"."""
+    for low in near:
+        if low in _WHO:
+            return True
+        if low not in _BETWEEN:
+            return False
+    return False
+
+
+def _beside_name(tokens: Tokens, reading: Reading, after: int) -> bool:
+    at = reading.first - 1
+    closed = tokens.low(after) in (",", ")", ".", "\n", ";", "")
+    if tokens.low(at) in (",", "(", "—", "–", "-") and closed:
+        return tokens.capital(at - 1) and tokens.low(at - 1)[:1].isalpha()
+    return tokens.low(at) == "в" and tokens.low(after - 1) in ("лет", "года", "год") and (
+        reading.value > 5 and not tokens.low(after).startswith(("тюр", "заключ", "лишен", "колон"))
+    )
+
+
+def _is_penalty(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
+    if unit.name not in ("год", "месяц", "день", "year", "month", "day", "жыл", "ай", "час"):
+        return False
+    after = unit.after + (tokens.low(unit.after) in ("in", "в", "of", "бойы"))
+    if tokens.low(after).startswith(_JAIL):
+        return True
+    for at in range(reading.first - 1, max(reading.first - 7, -1), -1):
+        low = tokens.low(at)
+        if low in (".", "\n", "!", "?"):
+            return False
+        if low.startswith(_SENTENCED):
+            return True
+    return False
+
+
+def _is_clock(tokens: Tokens, reading: Reading, after: int) -> bool:
+    if reading.value > 24 or reading.high is not None:
+        return False
+    follows = tokens.low(after) in _DAY_PARTS or tokens.low(after) == "по"
+    return follows and tokens.low(reading.first - 1) not in ("через", "спустя")
+
+
+def _is_relative(tokens: Tokens, reading: Reading, after: int) -> bool:
+    """Tell "через три дня", "5 лет назад", "последние десять лет"."""
+    low, before = tokens.low(after), tokens.low(reading.first - 1)
+    if low in ("назад", "ago", "бұрын", "спустя", "earlier", "later", "тому", "кейін"):
+        return True
+    if before in ("через", "спустя", "ближайшие", "ближайших", "следующие", "след", "назад"):
+        return True
+    return before.startswith(("последн", "прошедш", "минувш", "соңғы", "last", "past", "next"))

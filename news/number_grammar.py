@@ -1,0 +1,303 @@
+"""How digits and number words make one number: "1,5 млн", "двадцать пять тысяч", "екі жарым"."""
+
+import re
+from dataclasses import dataclass, replace
+
+from news.number_tokens import Tokens
+from news.number_words import KAZAKH, RUSSIAN, Forms, NumberWord
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number read from tokens `first` (inclusive) to `after` (exclusive)."""
+
+    first: int
+    after: int
+    value: float
+    #: number, group (двое), vague (сотни), fraction, times (дважды), ordinal, clock, date, one
+    #: (одного: often no count) or score.
+    role: str
+    digits: bool = False
+    #: The scale it ends on ("2 млн": 1e6), else 1.
+    scale: float = 1.0
+    #: The upper end of a range.
+    high: float | None = None
+
+
+_GROUPS = re.compile(r"[ \u00a0\u202f\u2009]")
+_GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_ORDER = {"digit": 1, "teen": 2, "ten": 3, "hundred": 4, "by100": 4}
+_DENOMINATORS = {"оннан": 10, "жүзден": 100, "мыңнан": 1000}
+_DENOMINATORS |= {"десятых": 10, "десятая": 10, "сотых": 100, "сотая": 100, "тысячных": 1000}
+#: More digits are an account, a code or a phone.
+_MOST_DIGITS = 15
+_DASHES = frozenset("-–—−‑")
+
+
+def forms_at(tokens: Tokens, index: int) -> Forms:
+    """Return the number words of the language that a token stands in."""
+    return KAZAKH if index < len(tokens) and tokens.kazakh[index] else RUSSIAN
+
+
+def read(tokens: Tokens, index: int) -> Reading | None:
+    """Read the number that begins at a token, or None."""
+    low = tokens.low(index)
+    if not low:
+        return None
+    if low[0].isdecimal():
+        return _read_digits(tokens, index)
+    if low in _GLYPHS:
+        return Reading(index, index + 1, _GLYPHS[low], "fraction")
+    forms = forms_at(tokens, index)
+    word = forms.get(low)
+    if word is None:
+        return _read_pair(tokens, index, forms) if "-" in low else None
+    return _read_words(tokens, index, forms, word)
+
+
+def _read_pair(tokens: Tokens, index: int, forms: Forms) -> Reading | None:
+    """Read "пять-шесть" as a range and "twenty-five" as a sum."""
+    left, _, right = tokens.low(index).partition("-")
+    low, high = forms.get(left), forms.get(right)
+    if low is None or high is None or low.role not in _ORDER:
+        return None
+    if high.role in ("ordinal", "fraction"):
+        role, value = high.role, low.value * high.value if high.role == "fraction" else low.value
+        return Reading(index, index + 1, value, role)
+    if high.role not in _ORDER:
+        return None
+    if low.role == "ten" and high.role == "digit" and low.value > 10:
+        start = NumberWord(low.value + high.value, "teen")
+        return _sum_words(tokens, index, index + 1, forms, start.value)
+    if high.value <= low.value:
+        return None
+    rest = _sum_words(tokens, index, index + 1, forms, low.value)
+    factor = rest.value / low.value if low.value else 1.0
+    return replace(rest, high=high.value * factor, role="number")
+
+
+def _read_digits(tokens: Tokens, index: int) -> Reading | None:
+    raw = tokens.low(index)
+    if len(raw) > _MOST_DIGITS + 6:
+        return None
+    special = _special(tokens, index, raw)
+    if special:
+        return special
+    value = _decimal(tokens, index, raw)
+    if value is None:
+        return None
+    after = index + 1
+    if tokens.low(after) in _GLYPHS:
+        value += _GLYPHS[tokens.low(after)]
+        after += 1
+    return _sum_words(tokens, index, after, forms_at(tokens, index), value, digits=True)
+
+
+def _special(tokens: Tokens, index: int, raw: str) -> Reading | None:
+    """Read what has the shape of a time, a score, a date or a fraction."""
+    if ":" in raw:
+        hours, _, minutes = raw.partition(":")
+        clock = len(minutes) >= 2 and hours.isdecimal() and len(hours) < 3 and int(hours) < 25
+        return Reading(index, index + 1, 0, "clock" if clock else "score", digits=True)
+    if "/" in raw:
+        over, _, under = raw.partition("/")
+        if under.isdecimal() and over.isdecimal() and 0 < int(over) < int(under) <= 10:
+            return Reading(index, index + 1, int(over) / int(under), "fraction", digits=True)
+        return Reading(index, index + 1, 0, "date", digits=True)
+    if raw.count(".") == 2 and re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}", raw):
+        return Reading(index, index + 1, 0, "date", digits=True)
+    return None
+
+
+def _decimal(tokens: Tokens, index: int, raw: str) -> float | None:
+    """Return the value of a digit group, telling thousands separators from decimal signs."""
+    plain = _GROUPS.sub("", raw)
+    if sum(map(str.isdecimal, plain)) > _MOST_DIGITS:
+        return None
+    marks = [sign for sign in plain if sign in ".,"]
+    if len(marks) > 1:
+        if len(set(marks)) == 2 and plain.rindex(marks[-1]) > plain.index(marks[0]):
+            return _mixed(plain, marks)
+        groups = re.split(r"[.,]", plain)
+        return float("".join(groups)) if all(len(g) == 3 for g in groups[1:]) else None
+    if not marks:
+        return float(plain)
+    head, tail = re.split(r"[.,]", plain)
+    if len(tail) == 3 and head != "0" and len(head) < 4 and _thousands(tokens, index, marks[0], tail):
+        return float(head + tail)
+    return float(f"{head}.{tail}")
+
+
+def _mixed(plain: str, marks: list[str]) -> float | None:
+    """Read "1,234.5" and "1.234,5": the last sign is the decimal one."""
+    head, _, tail = plain.rpartition(marks[-1])
+    return float(re.sub(r"[.,]", "", head) + "." + tail) if len(set(marks[:-1])) == 1 else None
+
+
+def _thousands(tokens: Tokens, index: int, mark: str, tail: str) -> bool:
+    if _scale_at(tokens, index + 1) is not None or tokens.low(index + 1) == "%":
+        return False
+    if tail == "000":
+        return True
+    english = tokens.low(index + 1)[:1].isascii() and tokens.low(index - 1)[:1].isascii()
+    return mark == "," if english else mark == "."
+
+
+def _scale_at(tokens: Tokens, index: int) -> NumberWord | None:
+    word = forms_at(tokens, index).get(tokens.low(index))
+    if word is None or word.role not in ("scale", "suffix"):
+        return None
+    if word.role == "suffix" and not tokens.glued(index) and tokens.low(index) not in ("bn", "mln"):
+        return None
+    return word
+
+
+def _read_words(tokens: Tokens, index: int, forms: Forms, word: NumberWord) -> Reading | None:
+    if word.role in ("ordinal", "times"):
+        return Reading(index, index + 1, word.value, word.role)
+    if word.role == "group":
+        return Reading(index, index + 1, word.value, "group")
+    if word.role == "fraction":
+        return _read_fraction(tokens, index, forms, word)
+    if word.role == "scale":
+        reading = _sum_words(tokens, index, index, forms, 0)
+        return replace(reading, role="vague") if word.plural else reading
+    if word.role in ("suffix", "whole", "half"):
+        return None
+    return _sum_words(tokens, index, index, forms, 0)
+
+
+def _read_fraction(tokens: Tokens, index: int, forms: Forms, word: NumberWord) -> Reading:
+    """Read "половина" and "half a million", "жарты миллион"."""
+    scale_at = index + 1 + (tokens.low(index + 1) in ("a", "of"))
+    scale = forms.get(tokens.low(scale_at))
+    if scale and scale.role == "scale" and not scale.plural:
+        return Reading(index, scale_at + 1, word.value * scale.value, "number", scale=scale.value)
+    return Reading(index, index + 1, word.value, "fraction")
+
+
+def _sum_words(
+    tokens: Tokens, first: int, at: int, forms: Forms, value: float, *, digits: bool = False
+) -> Reading:
+    """Add up number words from token `at`; `value` is what the tokens before it gave."""
+    total, group, last = 0.0, value, 0 if at > first else 9
+    scale, role, started = 1.0, "number", at > first
+    limit = float("inf")
+    while at < len(tokens):
+        low = tokens.lows[at]
+        if low == "." and scale > 1 and tokens.low(at - 1) in ("тыс", "млн", "млрд", "трлн"):
+            if forms.get(tokens.low(at + 1)) is None:
+                break
+            at += 1
+            continue
+        if low == "and" and scale == 1.0 and last == 4 and forms_role(forms, tokens.low(at + 1)):
+            at += 1
+            continue
+        word = forms.get(low)
+        if word is None:
+            if scale > 1 and low[0].isdecimal() and low.isdecimal() and int(low[:15]) < scale:
+                nxt = forms.get(tokens.low(at + 1))
+                if nxt is not None and nxt.role == "scale" and nxt.value < scale:
+                    group, last, at = float(low[:15]), 0, at + 1
+                    continue
+            break
+        if word.role == "ordinal":
+            if digits or last <= _ORDER.get(_size(word.value), 0):
+                break
+            return Reading(first, at + 1, total + group + word.value, "ordinal")
+        if word.role in ("scale", "suffix"):
+            if word.value >= limit or (word.role == "suffix" and not tokens.glued(at)):
+                break
+            if not started and word.plural and digits:
+                break
+            total += (group if started and (group or last < 9) else 1.0) * word.value
+            group, last, limit, scale = 0.0, 9, word.value, word.value
+        elif word.role == "by100" and 1 <= group < 10 and last <= 1 and not digits:
+            group, last = group * 100, 4
+        elif word.role == "half":
+            if scale > 1 and not group:
+                total += scale * 0.5
+            else:
+                group += 0.5
+        elif word.role == "whole" and started:
+            part, at = _decimals(tokens, at + 1, forms)
+            group += part
+            continue
+        elif word.role in _ORDER and _ORDER[word.role] < last and (last > 2 or not started):
+            group += word.value
+            last = _ORDER[word.role]
+        elif word.role == "fraction" and started and not digits and word.value < 0.5:
+            return Reading(first, at + 1, (total + group) * word.value, "fraction")
+        else:
+            break
+        started = True
+        at += 1
+    value = total + group
+    if value == 1 and not digits and at == first + 1 and scale == 1:
+        role = "one"
+    return Reading(first, at, value, role, digits, scale)
+
+
+def _size(value: float) -> str:
+    return "digit" if value < 10 else "teen" if value < 20 else "ten" if value < 100 else "hundred"
+
+
+def forms_role(forms: Forms, low: str) -> str | None:
+    """Return the role of a word when it can follow a hundred, else None."""
+    word = forms.get(low)
+    return word.role if word and word.role in ("digit", "teen", "ten") else None
+
+
+def _decimals(tokens: Tokens, at: int, forms: Forms) -> tuple[float, int]:
+    """Read what follows "бүтін" or "целых": "оннан бес", "пять десятых", "бес"."""
+    under = 0
+    if tokens.low(at) in _DENOMINATORS and tokens.kazakh[at]:
+        under, at = _DENOMINATORS[tokens.low(at)], at + 1
+    over = 0.0
+    while (word := forms.get(tokens.low(at))) and word.role in ("digit", "teen", "ten"):
+        over, at = over + word.value, at + 1
+    if not under and tokens.low(at) in _DENOMINATORS:
+        under, at = _DENOMINATORS[tokens.low(at)], at + 1
+    return over / (under or (10 if over < 10 else 100)), at
+
+
+def read_range(tokens: Tokens, index: int) -> Reading | None:
+    """Read a number or a range: "5–7", "от 100 до 200 млн", "between 5 and 7", "8 или 10"."""
+    low = read(tokens, index)
+    if low is None or low.role not in ("number", "vague", "one") or low.high is not None:
+        return low
+    link = _link(tokens, low.after, index)
+    if not link:
+        return low
+    high = read(tokens, link)
+    if high is None or high.role != "number" or high.high is not None:
+        return low
+    bottom = low.value * (high.scale if low.scale == 1 and low.value < 1000 else 1)
+    if bottom >= high.value:
+        bottom = low.value
+    if bottom >= high.value or _separate(low, high):
+        return low
+    return Reading(index, high.after, bottom, "number", high.digits, high.scale, high.value)
+
+
+def _separate(low: Reading, high: Reading) -> bool:
+    """Tell "27-200 000" from a range: ends that are worlds apart are no range."""
+    return low.value > 0 and high.value / low.value > 1e4 and low.scale == 1 and high.scale == 1
+
+
+def _link(tokens: Tokens, at: int, first: int) -> int:
+    """Return the token after "–", "до", "to", "и" of a range, else 0."""
+    low, before = tokens.low(at), tokens.low(first - 1)
+    if low in _DASHES:
+        return at + 1
+    if low == "до" and before == "от":
+        return at + 1
+    if low == "to" and before in ("from", "of"):
+        return at + 1
+    if low == "and" and before == "between":
+        return at + 1
+    if low == "и" and before == "между":
+        return at + 1
+    if low in ("или", "or", "немесе"):
+        return at + 1
+    return 0

@@ -1,0 +1,85 @@
+"""What is glued to a number in digits: "20-летний", "50-процентным", "32-м", "135-тен", "20км"."""
+
+import re
+from dataclasses import dataclass
+
+from news.number_grammar import Reading
+from news.number_tokens import Tokens
+from news.units import money_code
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """A suffix up to token `after`; `case_only` when it only inflects the number ("15-ти")."""
+
+    kind: str
+    unit: str
+    sort: str
+    after: int
+    case_only: bool = False
+
+
+_RU_ORDINAL = frozenset("й я е го му м х ая ый ой ый-м ого ому ом ую ую ю ые ых ыми ым ми ми".split())
+_RU_CASE = frozenset("ти ми и ю ех мя ух".split())
+_ORDINAL = frozenset("st nd rd th".split())
+_KK_ORDINAL = re.compile(r"(?:ы|і)?(?:нш|ш)[ыі][а-яәғқңөұүһі]{0,6}")
+_KK_CASE = re.compile(
+    r"(?:[гқк][аеә]|[нтд][ыіае]н?|[нтд]ың|[нтд]ің|[дтн][ае]й?[ыі]?[нғ]?[еа]?|[мбп]ен|[сі]?[ыі]н?[аея]?н?"
+    r"|т[еа]й[ыі]?|д[еа]й[ыі]?|лық|лік|л[аея]ған|леген)"
+)
+#: Adjectives of measure: stem, unit, sort.
+_ADJECTIVES = (
+    ("летн", "год", "time"), ("лети", "год", "time"), ("годовал", "год", "time"),
+    ("процент", "%", "share"), ("дневн", "день", "time"), ("часов", "час", "time"),
+    ("минутн", "минута", "time"), ("секундн", "секунда", "time"), ("месячн", "месяц", "time"),
+    ("недельн", "неделя", "time"), ("километр", "км", "measure"), ("сантиметр", "см", "measure"),
+    ("миллиметр", "мм", "measure"), ("метров", "м", "measure"), ("тонн", "тонна", "measure"),
+    ("литров", "л", "measure"), ("градусн", "градус", "measure"), ("этажн", "этаж", "count"),
+    ("странич", "страница", "count"), ("комнатн", "комната", "count"), ("местн", "место", "count"),
+    ("кратн", "раз", "measure"), ("балльн", "балл", "measure"), ("сери", "серия", "count"),
+    ("year-old", "год", "time"), ("year", "год", "time"), ("day", "день", "time"),
+    ("жаст", "год", "time"), ("жасар", "год", "time"),
+)  # fmt: skip
+_AGES = ("летн", "лети", "годовал", "year-old", "жаст", "жасар")
+
+
+def read_suffix(tokens: Tokens, reading: Reading) -> Suffix | None:
+    """Read the suffix of a number in digits, or None when a space or a sign follows it."""
+    at = reading.after
+    if not tokens.glued(at) or reading.scale > 1:
+        return None
+    if tokens.low(at) in "-\u2011\u2010–" and tokens.glued(at + 1):
+        at += 1
+    low = tokens.low(at)
+    if not low[:1].isalpha():
+        return None
+    return _measure(tokens, reading, low, at + 1) or _ending(low, at + 1, reading)
+
+
+def _measure(tokens: Tokens, reading: Reading, low: str, after: int) -> Suffix | None:
+    for stem, unit, sort in _ADJECTIVES:
+        if low.startswith(stem):
+            return Suffix(_kind(tokens, low, sort, after), unit, sort, after)
+    code = money_code(re.sub(r"(?:ов|лев|нов)(?:ый|ая|ое|ой|ую|ого|ом|ым|ые|ых)$", "", low))
+    return Suffix("MONEY", code, "money", after) if code and len(low) > 3 else None
+
+
+def _kind(tokens: Tokens, low: str, sort: str, after: int) -> str:
+    if sort == "share":
+        return "PERCENT"
+    if not low.startswith(_AGES):
+        return "NUMBER"
+    return "PENALTY" if tokens.low(after).startswith(("срок", "заключен")) else "AGE"
+
+
+def _ending(low: str, after: int, reading: Reading) -> Suffix | None:
+    integer = reading.value == int(reading.value) if reading.value < 1e15 else False
+    if low in ("х", "s", "шы", "е", "ые", "ых") and 1000 <= reading.value <= 2100 and integer:
+        return Suffix("DATE", "", "", after)
+    if low in ("х", "мя", "ти", "ми") or low in _RU_CASE:
+        return Suffix("NUMBER", "", "", after, case_only=True)
+    if low in _RU_ORDINAL or low in _ORDINAL or _KK_ORDINAL.fullmatch(low):
+        return Suffix("ORDINAL", "", "", after)
+    if _KK_CASE.fullmatch(low):
+        return Suffix("NUMBER", "", "", after, case_only=True)
+    return None
