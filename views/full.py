@@ -104,8 +104,8 @@ def _buttons(
 def _turning(story: Story, reader: Reader, username: str, index: int, total: int) -> Row:
     """Return the buttons that turn pages; outside private chats, the one that leads there."""
     if not is_private(reader):
-        label = catalogue(reader.language)("Read in private")
-        return [linked(label, links.to_full(username, story.id))]
+        say = catalogue(reader.language)
+        return [linked(say("Read in private"), links.to_full(username, story.id))]
     if total == 1:
         return []
     back = Open(view=FULL, story=story.id, detail=index if index else total)

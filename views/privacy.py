@@ -56,4 +56,5 @@ def forgotten(reader: Reader) -> Message:
 
 def kept(reader: Reader) -> Message:
     """Say that nothing was deleted."""
-    return Message(catalogue(reader.language)("Nothing was deleted."))
+    say = catalogue(reader.language)
+    return Message(say("Nothing was deleted."))

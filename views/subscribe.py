@@ -32,4 +32,5 @@ def unsubscribed(reader: Reader, *, was: bool) -> Message:
 
 def administrators_only(reader: Reader) -> str:
     """Say who may change a group's settings."""
-    return catalogue(reader.language)("Only administrators of this group may change that.")
+    say = catalogue(reader.language)
+    return say("Only administrators of this group may change that.")
