@@ -64,6 +64,12 @@ def part_of_speech(word: str) -> str:
     return str(_parses(word.lower())[0].tag.POS or "") if _is_russian(word) else ""
 
 
+@lru_cache(maxsize=_CACHED)
+def is_known(word: str) -> bool:
+    """Whether the dictionary has the word; the readings of others are guesses by their ending."""
+    return _is_russian(word) and bool(_analyzer().word_is_known(word.lower()))
+
+
 def inflect(word: str, *grammemes: str) -> str | None:
     """Put a word into the form asked for ("nomn", "plur"), keeping its letter case.
 

@@ -1,0 +1,60 @@
+"""Where names stand: tokens and mentions, before it is known which mentions are the same name."""
+
+import re
+from bisect import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: Words (with inner hyphens, apostrophes and digits), numbers with a fraction, single marks.
+_TOKEN = re.compile(r"\d+[.,]\d+|\w+(?:[-‐’'`]\w+)*|\.{2,}|[^\w\s]")
+
+#: Marks that list items begin with; the tagger has never seen them.
+_BULLETS = frozenset("•●▪■►◆‣⁃·*–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark of a text: `text[start:end] == token.text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """One place where something is named. `kind` is PER, ORG or LOC."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """Return the tokens of `text[start:end]`, with offsets in `text`."""
+    return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, end)]
+
+
+def is_bullet(token: str) -> bool:
+    """Whether the token is a mark that begins a list item."""
+    return token in _BULLETS
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether the word starts with a capital letter."""
+    return word[:1].isupper()
+
+
+def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions in text order; of overlapping ones the first given stays."""
+    kept: list[Mention] = []
+    starts: list[int] = []
+    for mention in mentions:
+        at = bisect(starts, mention.start)
+        before = kept[at - 1] if at else None
+        after = kept[at] if at < len(kept) else None
+        if (before and before.end > mention.start) or (after and after.start < mention.end):
+            continue
+        kept.insert(at, mention)
+        starts.insert(at, mention.start)
+    return kept
