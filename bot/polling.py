@@ -174,7 +174,7 @@ class Polling:
             return
         try:
             lane = lane_of(update)
-        except AiogramError:
+        except LookupError:
             log.warning("an update of an unknown kind was skipped", update_id=update.update_id)
             self._inbox.finish(update.update_id)
             return
