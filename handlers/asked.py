@@ -13,7 +13,7 @@ from storage.chats import Chat
 from storage.stories import Story
 from views import links, notices
 
-_NUMBERS = re.compile(r"[#№]?\s*(\d{1,15})(?:\s+(\d{1,4}))?")
+_NUMBERS = re.compile(r"[#№]?\s*([0-9]{1,15})(?:\s+([0-9]{1,4}))?")
 
 
 @dataclass(frozen=True, slots=True)

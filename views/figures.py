@@ -109,7 +109,8 @@ def _entry(story: Story, figure: Figure, quotes: bool, say: Catalogue) -> Iterat
     yield "• "
     yield figure_line(story, figure)
     if figure.hedged:
-        yield f" ({say('preliminary or alleged')})"
+        alleged = say("preliminary or alleged")
+        yield f" ({alleged})"
     if quotes:
         quote = shortened(" ".join(figure.quote.text.split()), QUOTE_LIMIT)
         yield "\n"

@@ -12,7 +12,7 @@ from views.buttons import story_of_button
 #: No service documents a limit for a button's address; servers commonly refuse requests past 2 kB.
 URL_LIMIT = 2000
 
-_STORY_NUMBER = re.compile(r"(?:s|t|g)_(\d{1,15})(?:_(\d{1,9}))?")
+_STORY_NUMBER = re.compile(r"[stg]_([0-9]{1,15})(?:_([0-9]{1,9}))?")
 _DEEP_LINK = re.compile(r"https://t\.me/([A-Za-z0-9_]{4,32})\?start=([A-Za-z0-9_-]{1,64})")
 
 
