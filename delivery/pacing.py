@@ -55,6 +55,16 @@ class Pacer:
         """Messages a second at present."""
         return 1 / self._all.gap
 
+    @property
+    def next_at(self) -> float:
+        """Return when the next message may go, whichever chat it is for."""
+        return self._all.next
+
+    def hold(self, chat_id: int, until: float) -> None:
+        """Give a chat nothing before `until`: Telegram said so."""
+        self._chats[chat_id] = max(until, self.free_at(chat_id))
+        heapq.heappush(self._order, (self._chats[chat_id], chat_id))
+
     def free_at(self, chat_id: int) -> float:
         """Return when this chat may get its next message; -inf for at once."""
         return self._chats.get(chat_id, float("-inf"))
@@ -83,7 +93,8 @@ class Pacer:
         self._quiet_since = now
 
     def _mark(self, chat_id: int, at: float, now: float) -> None:
-        free = at + (PRIVATE_GAP if chat_id > 0 else GROUP_GAP)
+        gap = PRIVATE_GAP if chat_id > 0 else GROUP_GAP
+        free = max(at + gap, self.free_at(chat_id))
         self._chats[chat_id] = free
         heapq.heappush(self._order, (free, chat_id))
         self._forget(now)

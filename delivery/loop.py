@@ -1,0 +1,238 @@
+"""The delivery loop: claim, render, pace, send, settle.
+
+A row is marked as begun before it is sent and as sent right after. A kill between the two leaves
+rows that may have arrived; they are sent again at the next start, so no story is lost, and at
+most the messages in flight at the kill (`IN_FLIGHT`) arrive twice. Telegram has no key by which
+a repeat could be recognised.
+"""
+
+import asyncio
+import heapq
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Generic
+
+import structlog
+
+from delivery.pacing import Pacer
+from delivery.sender import Answer, Content, Failed, Flood, Render, Send
+from delivery.settling import Settler
+from delivery.trouble import TRIES, Floods, Outage, next_try
+from storage.errors import DatabaseUnavailable
+from storage.ledger import Delivery, Ledger
+from storage.outcomes import Later, Outcome, Refused, Sent
+
+log = structlog.stdlib.get_logger("delivery")
+
+#: Most messages under way at the same time.
+IN_FLIGHT = 30
+#: Rows that are held at the same time; claiming costs one transaction for all of them.
+BATCH = 100
+#: An empty ledger is looked at this often (seconds): another process may have added a story.
+IDLE = 0.4
+#: Times are given out at most so far ahead (seconds), so that answers to people find room.
+AHEAD = 0.1
+#: A row whose chat must wait longer goes back to the ledger (seconds).
+PATIENCE = 5.0
+#: At a stop, messages under way get this long (seconds).
+FINISH_LIMIT = 8.0
+
+
+def utc_now() -> datetime:
+    """Return the time, aware."""
+    return datetime.now(UTC)
+
+
+class Deliveries(Generic[Content]):
+    """Empties the ledger."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        render: Render[Content],
+        send: Send[Content],
+        pacer: Pacer,
+        *,
+        in_flight: int = IN_FLIGHT,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Take the ledger, what makes messages, what sends them, the pacer and the clock."""
+        self._ledger = ledger
+        self._render = render
+        self._send = send
+        self._pacer = pacer
+        self._in_flight = in_flight
+        self._now = now
+        self._settler = Settler(ledger, now)
+        self._floods = Floods()
+        self._outage = Outage()
+        self._queue: list[tuple[float, int, Delivery]] = []
+        self._number = count()
+        self._flying: set[asyncio.Task[None]] = set()
+        self._held_until = 0.0
+        self._look_again = 0.0
+        self._stopping = False
+        self._changed = asyncio.Event()
+
+    def nudge(self) -> None:
+        """Look at the ledger now: there is news."""
+        self._look_again = 0.0
+        self._changed.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Deliver until `stop` is set; then finish what is under way and give back the rest."""
+        self._stopping = False
+        if interrupted := await self._ledger.recover(self._now()):
+            log.warning("interrupted messages are sent again", rows=interrupted)
+        watching = asyncio.create_task(self._watch(stop))
+        try:
+            while not stop.is_set():
+                await self._fill()
+                await self._rest(self._start_some())
+                self._raise_trouble()
+        finally:
+            watching.cancel()
+            await self._finish()
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._stopping = True
+        self._changed.set()
+
+    async def _fill(self) -> None:
+        """Claim rows when few are left, unless there was nothing a moment ago."""
+        time = _time()
+        if len(self._queue) > BATCH // 2 or time < max(self._look_again, self._held_until):
+            return
+        now = self._now()
+        due = await self._ledger.next_due(now)
+        if due is None or due > now:
+            wait = IDLE if due is None else min(IDLE, (due - now).total_seconds())
+            self._look_again = time + wait
+            return
+        for delivery in await self._ledger.claim(BATCH - len(self._queue), now):
+            self._put(delivery)
+
+    def _put(self, delivery: Delivery) -> None:
+        free = self._pacer.free_at(delivery.chat_id)
+        heapq.heappush(self._queue, (free, next(self._number), delivery))
+
+    def _start_some(self) -> float:
+        """Start all that may start; return the seconds until more may."""
+        time = _time()
+        while self._queue and len(self._flying) < self._in_flight:
+            ready = max(self._held_until, self._pacer.next_at - AHEAD)
+            if ready > time:
+                return ready - time
+            chat_free, _, delivery = heapq.heappop(self._queue)
+            chat_free = max(chat_free, self._pacer.free_at(delivery.chat_id))
+            if chat_free <= time + AHEAD:
+                self._start(delivery, self._pacer.take(delivery.chat_id, time))
+            elif chat_free - time > PATIENCE:
+                self._start(delivery, time, back=chat_free - time)
+            else:
+                self._put(delivery)
+                if self._queue[0][0] > time + AHEAD:
+                    return self._queue[0][0] - time
+        return IDLE if self._queue else max(self._look_again, self._held_until) - time
+
+    def _start(self, delivery: Delivery, at: float, back: float | None = None) -> None:
+        task = asyncio.create_task(
+            self._fly(delivery, at) if back is None else self._give_back([delivery], back)
+        )
+        self._flying.add(task)
+        task.add_done_callback(self._landed)
+
+    def _landed(self, task: "asyncio.Task[None]") -> None:
+        if task.cancelled() or task.exception() is None:
+            self._flying.discard(task)
+        self._changed.set()
+
+    def _raise_trouble(self) -> None:
+        for task in list(self._flying):
+            if task.done():
+                self._flying.discard(task)
+                task.result()
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._changed.wait(), max(seconds, 0.0))
+        except TimeoutError:
+            return
+        self._changed.clear()
+
+    async def _fly(self, delivery: Delivery, at: float) -> None:
+        if (wait := at - _time()) > 0:
+            await asyncio.sleep(wait)
+        await self._settler.settle(delivery, await self._try(delivery))
+
+    async def _try(self, delivery: Delivery) -> Outcome:
+        if self._stopping or _time() < self._held_until:
+            return Later(self._now(), tried=False)
+        try:
+            content = await self._render(delivery)
+        except DatabaseUnavailable as error:
+            return self._later(IDLE, str(error), tried=False)
+        except Exception as error:
+            log.exception("a message could not be made", what=delivery.what, id=delivery.story_id)
+            return Refused(f"could not be made: {type(error).__name__}: {error}"[:300])
+        if content is None:
+            return Refused("there is nothing left to tell")
+        return await self._judge(delivery, await self._send(delivery.chat_id, content))
+
+    async def _judge(self, delivery: Delivery, answer: Answer) -> Outcome:
+        match answer:
+            case Flood(seconds):
+                return await self._flooded(delivery, seconds)
+            case Failed(reason, tried):
+                return self._failed(delivery, reason, tried=tried)
+            case Sent():
+                self._floods.sent()
+            case Refused(reason):
+                log.warning("a message was refused", chat=delivery.chat_id, reason=reason)
+        self._outage.over()
+        return answer
+
+    async def _flooded(self, delivery: Delivery, seconds: float) -> Outcome:
+        """Wait as told, for longer than this process lives if need be."""
+        self._outage.over()
+        self._pacer.refused(_time())
+        scope = self._floods.told(delivery.chat_id)
+        await self._ledger.pause(self._now() + timedelta(seconds=seconds), scope)
+        if scope is None:
+            self._held_until = max(self._held_until, _time() + seconds)
+        else:
+            self._pacer.hold(scope, _time() + seconds)
+        log.warning("told to wait", seconds=seconds, chat=scope or "all")
+        return self._later(seconds, "told to wait", tried=False)
+
+    def _failed(self, delivery: Delivery, reason: str, *, tried: bool) -> Outcome:
+        wait = self._outage.failed()
+        self._held_until = max(self._held_until, _time() + wait)
+        log.warning("a message did not go through", reason=reason, failures=self._outage.failures)
+        if tried and delivery.attempt >= TRIES:
+            return Refused(f"given up after {delivery.attempt} tries: {reason}")
+        return self._later(max(wait, next_try(delivery.attempt)), reason, tried=tried)
+
+    def _later(self, seconds: float, reason: str, *, tried: bool) -> Later:
+        return Later(self._now() + timedelta(seconds=seconds), tried, reason)
+
+    async def _give_back(self, deliveries: Iterable[Delivery], seconds: float = 0.0) -> None:
+        later = Later(self._now() + timedelta(seconds=seconds), tried=False)
+        await asyncio.gather(*(self._settler.settle(delivery, later) for delivery in deliveries))
+
+    async def _finish(self) -> None:
+        self._stopping = True
+        if self._flying:
+            _, late = await asyncio.wait(self._flying, timeout=FINISH_LIMIT)
+            for task in late:
+                task.cancel()
+        self._flying.clear()
+        rest = [delivery for _, _, delivery in self._queue]
+        self._queue.clear()
+        await self._give_back(rest)
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,33 @@
+"""What delivery knows of the world outside: something that sends, and says how it went."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from storage.ledger import Delivery
+from storage.outcomes import Gone, Moved, Refused, Sent, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """Told to wait (429): that was no try of this message."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It did not arrive, through no fault of the message: try again."""
+
+    reason: str
+    #: False when the request never left (connection refused, no such host).
+    tried: bool = True
+
+
+Answer = Sent | Moved | Gone | Refused | Unknown | Flood | Failed
+
+Content = TypeVar("Content")
+#: Makes what a delivery tells its chat; None when there is nothing left to tell.
+Render = Callable[[Delivery], Awaitable[Content | None]]
+#: Sends to a chat. Raises only what must stop the program: a refused token.
+Send = Callable[[int, Content], Awaitable[Answer]]
