@@ -20,7 +20,7 @@ from handlers import (
     summary,
 )
 from handlers.middleware import ChatLoader
-from storage import Store
+from storage.store import Store
 
 
 def build(

@@ -8,8 +8,8 @@ from aiogram.filters import CommandObject
 from aiogram.types import Message, User
 
 from handlers.answers import answer
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from storage.stories import Story
 from views import links, notices
 

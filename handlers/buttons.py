@@ -1,23 +1,24 @@
 """The buttons under a story: another view of it in its place, likes, and how many have read."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram.types import Message as Received
 
 from handlers.answers import expired, relabel, show
 from handlers.asked import opened
 from handlers.full import turned
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from storage.stories import Story
-from views import figures, notices, share, summary
-from views.buttons import FIGURES, FULL, SUMMARY, Like, Open, Reads, relabelled
+from views import charts, figures, notices, share, summary
+from views.buttons import CHART, FIGURES, FULL, SUMMARY, Like, Open, Reads, relabelled
 from views.language import catalogue
 from views.message import Message
-from views.story import like_label
+from views.story import headline, like_label
 
 
 async def open_view(
@@ -29,7 +30,22 @@ async def open_view(
         await expired(query, chat.language)
         return
     story = await opened(store, story, query.from_user)
+    if callback_data.view == CHART:
+        await _send_chart(query, story, chat)
+        return
     await show(query, await _view(callback_data, store, story, chat, username))
+
+
+async def _send_chart(query: CallbackQuery, story: Story, chat: Chat) -> None:
+    """Send the figures that can be drawn as a picture, below the message."""
+    chart = charts.choose(story)
+    if chart is None or not isinstance(query.message, Received):
+        await expired(query, chat.language)
+        return
+    title = headline(story.analysis)
+    picture = BufferedInputFile(await asyncio.to_thread(charts.draw, chart, title), "figures.png")
+    await query.message.reply_photo(picture, caption=title, parse_mode=None)
+    await query.answer()
 
 
 async def _view(wanted: Open, store: Store, story: Story, chat: Chat, username: str) -> Message:

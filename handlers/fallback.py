@@ -9,8 +9,8 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 from handlers.answers import answer, expired
 from handlers.asked import opened, story_of
 from handlers.stories import found
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from views import notices, summary
 
 #: Longer than this is a letter or an article, not words to search for.

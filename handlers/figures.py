@@ -6,8 +6,8 @@ from aiogram.types import Message
 
 from handlers.answers import answer
 from handlers.asked import asked
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from views import figures
 
 

@@ -9,8 +9,8 @@ from aiogram.types import CallbackQuery, Message
 from handlers.answers import answer, expired, show
 from handlers.asked import asked, opened
 from news.text import sentences
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from storage.stories import Story
 from views import full
 from views.buttons import Place

@@ -5,8 +5,8 @@ import re
 from aiogram import Router
 from aiogram.types import InlineQuery, InlineQueryResultArticle, InputTextMessageContent
 
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from storage.stories import Story
 from views import share
 from views.message import NO_PREVIEW

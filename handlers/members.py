@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated, Message
 
-from storage import Store
+from storage.store import Store
 
 _GONE = (ChatMemberStatus.KICKED, ChatMemberStatus.LEFT)
 

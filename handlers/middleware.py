@@ -8,8 +8,8 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.types import Chat as TelegramChat
 from aiogram.types import TelegramObject, Update, User
 
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from views.language import known
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]

@@ -6,8 +6,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer, expired, show
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from views import privacy
 from views.buttons import Forget
 

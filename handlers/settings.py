@@ -10,8 +10,8 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer, expired, show
 from handlers.rights import may_change
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from views import settings
 from views.buttons import Choose
 from views.language import LANGUAGES, known

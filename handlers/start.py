@@ -9,8 +9,8 @@ from aiogram.types import Message as Received
 from handlers.answers import answer, show
 from handlers.asked import opened
 from handlers.full import at_place, turned
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from storage.stories import Story
 from views import notices, start, summary
 from views.buttons import Menu

@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery
 from aiogram.types import Message as Received
 
 from handlers.answers import answer, expired, show
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from views import stories
 from views.buttons import Found, Listing, Menu
 from views.message import Message

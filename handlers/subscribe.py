@@ -9,8 +9,8 @@ from aiogram.types import Message as Received
 
 from handlers.answers import answer, show
 from handlers.rights import may_change
-from storage import Store
 from storage.chats import Chat
+from storage.store import Store
 from views import subscribe
 from views.buttons import Menu, Subscribe
 from views.message import Message

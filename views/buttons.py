@@ -14,7 +14,7 @@ from pydantic import Field
 Identifier = Annotated[int, Field(ge=1, lt=2**52)]
 Small = Annotated[int, Field(ge=0, lt=2**31)]
 
-SUMMARY, FIGURES, FULL, SHARE, WHY = "s", "f", "t", "h", "w"
+SUMMARY, FIGURES, FULL, SHARE, CHART = "s", "f", "t", "h", "c"
 
 Row = list[InlineKeyboardButton]
 
@@ -22,7 +22,7 @@ Row = list[InlineKeyboardButton]
 class Open(CallbackData, prefix="o"):
     """Show a story in place; `detail` is sentences (summary), quotes (figures), page, variant."""
 
-    view: Annotated[str, Field(pattern="^[sfthw]$")]
+    view: Annotated[str, Field(pattern="^[sfthc]$")]
     story: Identifier
     detail: Small = 0
 

@@ -6,45 +6,19 @@ from aiogram.utils.formatting import BlockQuote, Bold, ExpandableBlockQuote, Tex
 
 from news.figures import Figure
 from news.names import Name
-from views.buttons import FIGURES, Open, pressed
+from views.buttons import CHART, FIGURES, Open, pressed
+from views.charts import choose
+from views.figure import figure_line, shown_figures
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
 from views.story import buttons, facts, headline_link, shortened
 
-#: More than this is a table, not key figures.
-MOST_FIGURES = 12
 MOST_NAMES = 8
 QUOTE_LIMIT = 400
 
 #: Groups in the order they are shown, with their headings' messages.
 GROUPS = ("money", "people", "penalty", "share", "other")
-
-#: A figure's words are the article's, and so is the language of its qualifier; Kazakh says it after
-#: the number, whose case ending in the text already asks for it ("135 миллионнан астам").
-QUALIFIERS = {
-    "ru": {
-        "about": "около {}",
-        "more_than": "более {}",
-        "less_than": "менее {}",
-        "up_to": "до {}",
-        "from": "от {}",
-    },
-    "kk": {
-        "about": "шамамен {}",
-        "more_than": "{} астам",
-        "less_than": "{} аз",
-        "up_to": "{} дейін",
-        "from": "{} бастап",
-    },
-    "en": {
-        "about": "about {}",
-        "more_than": "more than {}",
-        "less_than": "less than {}",
-        "up_to": "up to {}",
-        "from": "at least {}",
-    },
-}
 
 
 def render(
@@ -70,13 +44,9 @@ def render(
     label = say("Hide the quotes") if quotes else say("Show the quotes")
     toggle = pressed(label, Open(view=FIGURES, story=story.id, detail=int(not quotes)))
     above = [toggle] if figures else []
+    if choose(story):
+        above.append(pressed(say("Chart"), Open(view=CHART, story=story.id)))
     return Message.of(Text(*parts), buttons(story, reader, username, above, inline=inline))
-
-
-def shown_figures(story: Story, most: int = MOST_FIGURES) -> list[Figure]:
-    """Return the key figures, most important first; minor ones only where there is no key one."""
-    key = [figure for figure in story.analysis.figures if figure.weight == "key"]
-    return (key or list(story.analysis.figures))[:most]
 
 
 def group_name(group: str, say: Catalogue) -> str:
@@ -89,19 +59,6 @@ def group_name(group: str, say: Catalogue) -> str:
         "other": say("Other figures"),
     }
     return names[group]
-
-
-def figure_line(story: Story, figure: Figure) -> Text:
-    """Return a figure as one line: the number in bold, then what it measures."""
-    number = number_text(story, figure)
-    return Text(Bold(number), " — ", figure.label) if figure.label else Text(Bold(number))
-
-
-def number_text(story: Story, figure: Figure) -> str:
-    """Return a figure's number in the article's own words, with its qualifier."""
-    reading = story.analysis.story
-    written = " ".join(reading.text[figure.span.start : figure.span.end].split())
-    return QUALIFIERS.get(reading.language, {}).get(figure.qualifier, "{}").replace("{}", written)
 
 
 def _entry(story: Story, figure: Figure, quotes: bool, say: Catalogue) -> Iterator[Text | str]:

@@ -8,7 +8,7 @@ from aiogram.utils.formatting import Text
 
 from views import links
 from views.buttons import SHARE, SUMMARY, Open, Row, keyboard, linked, pressed
-from views.figures import figure_line, shown_figures
+from views.figure import figure_line, shown_figures
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
