@@ -1,6 +1,35 @@
 """Words and their stems: what makes one spelling find the others."""
 
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from news.spans import Span
+
+#: Raised whenever a change of the rules would change what search has stored.
+VERSION = 1
+
+#: Stems are cut at so many characters: longer "words" are noise, and indexes have limits.
+LONGEST = 64
+
+# Letters and digits; accents may follow their letter (decomposed text, stress marks). Apostrophes
+# join Latin letters only ("don't", "O'Reilly"): in Cyrillic text they are quotation marks.
+_ACCENT = "\u0300-\u036f"
+_WORD = re.compile(
+    rf"[A-Za-z\u00c0-\u024f{_ACCENT}]+(?:['’][A-Za-z\u00c0-\u024f{_ACCENT}]+)+(?![^\W_])"
+    rf"|[^\W_](?:[^\W_]|[{_ACCENT}])*"
+)
+_ACCENTS = re.compile(f"[{_ACCENT}]")
+_NOT_IN_STEM = re.compile(r"[\W_]")
+_KAZAKH = re.compile("[әғқңөұүһі]")
+_CYRILLIC = re.compile("[а-я]")
+_LATIN = re.compile("[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,5 +42,56 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """Return the words of a text with their stems, in text order."""
-    raise NotImplementedError
+    """Return the words of a text with their stems, in text order.
+
+    Russian and English words are stemmed by Snowball (chosen by their letters), Kazakh ones and
+    numbers stay as they are; case and "ё" do not count. Parts of a hyphenated word are words.
+    """
+    return [
+        Word(match.start(), match.end(), found)
+        for match in _WORD.finditer(text)
+        if (found := stem(match[0]))
+    ]
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems alone, in text order: what search indexes and asks for."""
+    return [found for word in _WORD.findall(text) if (found := stem(word))]
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Return the stem of one word: lower-case letters and digits only, or "" if nothing is left."""
+    folded = fold(word)
+    if _KAZAKH.search(folded):
+        found = folded
+    elif _CYRILLIC.search(folded):
+        found = _stemmer("russian").stemWord(folded)
+    elif _LATIN.search(folded):
+        found = _stemmer("english").stemWord(folded.replace("’", "'"))
+    else:
+        found = folded
+    return _NOT_IN_STEM.sub("", found)[:LONGEST]
+
+
+def fold(text: str) -> str:
+    """Return the text with what makes no difference between words removed: case, ё, accents."""
+    composed = unicodedata.normalize("NFC", text) if _ACCENTS.search(text) else text
+    return _ACCENTS.sub("", composed.casefold()).replace("ё", "е")
+
+
+def marks(text: str, wanted: Set[str]) -> Iterator[tuple[Span, str]]:
+    """Give the place and stem of each word whose stem is wanted, in text order.
+
+    A generator, because who shows a hit rarely needs more than the first few.
+    """
+    for match in _WORD.finditer(text):
+        found = stem(match[0])
+        if found in wanted:
+            yield Span(match.start(), match.end()), found
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    # PyStemmer, its fast twin in C, is taken by the package itself where it is installed.
+    return snowballstemmer.stemmer(language)

@@ -1,1 +1,1 @@
-"""Memory: SQL in, frozen dataclasses out."""
+"""Memory: what the product must not forget, on SQLite or PostgreSQL behind one `Store`."""

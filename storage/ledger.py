@@ -1,0 +1,202 @@
+"""The ledger: what must be told to whom, written down before it is told.
+
+    pending --claim--> claimed --Sent--> sent
+       ^                  |----Later----> deferred --due--> pending
+       |                  |----Gone-----> gone       (all that waits for the chat as well)
+       |                  |----Refused--> refused
+       |                  '----Unknown--> pending once more, then refused as "unknown"
+       '---- recover: rows found claimed at start were interrupted; they may repeat, none is lost
+
+`pending` means due. Only `deferred` rows look at the clock, so claiming never walks over rows
+whose time has not come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.chats import Chats
+from storage.database import Database, Parameters, Transaction
+from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.pauses import Pauses
+from storage.values import cleaned, fits, micros, moment
+
+STATES = ("pending", "claimed", "sent", "deferred", "refused", "gone")
+
+_WAKE = "UPDATE deliveries SET state = 'pending' WHERE state = 'deferred' AND due_at <= :now"
+_DUE = """
+SELECT d.id, d.chat_id, d.subject_id, d.attempt + 1, d.uncertain + d.interrupted,
+  c.language, c.kind, d.what, d.revision
+FROM deliveries AS d JOIN chats AS c ON c.id = d.chat_id
+WHERE d.state = 'pending' AND c.closed IS NULL AND NOT EXISTS (
+  SELECT 1 FROM pauses AS p WHERE p.chat_id = d.chat_id AND p.until > :now)
+ORDER BY d.priority, d.id LIMIT :limit"""
+_CLAIM = """
+UPDATE deliveries SET state = 'claimed', claimed_at = :now, attempt = attempt + 1
+WHERE id = :id"""
+_SENT = """
+UPDATE deliveries SET state = 'sent', message_id = :message_id, settled_at = :now, reason = NULL
+WHERE id = :id"""
+_LATER = """
+UPDATE deliveries SET state = 'deferred', due_at = :due_at, attempt = attempt - :untried,
+  reason = :reason WHERE id = :id AND state = 'claimed'"""
+_REFUSED = """
+UPDATE deliveries SET state = 'refused', reason = :reason, settled_at = :now
+WHERE id = :id AND state = 'claimed'"""
+_GONE = """
+UPDATE deliveries SET state = 'gone', reason = :reason, settled_at = :now
+WHERE id = :id AND state = 'claimed'"""
+_AGAIN = "UPDATE deliveries SET state = 'pending' WHERE id = :id AND state = 'claimed'"
+_UNKNOWN = """
+UPDATE deliveries SET uncertain = uncertain + 1,
+  state = CASE WHEN uncertain = 0 THEN 'pending' ELSE 'refused' END,
+  reason = CASE WHEN uncertain = 0 THEN NULL ELSE 'unknown' END,
+  settled_at = CASE WHEN uncertain = 0 THEN NULL ELSE CAST(:now AS BIGINT) END
+WHERE id = :id AND state = 'claimed'"""
+_RECOVER = """
+UPDATE deliveries SET state = 'pending', interrupted = interrupted + 1
+WHERE state = 'claimed' RETURNING id"""
+_ANY_DUE = f"SELECT 1 FROM ({_DUE}) AS due"
+_NEXT = """
+SELECT min(at) FROM (
+  SELECT min(due_at) AS at FROM deliveries WHERE state = 'deferred'
+  UNION ALL
+  SELECT min(p.until) FROM pauses AS p WHERE p.until > :now AND EXISTS (
+    SELECT 1 FROM deliveries AS d WHERE d.chat_id = p.chat_id AND d.state = 'pending')
+) AS times"""
+_COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
+_MESSAGE = """
+SELECT subject_id FROM deliveries
+WHERE chat_id = :chat_id AND message_id = :message_id AND what = 'story'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A claimed row: what is to be told to one chat, with what the sender needs to know of it."""
+
+    id: int
+    chat_id: int
+    story_id: int
+    #: Which try this is, from 1.
+    attempt: int
+    #: How often an earlier try may have arrived without our knowing.
+    uncertain: int
+    #: Of the chat: its language and its kind (private, group, supergroup, channel).
+    language: str
+    kind: str
+    #: What is told ("story") and which telling of it (1; corrections count on).
+    what: str = "story"
+    revision: int = 1
+
+
+class Ledger:
+    """Rows by chat and thing to be told; each pair exists once."""
+
+    def __init__(self, database: Database, chats: Chats) -> None:
+        """Take the database, and the chats that outcomes close or move."""
+        self._database = database
+        self._chats = chats
+        self._pauses = Pauses(database)
+
+    async def claim(self, limit: int, now: datetime) -> list[Delivery]:
+        """Take up to so many due rows, most urgent first, and mark them as begun.
+
+        Committed before it returns: after a kill, exactly what was claimed is in doubt. No row is
+        given to two processes. Nothing comes of closed or paused chats, nor while all is paused.
+        """
+        if await self.paused_until(now=now):
+            return []
+        at = micros(now)
+        async with self._database.transaction() as transaction:
+            await transaction.rows(_WAKE, now=at)
+            rows = await transaction.rows(_DUE + self._database.skip_locked, now=at, limit=limit)
+            if rows:
+                await transaction.many(_CLAIM, [{"id": row[0], "now": at} for row in rows])
+        return [Delivery(*row) for row in rows]
+
+    async def settle(self, outcomes: Iterable[tuple[Delivery, Outcome]], now: datetime) -> None:
+        """Write down how tries ended, all in one transaction. Telling it twice does no harm."""
+        batches = _Batches(micros(now))
+        async with self._database.transaction() as transaction:
+            for delivery, outcome in outcomes:
+                batches.take(delivery, outcome)
+                if isinstance(outcome, Gone):
+                    await self._chats.close(delivery.chat_id, outcome.reason, now=now)
+                elif isinstance(outcome, Moved):
+                    await self._chats.move(delivery.chat_id, outcome.chat_id)
+            await batches.write(transaction)
+
+    async def recover(self, now: datetime) -> int:
+        """At start: return rows that a stopped process had claimed to the queue; return how many.
+
+        They may have arrived, so each is marked as interrupted; sending again is what costs no
+        reader a story. To be called by the only process that sends (see `Leases`).
+        """
+        async with self._database.transaction() as transaction:
+            await self._pauses.clear(now)
+            return len(await transaction.rows(_RECOVER))
+
+    async def pause(self, until: datetime, chat_id: int | None = None) -> None:
+        """Claim nothing for a chat (None: for any) before `until`; a longer pause stays."""
+        await self._pauses.set(until, chat_id)
+
+    async def paused_until(
+        self, chat_id: int | None = None, *, now: datetime | None = None
+    ) -> datetime | None:
+        """Return the end of the pause of a chat (None: of all), None if there is none."""
+        return await self._pauses.get(chat_id, now)
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """Return when `claim` can next give something: `now`, a later time, or None."""
+        pause = await self.paused_until(now=now) or now
+        if await self._database.rows(_ANY_DUE, now=micros(pause), limit=1):
+            return pause
+        next_at = (await self._database.rows(_NEXT, now=micros(pause)))[0][0]
+        return None if next_at is None else max(moment(next_at), pause)
+
+    async def counts(self) -> dict[str, int]:
+        """Return the number of rows in each state, and of those ever in doubt ("uncertain")."""
+        rows = await self._database.rows(_COUNTS)
+        return dict.fromkeys(STATES, 0) | {state: count for state, count in rows}
+
+    async def sent_message(self, chat_id: int, message_id: int) -> int | None:
+        """Return the story that a message of ours told, None if it is none of the ledger's."""
+        if not (fits(chat_id) and fits(message_id)):
+            return None
+        rows = await self._database.rows(_MESSAGE, chat_id=chat_id, message_id=message_id)
+        return int(rows[0][0]) if rows else None
+
+
+class _Batches:
+    """Outcomes sorted by the statement that writes them, so that each runs once for many rows."""
+
+    def __init__(self, now: int) -> None:
+        self._now = now
+        self._rows: dict[str, list[Parameters]] = {}
+
+    def take(self, delivery: Delivery, outcome: Outcome) -> None:
+        sql, values = self._written(outcome)
+        self._rows.setdefault(sql, []).append({"id": delivery.id, **values})
+
+    async def write(self, transaction: Transaction) -> None:
+        for sql, rows in self._rows.items():
+            await transaction.many(sql, rows)
+
+    def _written(self, outcome: Outcome) -> tuple[str, Parameters]:
+        now = self._now
+        match outcome:
+            case Sent(message_id):
+                return _SENT, {"message_id": message_id, "now": now}
+            case Later(until, tried, reason):
+                why = None if reason is None else cleaned(reason)
+                return _LATER, {"due_at": micros(until), "untried": int(not tried), "reason": why}
+            case Refused(reason):
+                return _REFUSED, {"reason": cleaned(reason), "now": now}
+            case Gone(reason):
+                return _GONE, {"reason": cleaned(reason), "now": now}
+            case Moved():
+                return _AGAIN, {}
+            case Unknown():
+                return _UNKNOWN, {"now": now}

@@ -1,0 +1,1 @@
+"""Changes of the schema, append-only: a released one is never edited."""

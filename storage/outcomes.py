@@ -1,0 +1,52 @@
+"""How a try to deliver ended: the six answers that a sender can give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is there; the id lets us correct it later and know a reply to it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: try again at `until`."""
+
+    until: datetime
+    #: False if only told to wait (429): that was no try of this message.
+    tried: bool = True
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has a new id; the same message goes there."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Nothing can be sent to that chat any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """This message will never be taken by that chat."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The request was written and no answer came: it may have arrived or not."""
+
+
+Outcome = Sent | Later | Moved | Gone | Refused | Unknown

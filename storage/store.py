@@ -1,0 +1,79 @@
+"""The memory of the product as one object: a family of tables per attribute."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from typing import Self
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from storage.chats import Chats
+from storage.database import Database, Transaction
+from storage.errors import DatabaseUnreachable
+from storage.leases import Leases
+from storage.ledger import Ledger
+from storage.likes import Likes
+from storage.places import Places
+from storage.readings import Readings
+from storage.stories import Stories
+from storage.subscriptions import Subscriptions
+
+
+class Store:
+    """All that is remembered. Everything a method writes is there, or nothing of it."""
+
+    def __init__(self, database: Database) -> None:
+        """Take an open database; `open` makes one from a URL."""
+        self._database = database
+        self.stories = Stories(database)
+        self.likes = Likes(database)
+        self.readings = Readings(database)
+        self.places = Places(database)
+        self.subscriptions = Subscriptions(database)
+        self.chats = Chats(database, on_forget=self.readings.forget)
+        self.ledger = Ledger(database, self.chats)
+        self.lease = Leases(database)
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Open a database: `sqlite+aiosqlite:///data/svodka.db` or `postgresql+asyncpg://…`.
+
+        A missing SQLite file is made with its folder (mode 0600); an older schema is migrated, a
+        SQLite file after a backup beside it. Raises the errors of `storage.errors`.
+        """
+        return cls(await _open(url))
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Return a writing transaction: what methods write inside it is there together, or not."""
+        return self._database.transaction()
+
+    async def close(self) -> None:
+        """Finish what is being written and let go of the database."""
+        await self._database.close()
+
+
+async def _open(url: str) -> Database:
+    place = _parsed(url)
+    match place.get_backend_name():
+        case "sqlite":
+            from storage.sqlite import Sqlite
+
+            return await Sqlite.open(place)
+        case "postgresql" | "postgres":
+            from storage.postgres import Postgres
+
+            return await Postgres.open(place.set(drivername="postgresql+asyncpg"))
+        case other:
+            raise DatabaseUnreachable(f"{other} is no database that this program knows.")
+
+
+def _parsed(url: str) -> URL:
+    try:
+        place = make_url(url)
+    except ArgumentError:
+        # The text itself stays out: it may hold a password.
+        raise DatabaseUnreachable("The database URL cannot be understood.") from None
+    if place.get_backend_name() == "sqlite" and place.database in {None, "", ":memory:"}:
+        raise DatabaseUnreachable("The database URL names no file: sqlite+aiosqlite:///PATH")
+    return place

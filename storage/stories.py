@@ -1,0 +1,272 @@
+"""Stories with what was worked out about them, and the search over them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from news.analysis import Analysis, analyse
+from news.spans import Span
+from news.words import fold
+from storage.database import Database, Row, current
+from storage.recent import Recent
+from storage.search import Search, asked_for
+from storage.snippets import snippet
+from storage.values import cleaned, fits, micros, moment, storable
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+#: Read stories that are kept decoded.
+_KEPT = 64
+#: A text can claim any number of views; the sum with its readers must stay a number everywhere.
+_MOST_VIEWS = 2**53
+#: Of the first line that stands in for a missing headline in lists.
+_LONGEST_TITLE = 120
+
+_HEAD = "SELECT id, revision, likes, initial_views + readers, added_at, source FROM stories"
+_LATEST = f"{_HEAD} ORDER BY id DESC LIMIT 1"
+_BY_ID = f"{_HEAD} WHERE id = :id"
+_ANALYSIS = """
+SELECT s.revision, a.analysis, a.text FROM stories AS s JOIN articles AS a ON a.story_id = s.id
+WHERE s.id = :id"""
+_LINES = """
+SELECT id, title, lede, added_at, reading_minutes, language FROM stories
+ORDER BY id DESC LIMIT :limit OFFSET :offset"""
+_COUNT = "SELECT count(*) FROM stories"
+_KNOWN = f"{_HEAD} WHERE fingerprint = :fingerprint"
+_ADD = """
+INSERT INTO stories (revision, fingerprint, title, lede, language, reading_minutes, source,
+  added_at, initial_views, readers, likes)
+VALUES (1, :fingerprint, :title, :lede, :language, :reading_minutes, :source,
+  :added_at, :initial_views, 0, 0)
+ON CONFLICT (fingerprint) DO NOTHING RETURNING id"""
+_ADD_ARTICLE = """
+INSERT INTO articles (story_id, text, analysis, version)
+VALUES (:id, :text, :analysis, :version)"""
+_ANNOUNCE = """
+INSERT INTO deliveries
+  (chat_id, what, subject_id, revision, state, priority, due_at, created_at)
+SELECT s.chat_id, 'story', CAST(:id AS BIGINT), 1, 'pending', 1,
+  CAST(:now AS BIGINT), CAST(:now AS BIGINT)
+FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id WHERE c.closed IS NULL"""
+_STALE = """
+SELECT story_id, text FROM articles WHERE version < :version ORDER BY story_id DESC LIMIT :limit"""
+_REANALYSE = """
+UPDATE stories SET revision = revision + 1, title = :title, lede = :lede, language = :language,
+  reading_minutes = :reading_minutes, initial_views = :initial_views
+WHERE id = :id RETURNING id"""
+_REANALYSE_ARTICLE = """
+UPDATE articles SET analysis = :analysis, version = :version WHERE story_id = :id RETURNING text"""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story as it is shown."""
+
+    id: int
+    #: Grows whenever what is shown changes, so that (id, revision) can key a cache.
+    revision: int
+    analysis: Analysis
+    added_at: datetime
+    source: str | None
+    likes: int
+    #: What the article came with, and all who read it here.
+    views: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story in a list."""
+
+    id: int
+    title: str
+    lede: str
+    added_at: datetime
+    reading_minutes: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found story: `snippet[mark.start:mark.end]` are words that were asked for."""
+
+    line: StoryLine
+    snippet: str
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The story that now holds a text, and whether it is new."""
+
+    story: Story
+    created: bool
+
+
+class Stories:
+    """Stories by id, newest first."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database they live in."""
+        self._database = database
+        self._search = Search(database)
+        self._read: Recent[tuple[int, int], Analysis] = Recent(_KEPT)
+
+    async def add(
+        self,
+        text: str,
+        analysis: Analysis,
+        *,
+        source: str | None = None,
+        now: datetime,
+        announce: bool = True,
+    ) -> Added:
+        """Store a story and queue it for every subscriber, both or neither.
+
+        The same words again (case, spaces and punctuation apart) change nothing.
+        """
+        mark = fingerprint(storable(text))
+        columns = _columns(analysis)
+        async with self._database.transaction() as transaction:
+            rows = await transaction.rows(
+                _ADD,
+                fingerprint=mark,
+                source=None if source is None else cleaned(source),
+                added_at=micros(now),
+                **columns,
+            )
+            if not rows:
+                known = await transaction.rows(_KNOWN, fingerprint=mark)
+                return Added(await self._story(known[0]), created=False)
+            id = int(rows[0][0])
+            await transaction.rows(
+                _ADD_ARTICLE, id=id, text=text, analysis=_dump(analysis), version=analysis.version
+            )
+            await self._search.put(transaction, id, str(columns["title"]), text)
+            if announce:
+                await transaction.rows(_ANNOUNCE, id=id, now=micros(now))
+            views = int(columns["initial_views"])
+        return Added(Story(id, 1, analysis, now, source, 0, views), created=True)
+
+    async def latest(self) -> Story | None:
+        """Return the newest story, also one that another process has just added."""
+        rows = await self._database.rows(_LATEST)
+        return await self._story(rows[0]) if rows else None
+
+    async def get(self, id: int) -> Story | None:
+        """Return a story, None if there is none of that number."""
+        rows = await self._database.rows(_BY_ID, id=id) if fits(id) else []
+        return await self._story(rows[0]) if rows else None
+
+    async def count(self) -> int:
+        """Return the number of stories."""
+        return int((await self._database.rows(_COUNT))[0][0])
+
+    async def page(self, offset: int, limit: int) -> list[StoryLine]:
+        """Return a part of the list of all stories, newest first."""
+        if not fits(offset):
+            return []
+        rows = await self._database.rows(_LINES, offset=max(offset, 0), limit=max(limit, 0))
+        return [_line(row) for row in rows]
+
+    async def search(self, query: str, *, limit: int, offset: int = 0) -> list[Hit]:
+        """Find the stories that have all words of a query, in whatever form.
+
+        Any text is a query: one without words finds nothing. Few hits come best first, many come
+        newest first.
+        """
+        wanted = asked_for(query)
+        if not wanted or not fits(offset):
+            return []
+        rows = await self._search.rows(wanted, max(limit, 0), max(offset, 0))
+        return [_hit(row, frozenset(wanted)) for row in rows]
+
+    async def best(self, query: str) -> Story | None:
+        """Return the story that matches a query best, None if none has all its words."""
+        wanted = asked_for(query)
+        rows = await self._search.rows(wanted, 1, 0) if wanted else []
+        return await self.get(rows[0][0]) if rows else None
+
+    async def stale(self, version: int, limit: int) -> list[tuple[int, str]]:
+        """Return (id, text) of stories that an older analyser read, newest first."""
+        rows = await self._database.rows(_STALE, version=version, limit=limit)
+        return [(id, text) for id, text in rows]
+
+    async def reanalyse(self, id: int, analysis: Analysis) -> None:
+        """Store a newer reading of a story and index it anew; nothing for an unknown story."""
+        async with self._database.transaction() as transaction:
+            rows = await transaction.rows(
+                _REANALYSE_ARTICLE, id=id, analysis=_dump(analysis), version=analysis.version
+            )
+            if rows:
+                columns = _columns(analysis)
+                await transaction.rows(_REANALYSE, id=id, **columns)
+                await self._search.put(transaction, id, str(columns["title"]), rows[0][0])
+
+    async def _story(self, row: Row) -> Story:
+        id, revision, likes, views, added_at, source = row
+        analysis = self._read.get((id, revision)) or await self._analysis(id)
+        return Story(id, revision, analysis, moment(added_at), source, likes, views)
+
+    async def _analysis(self, id: int) -> Analysis:
+        revision, stored, text = (await self._database.rows(_ANALYSIS, id=id))[0]
+        try:
+            analysis = _adapter().validate_json(stored)
+        except ValueError:
+            # Written by an analyser with other fields; the background will store the new reading.
+            analysis = await asyncio.to_thread(analyse, text)
+        # What a transaction has not committed may still be taken back.
+        return analysis if current() else self._read.put((id, revision), analysis)
+
+
+def fingerprint(text: str) -> str:
+    """Return what two copies of a text have in common: a digest of their words in order."""
+    words = " ".join(stems_of_copy(text)) or text.strip()
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def stems_of_copy(text: str) -> Sequence[str]:
+    """Return the words of a text, case folded."""
+    return fold("".join(c if c.isalnum() else " " for c in text)).split()
+
+
+@cache
+def _adapter() -> TypeAdapter[Analysis]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Analysis)
+
+
+def _dump(analysis: Analysis) -> str:
+    return _adapter().dump_json(analysis).decode()
+
+
+def _columns(analysis: Analysis) -> dict[str, int | str]:
+    story = analysis.story
+    return {
+        "title": story.title.text if story.title else _first_line(story.text),
+        "lede": story.lede.text if story.lede else "",
+        "language": story.language,
+        "reading_minutes": story.reading_minutes,
+        "initial_views": min(story.views or 0, _MOST_VIEWS),
+    }
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:_LONGEST_TITLE]
+
+
+def _line(row: Row) -> StoryLine:
+    id, title, lede, added_at, reading_minutes, language = row[:6]
+    return StoryLine(id, title, lede, moment(added_at), reading_minutes, language)
+
+
+def _hit(row: Row, wanted: frozenset[str]) -> Hit:
+    found = snippet(row[6], wanted)
+    return Hit(_line(row), found.text, found.marks)
