@@ -95,6 +95,8 @@ Acting as a user (POST)
 Staging (POST)
 --------------
 /control/users     {"name", "language"?, "username"?}     -> User (the same name: the same user)
+/control/crowd     {"count": 200, "language"?, "name"? (a prefix), "started"?: true}
+                   many users at once                     -> {"users": [User], "seq"}
 /control/deactivate {"user"}                              -> User (the account is deleted)
 /control/groups    {"title", "members": [ids], "administrators"?: [ids], "type"?: "supergroup" or
                     "group", "bot"?: "member" (default), "administrator" or "left"}   -> Chat
@@ -117,3 +119,182 @@ Staging (POST)
                    happen) or after (it happened, the bot does not learn it)   -> {"faults": [..]}
                    DELETE /control/faults takes all away
 """
+
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.refusals import Json, Objection
+from sandbox.values import Chat, Event, Message, Person
+from sandbox.world import World
+
+POLLED_LATELY = 5.0  # seconds since the last getUpdates in which the bot counts as polling
+LONGEST_WAIT = 60.0
+MOST_MESSAGES = 1_000
+
+
+class Reading:
+    """The routes that only look."""
+
+    def __init__(self, world: World, api_url: str) -> None:
+        self._world = world
+        self._api_url = api_url
+
+    def routes(self) -> list[web.RouteDef]:
+        """All of them."""
+        return [
+            web.get("/control/state", self.state),
+            web.get("/control/dialogs", self.dialogs),
+            web.get("/control/history", self.history),
+            web.get("/control/profile", self.profile),
+            web.get("/control/commands", self.commands),
+            web.get("/control/files/{id}", self.file),
+            web.get("/control/changes", self.changes),
+            web.get("/control/log", self.log),
+            web.get("/control/refusals", self.refusals),
+        ]
+
+    def bot(self) -> Json:
+        """The control API's Bot."""
+        world, bot = self._world, self._world.bot
+        polling = world.updates.polled or world.now() - world.last_poll < POLLED_LATELY
+        return {
+            "id": bot.id,
+            "username": bot.username,
+            "token": bot.token,
+            "api_url": self._api_url,
+            "link": f"https://t.me/{bot.username}",
+            "name": world.profile.text("name", ""),
+            "description": world.profile.text("description", ""),
+            "short_description": world.profile.text("short_description", ""),
+            "inline": bot.inline,
+            "inline_feedback": bot.inline_feedback,
+            "privacy": bot.privacy,
+            "polling": polling,
+            "pending": len(world.updates),
+        }
+
+    async def state(self, _request: web.Request) -> web.Response:
+        world = self._world
+        return answer(
+            {
+                "bot": self.bot(),
+                "users": [person.shown() for person in world.people.values()],
+                "chats": [c.shown() for c in world.chats.values() if c.migrated_to is None],
+                "seq": world.changes.seq,
+            }
+        )
+
+    async def dialogs(self, request: web.Request) -> web.Response:
+        person = asking(self._world, request)
+        dialogs = [(chat, _last(chat)) for chat in self._world.of(person)]
+        dialogs.sort(key=lambda pair: pair[1].body["date"] if pair[1] else 0, reverse=True)
+        shown = [
+            {"chat": chat.shown(), "last": self._world.shown(last, person) if last else None}
+            for chat, last in dialogs
+        ]
+        return answer({"dialogs": shown, "seq": self._world.changes.seq})
+
+    async def history(self, request: web.Request) -> web.Response:
+        person = asking(self._world, request)
+        chat = chat_of(self._world, person, request.query.get("chat"))
+        after = int(request.query.get("after", 0))
+        limit = min(int(request.query.get("limit", 200)), MOST_MESSAGES)
+        found = [message for message in chat.messages.values() if message.seq > after]
+        shown = [self._world.shown(message, person) for message in found[-limit:]]
+        return answer({"messages": shown, "seq": self._world.changes.seq})
+
+    async def profile(self, request: web.Request) -> web.Response:
+        person, profile = asking(self._world, request), self._world.profile
+        kinds = ("name", "description", "short_description")
+        texts: Json = {kind: profile.text(kind, person.language) for kind in kinds}
+        return answer({**texts, "menu_button": profile.button(person.id)})
+
+    async def commands(self, request: web.Request) -> web.Response:
+        person = asking(self._world, request)
+        chat = chat_of(self._world, person, request.query.get("chat"))
+        return answer({"commands": self._world.profile.menu(person, chat)})
+
+    async def file(self, request: web.Request) -> web.Response:
+        file = self._world.files.get(request.match_info["id"])
+        if file is None:
+            raise Objection("there is no such file", 404)
+        # Only a picture may be shown by a browser; anything else is a download.
+        kind = file.mime if file.size and file.mime in PICTURES else "application/octet-stream"
+        return web.Response(body=file.data, content_type=kind)
+
+    async def changes(self, request: web.Request) -> web.Response:
+        changes, after = self._world.changes, int(request.query.get("after", 0))
+        person = asking(self._world, request) if "user" in request.query else None
+        chat = int(request.query["chat"]) if "chat" in request.query else None
+        until = self._world.now() + min(float(request.query.get("timeout", 10)), LONGEST_WAIT)
+        while True:
+            seq = changes.seq
+            events, gap = changes.since(after)
+            told = [e for e in events if chat in (None, e.chat) and seen_by(self._world, e, person)]
+            left = until - self._world.now()
+            if told or gap or left <= 0 or not await changes.wait(chat, left):
+                break
+            after = seq
+        shown = [shown_event(self._world, event, person) for event in told]
+        return answer({"events": shown, "seq": changes.seq, "gap": gap})
+
+    async def log(self, request: web.Request) -> web.Response:
+        sent = self._world.sent
+        after = int(request.query.get("after", 0))
+        limit = int(request.query.get("limit", len(sent)))
+        return answer(
+            {"sends": [s.shown() for s in sent[after : after + limit]], "count": len(sent)}
+        )
+
+    async def refusals(self, _request: web.Request) -> web.Response:
+        return answer({"refusals": self._world.refusals})
+
+
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
+
+
+def answer(body: Json) -> web.Response:
+    """A JSON answer."""
+    return web.json_response(body)
+
+
+def asking(world: World, request: web.Request) -> Person:
+    """The user of the query."""
+    return world.person(number(request.query.get("user")))
+
+
+def chat_of(world: World, person: Person, id: Any) -> Chat:
+    """The chat of a request, by default the person's chat with the bot; raises Objection."""
+    chat = world.chats[person.id] if id in (None, "", world.bot.id) else world.chat(number(id))
+    if chat.type == "private" and chat.id != person.id:
+        raise Objection("that is someone else's chat with the bot", 403)
+    return chat
+
+
+def number(value: Any) -> int:
+    """An id of a request; raises Objection."""
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise Objection(f"{value!r} is no id") from None
+
+
+def seen_by(world: World, event: Event, person: Person | None) -> bool:
+    """Whether a change is one that this person sees (None: who sees all)."""
+    if person is None or event.chat is None:
+        return True
+    chat = world.chats.get(event.chat)
+    return chat is None or person.id in chat.members
+
+
+def shown_event(world: World, event: Event, person: Person | None) -> Json:
+    """The control API's Event."""
+    about = {"seq": event.seq, "kind": event.kind, "chat": event.chat, **event.details}
+    if event.message is not None:
+        about["message"] = world.shown(event.message, person)
+    return about
+
+
+def _last(chat: Chat) -> Message | None:
+    return next(reversed(chat.messages.values()), None)
