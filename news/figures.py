@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
+from news import story
+from news.candidates import Candidate, candidates
+from news.figure_rank import group, importance, weight
+from news.figure_relations import contradict, same_figure
+from news.labels import Place, label
+from news.number_tokens import Tokens
 from news.spans import Part, Span
+from news.text import Sentence, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,101 @@ class Figure:
     contradicts: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate with its label, and the later mentions of the same figure."""
+
+    candidate: Candidate
+    label: str
+    repeats: tuple[Candidate, ...] = ()
+
+
 def extract(text: str) -> list[Figure]:
     """Find the figures, most important first."""
-    raise NotImplementedError
+    tokens = Tokens(text)
+    if not any(low[0].isdecimal() or low[0].isalpha() for low in tokens.lows):
+        return []
+    parts = sentences(text)
+    found = candidates(tokens, parts, _beside_the_article(text))
+    labelled = [_Found(one, label(tokens, _place(one, found))) for one in found]
+    merged = _merged(labelled)
+    ordered = sorted(merged, key=lambda one: (-_importance(tokens, one), one.candidate.first))
+    return [_figure(tokens, parts, one, ordered, found) for one in ordered]
+
+
+def _beside_the_article(text: str) -> list[tuple[int, int]]:
+    """Return the characters that are page furniture, credits, byline or date line."""
+    read = story.read(text)
+    parts = (*read.furniture, read.author, read.photo_credit, read.published)
+    return [(part.start, part.end) for part in parts if part is not None]
+
+
+def _place(one: Candidate, found: list[Candidate]) -> Place:
+    regions = tuple(other.region for other in found if other.sentence == one.sentence)
+    first, after = one.sentence_first, one.sentence_after
+    return Place(first, after, one.region[0], one.region[1], min(one.noun, one.region[1]), regions)
+
+
+def _merged(labelled: list[_Found]) -> list[_Found]:
+    """Join the mentions of one figure; the first mention speaks for it."""
+    merged: list[_Found] = []
+    for one in labelled:
+        for index, other in enumerate(merged):
+            if same_figure(other.candidate, one.candidate, other.label, one.label):
+                merged[index] = _Found(
+                    other.candidate, other.label, (*other.repeats, one.candidate)
+                )
+                break
+        else:
+            merged.append(one)
+    return merged
+
+
+def _importance(tokens: Tokens, one: _Found) -> float:
+    position = one.candidate.first / max(len(tokens), 1)
+    return importance(tokens, one.candidate, position, 1 + len(one.repeats))
+
+
+def _figure(
+    tokens: Tokens,
+    parts: list[Sentence],
+    one: _Found,
+    ordered: list[_Found],
+    found: list[Candidate],
+) -> Figure:
+    candidate = one.candidate
+    quote = parts[candidate.sentence]
+    return Figure(
+        span=_span(tokens, candidate),
+        value=candidate.value,
+        unit=candidate.unit,
+        qualifier=candidate.qualifier,
+        label=one.label,
+        quote=Part(quote.text, quote.start, quote.end),
+        weight=weight(tokens, candidate),
+        hedged=candidate.hedged,
+        group=group(candidate),
+        repeats=tuple(_span(tokens, repeat) for repeat in one.repeats),
+        part_of=_whole(candidate, ordered, found),
+        contradicts=_contradictions(one, ordered),
+    )
+
+
+def _span(tokens: Tokens, candidate: Candidate) -> Span:
+    return Span(tokens.starts[candidate.first], tokens.ends[candidate.after - 1])
+
+
+def _whole(candidate: Candidate, ordered: list[_Found], found: list[Candidate]) -> int | None:
+    if candidate.part_of is None:
+        return None
+    whole = found[candidate.part_of]
+    mentions = ((n, (one.candidate, *one.repeats)) for n, one in enumerate(ordered))
+    return next((n for n, places in mentions if whole in places), None)
+
+
+def _contradictions(one: _Found, ordered: list[_Found]) -> tuple[int, ...]:
+    return tuple(
+        n
+        for n, other in enumerate(ordered)
+        if other is not one and contradict(one.candidate, other.candidate, one.label, other.label)
+    )

@@ -1,0 +1,157 @@
+"""What a number counts: the noun after it, in three languages, and whether it means people."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from news.number_tokens import Tokens
+from news.word_classes import classify, counted_noun
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun: its lemma ("человек", "person", "адам" for people) and where it ends."""
+
+    unit: str
+    after: int
+    people: bool
+    #: Token of the noun itself.
+    noun: int
+    #: Singular form ("9 канал" is a name, not nine channels).
+    singular: bool = False
+
+
+#: Nouns that pymorphy calls animate and that are no people.
+_ANIMALS = frozenset(
+    "животное собака кошка кот корова лошадь овца коза свинья птица рыба волк медведь тигр лев слон "
+    "сайгак верблюд кит дельфин змея крыса мышь обезьяна заяц лиса олень лось кабан пчела насекомое "
+    "курица утка гусь баран бык теленок щенок котенок робот вирус бактерия микроб особь кукла "
+    "мамонт динозавр клещ комар осетр тюлень орел ястреб голубь хомяк краб бот".split()
+)
+_PEOPLE_WORDS = frozenset("лицо житель персона дитя ребенок ребёнок".split())
+_SKIP = frozenset("адъектив".split())
+_ADJECTIVES = frozenset({"adjective", "participle"})
+_MODIFIERS = 4
+
+
+def counted(tokens: Tokens, at: int) -> Counted | None:
+    """Read the noun phrase that begins at a token, right after a number, or None."""
+    low = tokens.low(at)
+    if not low[:1].isalpha() and low not in ('"', "«", "“"):
+        return None
+    if tokens.kazakh[at]:
+        return _kazakh(tokens, at)
+    if low.isascii():
+        return _english(tokens, at)
+    return _russian(tokens, at)
+
+
+def _russian(tokens: Tokens, at: int) -> Counted | None:
+    last_adjective = 0
+    for step in range(at, min(at + _MODIFIERS, len(tokens))):
+        low = tokens.lows[step]
+        if low in ('"', "«", "“", ",") and step > at:
+            break
+        noun = counted_noun(low)
+        if noun is not None and not (noun.name and tokens.capital(step) and step == at):
+            people = noun.animate and noun.lemma not in _ANIMALS or noun.lemma in _PEOPLE_WORDS
+            unit = "человек" if people else noun.lemma.replace("ё", "е")
+            single = not noun.plural and noun.case in ("nomn", "accs")
+            return Counted(unit, step + 1, people, step, single)
+        word = classify(low)
+        if word.kind not in _ADJECTIVES:
+            break
+        last_adjective = step
+    if last_adjective and classify(tokens.lows[last_adjective]).plural:
+        return Counted("человек", last_adjective + 1, True, last_adjective)
+    return None
+
+
+_EN_STOP = frozenset(
+    "of in on at by for to from and or but the a an is are was were be been have has had that which "
+    "who will would can could said with as after before since when while than per it its his her "
+    "their they he she we i you not this these those into over under about out up off down during "
+    "against between more less so if because also did do does years months days hours".split()
+)
+_EN_PEOPLE = frozenset(
+    "man woman child boy girl student pupil teacher doctor nurse officer policeman soldier civilian "
+    "worker employee employer passenger resident citizen victim suspect patient migrant refugee "
+    "prisoner inmate voter protester demonstrator tourist visitor player fan user customer "
+    "consumer friend brother sister son daughter kid baby adult teenager member individual "
+    "survivor driver pilot firefighter rescuer politician lawmaker senator deputy judge juror "
+    "lawyer journalist reporter scientist expert american briton russian kazakh european "
+    "immigrant guest spectator supporter follower subscriber viewer reader author writer actor "
+    "artist parent mother father grandchild wife husband job-seeker staff troop fighter militant "
+    "rebel hostage sailor crew pensioner homeowner participant candidate delegate cadet detainee".split()
+)
+_EN_IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot",
+    "policemen": "policeman", "lives": "life", "wives": "wife", "police": "officer",
+    "policewomen": "policeman", "grandchildren": "grandchild", "firemen": "firefighter",
+    "countries": "country", "series": "series", "species": "species", "staff": "staff",
+    "personnel": "staff", "crew": "crew", "troops": "troop", "homes": "home", "households": "household",
+}  # fmt: skip
+
+
+def _english(tokens: Tokens, at: int) -> Counted | None:
+    """Take the first plural noun within three words; else the word right after the number."""
+    for step in range(at, min(at + _MODIFIERS, len(tokens))):
+        low = tokens.lows[step]
+        if not low[:1].isalpha() or low in _EN_STOP:
+            break
+        if low in _EN_IRREGULAR or (low.endswith("s") and len(low) > 3 and not low.endswith("ss")):
+            unit = singular(low)
+            people = unit in _EN_PEOPLE
+            return Counted("person" if people or unit == "person" else unit, step + 1, people, step)
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def singular(low: str) -> str:
+    """Return the singular of an English plural."""
+    if low in _EN_IRREGULAR:
+        return _EN_IRREGULAR[low]
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if re.search(r"(?:ss|sh|ch|x|zz)es$", low):
+        return low[:-2]
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") else low
+
+
+_KK_PEOPLE = (
+    "адам", "кісі", "оқушы", "студент", "тұрғын", "азамат", "бала", "жұмысшы", "қызметкер",
+    "дәрігер", "мұғалім", "отбасы мүше", "науқас", "маман", "сарбаз", "полицей", "депутат",
+    "әйел", "ер", "жігіт", "қыз", "ұл", "зейнеткер", "қатысушы", "спортшы", "үміткер", "талапкер",
+    "волонтер", "волонтёр", "еріктi", "ерікті", "кәсіпкер", "халық", "жұрт", "ұстаз", "педагог",
+    "журналист", "шахтер", "құтқарушы", "зардап шегуші", "күдікті", "сотталған", "жолаушы",
+)  # fmt: skip
+_KK_ADJECTIVE = re.compile(
+    r"(?:лық|лік|дық|дік|тық|тік|лы|лі|ды|ді|ты|ті|ғы|гі|қы|кі|дағы|дегі|шық)$"
+)
+_KK_CASES = re.compile(
+    r"(?:лар|лер|дар|дер|тар|тер)?(?:ы|і|сы|сі|ын|ін|сын|сін)?"
+    r"(?:ға|ге|қа|ке|на|не|ны|ні|ды|ді|ты|ті|дан|ден|тан|тен|нан|нен|да|де|та|те|нда|нде"
+    r"|ның|нің|дың|дің|тың|тің|мен|бен|пен)?$"
+)
+
+
+def _kazakh(tokens: Tokens, at: int) -> Counted | None:
+    for step in range(at, min(at + 3, len(tokens))):
+        low = tokens.lows[step]
+        if not low[:1].isalpha():
+            break
+        if low in ("астам", "жуық", "артық", "аса", "дейін", "таяу", "шамалы", "ғана"):
+            continue
+        if low.startswith(_KK_PEOPLE):
+            return Counted("адам", step + 1, True, step)
+        if _KK_ADJECTIVE.search(low) and step + 1 < len(tokens) and len(low) > 4:
+            continue
+        return Counted(kazakh_lemma(low), step + 1, False, step)
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def kazakh_lemma(low: str) -> str:
+    """Cut the plural, possessive and case endings off a Kazakh noun, leaving three letters or more."""
+    match = _KK_CASES.search(low, 3)
+    return low[: match.start()] if match and match.start() >= 3 else low

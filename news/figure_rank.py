@@ -1,0 +1,87 @@
+"""Which figures a reader would repeat: group, weight and order."""
+
+import re
+
+from news.candidates import Candidate
+from news.number_tokens import Tokens
+
+_GROUPS = {"money": "money", "share": "share", "people": "people"}
+_MINOR_SORTS = frozenset({"measure"})
+
+
+def group(candidate: Candidate) -> str:
+    """Return money, people, penalty, share or other."""
+    if candidate.quantity.kind == "PENALTY":
+        return "penalty"
+    return _GROUPS.get(candidate.sort, "other")
+
+
+_SHORT_TIMES = frozenset(
+    "час минута секунда день неделя hour minute second day week сағат минут".split()
+)
+
+
+def weight(tokens: Tokens, candidate: Candidate) -> str:
+    """Return key or minor: ages, conversions in brackets, passing times and lengths are minor."""
+    quantity = candidate.quantity
+    if (
+        quantity.kind == "AGE"
+        or quantity.role in ("adjective", "vague")
+        or _conversion(tokens, candidate)
+    ):
+        return "minor"
+    if candidate.sort == "time" and quantity.kind != "PENALTY":
+        return "key" if _time_is_the_point(tokens, candidate) else "minor"
+    if candidate.unit in ("раз", "time", "рет"):
+        return "minor"
+    small = not quantity.digits and quantity.scale == 1 and (quantity.value or 0) < 10
+    if candidate.sort == "count" and small:
+        return "minor"
+    if candidate.sort == "people" and small and not _casualty(tokens, candidate):
+        return "minor"
+    return "key"
+
+
+_POINT = re.compile(r"рекорд|впервые|заседани|длил|продолжал|гаранти|срок|мораторий|отпуск|пенси")
+
+
+def _time_is_the_point(tokens: Tokens, candidate: Candidate) -> bool:
+    around = " ".join(tokens.lows[candidate.sentence_first : candidate.after])
+    value = candidate.quantity.value or 0
+    return value >= 30 and (candidate.qualifier == "more_than" or _POINT.search(around) is not None)
+
+
+_CASUALTY = re.compile(
+    r"уби|погиб|ран[еи]|постра|травм|задержа|арест|скончал|умер|жертв|пропал|спас|госпитал|"
+    r"эвакуир|заболе|заражен|осужд|обвин|подозрева|похи|освобо|родил|"
+    r"killed|died|dead|injur|wound|arrest|miss|rescued|charged|қаза|жарала|қайтыс|ұстал|зардап"
+)
+
+
+def _casualty(tokens: Tokens, candidate: Candidate) -> bool:
+    first = max(candidate.sentence_first, candidate.first - 10)
+    after = min(candidate.sentence_after, candidate.after + 6)
+    return _CASUALTY.search(" ".join(tokens.lows[first:after])) is not None
+
+
+def _conversion(tokens: Tokens, candidate: Candidate) -> bool:
+    """Tell a sum in brackets that repeats the sum before in another currency."""
+    if candidate.sort != "money" or tokens.low(candidate.region[0] - 1) != "(":
+        return False
+    before = range(max(candidate.sentence_first, candidate.region[0] - 6), candidate.region[0])
+    return any(tokens.lows[at][:1].isdecimal() for at in before)
+
+
+_VALUE = {"money": 3.0, "people": 3.0, "share": 2.5, "count": 2.0, "time": 1.5, "measure": 1.5}
+
+
+def importance(tokens: Tokens, candidate: Candidate, position: float, mentions: int) -> float:
+    """Return how far to the front a figure belongs; `position` is 0 at the text's start, 1 at its end."""
+    score = _VALUE.get(candidate.sort, 1.0)
+    if candidate.quantity.kind == "PENALTY":
+        score = 3.0
+    if candidate.sort == "people" and _casualty(tokens, candidate):
+        score += 1.0
+    score += 2.0 * (1.0 - position) + 0.7 * (mentions - 1)
+    score -= 0.5 if candidate.part_of is not None else 0.0
+    return score - (10.0 if weight(tokens, candidate) == "minor" else 0.0)

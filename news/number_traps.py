@@ -1,0 +1,122 @@
+"""Numbers that are no figures: names, lists, addresses, phones, scores, turns of speech."""
+
+import re
+
+from news.counted import Counted
+from news.number_tokens import Tokens
+from news.quantities import Quantity
+
+_NEVER = frozenset({"DATE", "TIME"})
+_ADDRESS = frozenset(
+    "дом д корпус корп кв квартира квартиры офис оф строение стр кабинет кабинете тел телефон "
+    "телефону факс каб рейс рейса рейсом трасса трассе трассы маршрут маршрута "
+    "палата палате сектор блок блоке лот класс класса гимназия лицей".split()
+)
+_INCIDENTAL = frozenset(
+    "первые первых первым последние последних последним эти этих этим все всех всем оба обе "
+    "остальные остальных другие других the these those other both first last бұл осы".split()
+)
+_IDIOMS = re.compile(
+    r"(?:в двух словах|в двух шагах|на все сто|как дважды два|раз[- ]два|сто раз|семь раз|"
+    r"двух зайцев|с тысячей мелоч|на двух стульях|из первых рук|палка о двух|один на один|"
+    r"один за другим|одно и то же|в один голос|ни один|ни одного|ни одна|ни одной|пять минут|"
+    r"двадцать четыре часа в сутки|24 часа в сутки|на сто процентов|на 100 процентов уверен|"
+    r"one of a kind|one another|one day|at one|бірінен соң бірі|жүз рет)"
+)
+_PHONE_MARKS = frozenset("-–()+")
+
+
+def is_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: int) -> bool:
+    """Tell whether a number of a sentence (from token `start`) is no quantity of the news."""
+    if quantity.kind in _NEVER or quantity.role in ("score", "law", "ordinal", "times", "date"):
+        return True
+    if quantity.kind == "ORDINAL":
+        return True
+    if _idiom(tokens, quantity):
+        return True
+    if tokens.low(quantity.first - 1) in _INCIDENTAL and quantity.sort not in ("money", "share"):
+        return True
+    if not quantity.digits or quantity.unit or quantity.scale > 1:
+        return quantity.role == "one" and not _counts_one(tokens, quantity, counted)
+    return _bare_trap(tokens, quantity, counted, start)
+
+
+def _bare_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: int) -> bool:
+    """Judge a number in digits that has neither unit nor scale."""
+    return (
+        _list_number(tokens, quantity)
+        or _part_of_name(tokens, quantity, counted, start)
+        or _address(tokens, quantity)
+        or _phone(tokens, quantity)
+        or _ordinal_name(quantity, counted)
+    )
+
+
+def _idiom(tokens: Tokens, quantity: Quantity) -> bool:
+    if quantity.digits and quantity.unit != "%":
+        return False
+    first, last = max(quantity.first - 3, 0), min(quantity.after + 3, len(tokens))
+    return _IDIOMS.search(" ".join(tokens.lows[first:last])) is not None
+
+
+def _counts_one(tokens: Tokens, quantity: Quantity, counted: Counted | None) -> bool:
+    """Tell "убил одного человека" from "один из" and "один день"."""
+    if counted is None or not counted.people or quantity.digits:
+        return quantity.digits
+    around = " ".join(tokens.lows[max(quantity.first - 8, 0) : counted.after + 5])
+    return _CASUALTY.search(around) is not None
+
+
+_CASUALTY = re.compile(
+    r"уби|погиб|ранен|ранил|ранив|постра|задержа|арест|скончал|умер|пропал|спас|госпитализ|"
+    r"killed|died|dead|injured|wounded|arrested|қаза|жарала|қайтыс|ұстал"
+)
+
+
+def _list_number(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "1. Отрешить", "2) ..." and "постановляю 1 Отрешить"."""
+    before, after = tokens.low(quantity.first - 1), tokens.low(quantity.after)
+    if (before in ("\n", "") or quantity.first == 0) and after in (".", ")", "\n", ""):
+        return True
+    if after == ")" and before != "(" and tokens.glued(quantity.after):
+        return True
+    return tokens.capital(quantity.after) and not tokens.raw(quantity.after).isupper()
+
+
+def _part_of_name(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: int) -> bool:
+    """Tell "Боинг 737", "Vanguard 500", "«112 Украина»", "«17 мгновений весны»"."""
+    before = quantity.first - 1
+    if tokens.low(before) in ("«", '"', "“", "„") and tokens.glued(quantity.first):
+        return True
+    if tokens.low(before) in ("#", "№", "_", "@"):
+        return True
+    if before <= start or counted is not None:
+        return False
+    low = tokens.low(before)
+    if low in ("-", "–", "‑") and tokens.glued(before) and tokens.glued(quantity.first):
+        return True
+    name = tokens.capital(before) and low[:1].isalpha()
+    return name and tokens.low(quantity.after)[:1] not in ("%",)
+
+
+def _address(tokens: Tokens, quantity: Quantity) -> bool:
+    before = quantity.first - 1
+    low = tokens.low(before - 1) if tokens.low(before) in (".", "№") else tokens.low(before)
+    return low in _ADDRESS
+
+
+def _phone(tokens: Tokens, quantity: Quantity) -> bool:
+    if tokens.low(quantity.first - 1) == "+":
+        return True
+    around = tokens.lows[max(quantity.first - 4, 0) : quantity.after + 4]
+    groups = sum(low[:1].isdecimal() for low in around)
+    marks = sum(low in _PHONE_MARKS for low in around)
+    return groups >= 3 and marks >= 3
+
+
+def _ordinal_name(quantity: Quantity, counted: Counted | None) -> bool:
+    """Tell "9 канал" and "58 армия": a noun in the singular after a number that asks for plural."""
+    if counted is None or not counted.singular or quantity.value is None:
+        return False
+    value = quantity.value
+    return value == int(value) and (int(value) % 10 != 1 or int(value) % 100 == 11)

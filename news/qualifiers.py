@@ -1,0 +1,95 @@
+"""How exact a number is said to be: "около", "более", "до", "астам", "at least"; and hearsay."""
+
+import re
+
+from news.number_tokens import Tokens
+
+ABOUT, MORE, LESS, UP_TO, FROM = "about", "more_than", "less_than", "up_to", "from"
+
+#: One to three words before the number, longest first.
+_BEFORE: dict[tuple[str, ...], str] = {
+    tuple(words.split()): name
+    for name, phrases in {
+        ABOUT: "около|примерно|приблизительно|порядка|почти|где-то|ориентировочно|в районе|"
+        "в среднем|чуть больше чем|несколько|пара|пару|более или менее|"
+        "about|around|nearly|almost|roughly|some|approximately|an estimated|estimated|close to|"
+        "several|a few|шамамен|жуық|бірнеше",
+        MORE: "более|более чем|больше|больше чем|свыше|чуть более|чуть больше|намного больше|"
+        "превысил|превысила|превысило|превысили|превышает|превышают|превысит|превышал|"
+        "превышающую|превышающий|over|more than|above|exceeding|exceeded|exceeds|in excess of",
+        LESS: "менее|менее чем|меньше|меньше чем|ниже|чуть менее|чуть меньше|"
+        "less than|under|fewer than|below|just under",
+        UP_TO: "до|вплоть до|не более|не более чем|не больше|не свыше|максимум|не превышает|"
+        "не превышал|не превысил|не превысит|up to|at most|no more than|as many as|as much as|"
+        "a maximum of|не старше",
+        FROM: "от|не менее|не менее чем|не меньше|как минимум|минимум|по меньшей мере|"
+        "по крайней мере|at least|a minimum of|from|no less than|no fewer than|кемінде|кемі|"
+        "начиная с",
+    }.items()
+    for words in phrases.split("|")
+    for words in [words]
+}  # fmt: skip
+_AFTER_KAZAKH = {
+    "астам": MORE, "артық": MORE, "аса": MORE, "асады": MORE, "асты": MORE, "астамға": MORE,
+    "жуық": ABOUT, "таяу": ABOUT, "шамасында": ABOUT, "шамалы": ABOUT, "жуығы": ABOUT,
+    "жуықтады": ABOUT, "жуықтаған": ABOUT, "дейін": UP_TO, "дейінгі": UP_TO, "кем": LESS,
+    "аз": LESS, "бастап": FROM, "кем емес": FROM,
+}  # fmt: skip
+#: "Вырос до 5 млн" gives the number reached, not a bound.
+_REACHED = re.compile(
+    r"(?:вырос|возрос|увелич|сократ|снизи|снижа|упал|поднял|повыс|расшир|уменьш|подешев|подорож|"
+    r"доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais)"
+)
+_HEDGED = re.compile(
+    r"по предварительн|предположительн|по неподтвержд|якобы|по некоторым данным|может составить|"
+    r"могло составить|возможно|вероятно|по слухам|по оценкам? следств|по версии следств|"
+    r"ориентировочн|предварительно|алдын ала|болжам|мүмкін|allegedly|alleged|preliminary|"
+    r"reportedly|unconfirmed|believed to|suspected|is thought to",
+    re.IGNORECASE,
+)
+
+
+def qualifier(tokens: Tokens, first: int, after: int, low_limit: int) -> tuple[str, int, int]:
+    """Return a number's qualifier and the tokens it takes: (name, first, after).
+
+    `first` and `after` bound number and unit; `low_limit` is the first token of the sentence.
+    """
+    for size in (3, 2, 1):
+        start = first - size
+        if start < low_limit:
+            continue
+        name = _BEFORE.get(tuple(tokens.lows[start:first]))
+        if name:
+            return _adjusted(tokens, name, start, low_limit), start, after
+    if after - 1 < len(tokens) and tokens.kazakh[first]:
+        for step in (after, after - 1, after + 1):
+            name = _AFTER_KAZAKH.get(tokens.low(step))
+            if name:
+                return name, first, max(after, step + 1)
+        if tokens.lows[after - 1].endswith(("дай", "дей", "тай", "тей")):
+            return ABOUT, first, after
+    if tokens.low(after) == "or" and tokens.low(after + 1) == "more":
+        return FROM, first, after + 2
+    return "exact", first, after
+
+
+def _adjusted(tokens: Tokens, name: str, start: int, low_limit: int) -> str:
+    """Turn the qualifier round where the words before it do: "вырос до", "не набрал более"."""
+    before = tokens.low(start - 1) if start > low_limit else ""
+    if name == UP_TO and any(
+        _REACHED.match(tokens.low(start - back)) for back in (1, 2, 3) if start - back >= low_limit
+    ):
+        return "exact"
+    if name == MORE and start - 2 >= low_limit and tokens.low(start - 2) == "не":
+        return UP_TO if classify_verb(before) else name
+    return name
+
+
+def classify_verb(low: str) -> bool:
+    """Tell a past or present verb form by its ending."""
+    return low.endswith(("л", "ла", "ло", "ли", "ет", "ит", "ют", "ят"))
+
+
+def hedged(sentence: str) -> bool:
+    """Tell whether a sentence marks what it says as preliminary or alleged."""
+    return _HEDGED.search(sentence) is not None

@@ -1,0 +1,17 @@
+"""How much two short phrases share, whatever the endings of their words."""
+
+import re
+
+_WORD = re.compile(r"[^\W_]{3,}")
+_STEM = 5
+
+
+def overlap(one: str, two: str) -> float:
+    """Return the share of the shorter phrase's words that the other has too, 0..1."""
+    left, right = _stems(one), _stems(two)
+    shorter = min(len(left), len(right))
+    return len(left & right) / shorter if shorter else 0.0
+
+
+def _stems(phrase: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(phrase.lower().replace("ё", "е"))}
