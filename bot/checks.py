@@ -73,17 +73,14 @@ def _place_for(file: Path) -> Finding:
 
 
 async def _examined(settings: Settings) -> str:
-    from storage import Store
+    from bot.database import opened
 
-    store = await Store.open(settings.database)
-    try:
+    async with opened(settings) as store:
         if (file := settings.database_file) is not None and (trouble := _unsound(file)):
             raise OSError(trouble)
         if file is not None and not os.access(file, os.W_OK):
             raise OSError(f"{file} cannot be written")
         return f"sound, {await store.stories.count()} stories"
-    finally:
-        await store.close()
 
 
 def _unsound(file: Path) -> str | None:

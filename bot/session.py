@@ -16,7 +16,6 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramNetworkError,
-    TelegramRetryAfter,
     TelegramServerError,
 )
 from aiogram.methods import Response, TelegramMethod
@@ -28,9 +27,6 @@ from delivery.pacing import Pacer
 #: Seconds for a whole request, for a connection, and between two pieces of an answer.
 TIMEOUT = 30.0
 CONNECT_TIMEOUT = 10.0
-#: An answer to a person waits so long for a flood limit to pass, and asks again so often.
-PATIENCE = 6
-TRIES = 4
 #: So much of an unreadable answer may stand in a log.
 EXCERPT = 100
 
@@ -104,26 +100,6 @@ class UnreadableAnswer(ClientDecodeError):  # noqa: N818  # named as aiogram nam
         return f"{self.message} ({type(self.original).__name__})"
 
 
-class Patience(BaseRequestMiddleware):
-    """Lets a person's answer wait out a short flood limit instead of being lost."""
-
-    async def __call__(
-        self,
-        make_request: NextRequestMiddlewareType[TelegramType],
-        bot: Bot,
-        method: TelegramMethod[TelegramType],
-    ) -> Response[TelegramType]:
-        """Ask again after `retry_after`, for short ones and a few times only."""
-        for _ in range(TRIES - 1):
-            try:
-                return await make_request(bot, method)
-            except TelegramRetryAfter as error:
-                if error.retry_after > PATIENCE:
-                    raise
-                await asyncio.sleep(error.retry_after)
-        return await make_request(bot, method)
-
-
 class Meter(BaseRequestMiddleware):
     """Counts answers to people in the pacer, so that a broadcast leaves them their share."""
 
@@ -153,10 +129,9 @@ def open_bot(token: str, api: str, *, connections: int = 100) -> Bot:
 
 
 def answering(bot: Bot, pacer: Pacer) -> Bot:
-    """Return a bot over the same connections whose requests are patient and counted."""
+    """Return a bot over the same connections whose requests are counted in the pacer."""
     session = SharedSession(bot.session)
     session.middleware(Meter(pacer))
-    session.middleware(Patience())
     return Bot(bot.token, session=session)
 
 

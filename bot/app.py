@@ -1,0 +1,144 @@
+"""The bot put together: settings, store, first stories, Telegram, and the loops that run it."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+
+import handlers
+from bot import logs, seeds, session
+from bot.announcing import Announcements
+from bot.database import opened
+from bot.lease import Tenancy
+from bot.polling import REFUSED, Polling
+from bot.reanalysis import reanalyse
+from bot.settings import Settings
+from bot.supervision import FatalError, Loop, pause, supervise
+from bot.telegram import TelegramSender
+from delivery.loop import Deliveries
+from delivery.pacing import Pacer
+from handlers import commands
+from storage import Store
+
+log = logs.get("bot")
+
+#: While Telegram cannot be reached at the start, it is asked again after so long (seconds).
+WAITS = (1.0, 30.0)
+
+
+def run(settings: Settings) -> int:
+    """Serve Telegram until SIGINT or SIGTERM; returns the exit code.
+
+    Raises FatalError and StorageError, both sentences for people.
+    """
+    return asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await serve(settings, stop)
+    return 0
+
+
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    """Serve until `stop` is set. Raises FatalError and StorageError."""
+    async with opened(settings) as store, _held(store) as tenancy:
+        await seeds.plant(store)
+        pacer = Pacer(settings.rate_per_second)
+        bot = session.open_bot(settings.token or "", settings.telegram_api_url)
+        try:
+            await _serve(settings, store, tenancy, session.answering(bot, pacer), bot, pacer, stop)
+        finally:
+            await bot.session.close()
+
+
+async def _serve(  # this is where everything meets
+    settings: Settings,
+    store: Store,
+    tenancy: Tenancy,
+    answering: Bot,
+    sending: Bot,
+    pacer: Pacer,
+    stop: asyncio.Event,
+) -> None:
+    username = await introduce(answering, stop)
+    if username is None:
+        return
+    dispatcher = build(settings, store)
+    announcements = Announcements(store, username)
+    sender = TelegramSender(sending)
+    deliveries = Deliveries(store.ledger, announcements.render, sender.send, pacer)
+    polling = Polling(answering, dispatcher)
+    log.info("ready", bot=f"@{username}", stories=await store.stories.count())
+    await dispatcher.emit_startup(bot=answering)
+    try:
+        await supervise(
+            [
+                Loop("updates", polling.run),
+                Loop("delivery", deliveries.run),
+                Loop("lease", tenancy.keep),
+                Loop("menus", lambda stop: register(answering, stop)),
+                Loop("reanalysis", lambda stop: reanalyse(store, stop)),
+            ],
+            stop,
+        )
+    finally:
+        await dispatcher.emit_shutdown(bot=answering)
+        log.info("stopped")
+
+
+def build(settings: Settings, store: Store) -> Dispatcher:
+    """Make the dispatcher with all conversations."""
+    return handlers.build(
+        store,
+        admins=settings.admin_ids,
+        default_language=str(settings.default_language),
+        default_timezone=settings.default_timezone,
+    )
+
+
+async def introduce(bot: Bot, stop: asyncio.Event) -> str | None:
+    """Return the bot's name as Telegram has it; waits while Telegram cannot be reached.
+
+    None if `stop` came first. Raises FatalError when Telegram refuses the token.
+    """
+    wait, longest = WAITS
+    while not stop.is_set():
+        try:
+            return (await bot.me()).username or ""
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise FatalError(REFUSED) from error
+        except AiogramError as error:
+            log.warning("Telegram cannot be reached", error=str(error)[:300], again_in=wait)
+            await pause(stop, wait)
+            wait = min(wait * 2, longest)
+    return None
+
+
+async def register(bot: Bot, stop: asyncio.Event) -> None:
+    """Bring the command menus up to date, once; a flood limit here is no reason to fail."""
+    try:
+        await commands.register(bot)
+    except TelegramAPIError as error:
+        log.warning("the command menus could not be set", error=str(error)[:300])
+    await stop.wait()
+
+
+@asynccontextmanager
+async def _held(store: Store) -> AsyncIterator[Tenancy]:
+    tenancy = Tenancy(store)
+    await tenancy.begin()
+    try:
+        yield tenancy
+    finally:
+        await tenancy.end()
