@@ -30,6 +30,35 @@ def lines(name: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
 
 
+@lru_cache(maxsize=64)
+def words(language: str, name: str) -> frozenset[str]:
+    """Return a named set of words out of `words_<language>.txt`."""
+    found: set[str] = set()
+    for line in lines(f"words_{language}.txt"):
+        head, _, rest = line.partition(": ")
+        if head == name:
+            found.update(rest.split())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8)
+def given_names(language: str) -> frozenset[str]:
+    """Return given names as texts in Kazakh ("kk") or English ("en") spell them."""
+    return frozenset(name for line in lines(f"given_{language}.txt") for name in line.split())
+
+
+@lru_cache(maxsize=8)
+def known(language: str) -> dict[str, Entry]:
+    """Return the known names of Kazakh or English texts, by their nominative as written."""
+    found: dict[str, Entry] = {}
+    for kind, file in (("ORG", "organisations"), ("LOC", "places")):
+        for line in lines(f"{file}_{language}.txt"):
+            names = line.split(" = ")
+            for other in names:
+                found.setdefault(other.strip(), Entry(kind, names[0].strip()))
+    return found
+
+
 def key(name: str) -> Key:
     """Return the words of a Russian name as lemmas: all its case forms have the same key."""
     return tuple(_lemma(word) for word in _WORD.findall(name))

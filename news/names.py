@@ -1,8 +1,14 @@
 """People, organisations and places named in a text."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from news import coreference, names_en, names_kk, names_ru, roles, story
+from news import text as texts
+from news.coreference import Group
+from news.mentions import Mention, without_overlaps
 from news.spans import Span
+from news.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,99 @@ class Name:
     role: str | None = None
 
 
+#: The taggers get runs of sentences up to about this many characters, which bounds their memory.
+_LONGEST_PART = 4000
+
+_FINDERS: dict[str, Callable[[str, Sequence[Span]], list[Mention]]] = {
+    "ru": names_ru.mentions,
+    "kk": names_kk.mentions,
+    "en": names_en.mentions,
+}
+
+
 def extract(text: str) -> list[Name]:
-    """Find all names, in the order of their first mention."""
-    raise NotImplementedError
+    """Find all names, in the order of their first mention.
+
+    Page furniture gives none; byline and dateline do. Never raises on any text.
+    """
+    article = story.read(text)
+    languages: dict[Mention, str] = {}
+    for language, parts in _parts(article).items():
+        for mention in _FINDERS[language](text, parts):
+            languages[mention] = language
+    found = without_overlaps([*_credits(article), *sorted(languages)])
+    spoken = [languages.get(mention, article.language) for mention in found]
+    return [
+        _name(text, group, dict(zip(found, spoken, strict=True)))
+        for group in coreference.groups(text, found, spoken)
+    ]
+
+
+def _name(text: str, group: Group, languages: dict[Mention, str]) -> Name:
+    first = group.mentions[0]
+    said = (roles.role(text, mention, languages[mention]) for mention in group.mentions)
+    return Name(
+        kind=group.kind,
+        text=text[first.start : first.end],
+        normal=group.normal,
+        mentions=tuple(Span(mention.start, mention.end) for mention in group.mentions),
+        role=next((role for role in said if role), None),
+    )
+
+
+def _credits(article: Story) -> list[Mention]:
+    """Return the byline's author and place: whoever they are, they are a person and a place."""
+    found = []
+    if article.author is not None:
+        found.append(Mention(article.author.start, article.author.end, "PER"))
+    if article.place is not None:
+        found.append(Mention(article.place.start, article.place.end, "LOC"))
+    return found
+
+
+def _parts(article: Story) -> dict[str, list[Span]]:
+    """Return the text without furniture as runs of sentences of one language, by language."""
+    parts: dict[str, list[Span]] = {language: [] for language in texts.LANGUAGES}
+    last: tuple[str, Span] | None = None
+    for sentence in _sentences(article):
+        language = _language(article, sentence)
+        joined = last and last[0] == language and _joined(article.text, last[1], sentence)
+        if joined:
+            parts[language][-1] = joined
+        else:
+            parts[language].extend(_chopped(sentence))
+        last = (language, parts[language][-1])
+    return parts
+
+
+def _sentences(article: Story) -> Iterator[Span]:
+    hidden = [part for part in article.furniture if part.end > part.start]
+    at = 0
+    for sentence in texts.sentences(article.text):
+        while at < len(hidden) and hidden[at].end <= sentence.start:
+            at += 1
+        if at == len(hidden) or hidden[at].start >= sentence.end:
+            yield Span(sentence.start, sentence.end)
+
+
+def _joined(text: str, last: Span, sentence: Span) -> Span | None:
+    """Return the run of sentences with this one, unless a line ends between or it gets too long."""
+    if sentence.end - last.start > _LONGEST_PART or "\n" in text[last.end : sentence.start]:
+        return None
+    return Span(last.start, sentence.end)
+
+
+def _chopped(sentence: Span) -> list[Span]:
+    starts = range(sentence.start, sentence.end, _LONGEST_PART)
+    return [Span(start, min(start + _LONGEST_PART, sentence.end)) for start in starts]
+
+
+def _language(article: Story, sentence: Span) -> str:
+    """Return the language of a sentence; short ones are in the article's when script allows."""
+    said = article.text[sentence.start : sentence.end]
+    found = texts.language(said)
+    if found == article.language or len(said) > 60:
+        return found
+    latin = sum("a" <= char <= "z" for char in said.lower())
+    letters = sum(char.isalpha() for char in said)
+    return found if (found == "en") == (2 * latin > letters) and letters > 20 else article.language

@@ -14,29 +14,6 @@ from news.spans import Span
 #: Tokens `[start:end]` of a sentence, and what they name.
 Tagged = tagger.Tagged
 
-#: Never names, whatever the tagger says.
-_NOT_NAMES = frozenset(
-    "сми жж соцсеть смс ип опг ооо оао зао пао ао тоо ндс ввп сво дтп чп тв пк днк вич спид егэ ент "
-    "ковид covid covid-19 pr it hr ceo фото видео источник его её ее он она они это мой наш".split()
-)
-
-#: Legal forms and kinds of firm: not part of the name that follows in quotes or Latin letters.
-_FORMS = frozenset(
-    "оао ооо зао пао ао тоо нао гуп муп фгуп гкп ргп иа тк тд гк ск концерн компания агентство "
-    "газета журнал портал холдинг корпорация фирма группа банк издание телеканал".split()
-)
-
-#: Heads of official names: a place in the genitive after them belongs to the name.
-_INSTITUTIONS = frozenset(
-    "министерство комитет суд агентство служба совет прокуратура генпрокуратура академия федерация "
-    "союз палата собрание дума конгресс управление департамент госдепартамент бюро банк центробанк "
-    "партия университет институт ассоциация армия сила рада ассамблея комиссия инспекция мид мвд "
-    "мчс фсб вс ввс вмс вмф цк цб цик минобороны минздрав минюст минфин минсельхоз минобрнауки "
-    "минэкономразвития минэнерго минтранс минкультуры госдума совбез прокуратор отделение фонд "
-    "парламент правительство сенат администрация посольство консульство гвардия госсовет маслихат "
-    "нацбанк движение конфедерация лига муфтият церковь биржа штаб полпредство верховный".split()
-)
-
 _QUOTES = frozenset("«»\"“”„'’`")
 _EDGES = _QUOTES | frozenset("().,;:!?•-–—/[]…*")
 
@@ -94,7 +71,8 @@ def _without_form(tokens: Sequence[Token], span: Tagged) -> Tagged:
     if span.kind != "ORG" or span.end - span.start < 2:
         return span
     first, second = tokens[span.start].text, tokens[span.start + 1].text
-    if morphology.lemma(first) in _FORMS and (second in _QUOTES or second[:1].isascii()):
+    named = second in _QUOTES or second[:1].isascii()
+    if named and morphology.lemma(first) in gazetteer.words("ru", "forms"):
         return _stripped(tokens, Tagged(span.start + 1, span.end, span.kind))
     return span
 
@@ -126,8 +104,10 @@ def _add_known(tokens: Sequence[Token], spans: Sequence[Tagged]) -> list[Tagged]
 
 
 def _known_at(tokens: Sequence[Token], start: int, taken: Sequence[bool]) -> Tagged | None:
-    if not is_capitalised(tokens[start].text):
-        return None
+    word = tokens[start].text
+    if not is_capitalised(word):
+        lower = morphology.lemma(word) in gazetteer.words("ru", "lower_names")
+        return Tagged(start, start + 1, "ORG") if lower else None
     end = start
     while end < min(start + 5, len(tokens)) and not taken[end] and tokens[end].text[0].isalpha():
         end += 1
@@ -154,17 +134,18 @@ def _belongs(tokens: Sequence[Token], org: Tagged, place: Tagged) -> bool:
     if org.kind != "ORG" or place.kind != "LOC":
         return False
     heads = {morphology.lemma(token.text) for token in tokens[org.start : org.end]}
-    return bool(heads & _INSTITUTIONS) and not any(
+    return bool(heads & gazetteer.words("ru", "institutions")) and not any(
         token.text in _QUOTES for token in tokens[org.start : org.end]
     )
 
 
 def _is_no_name(tokens: Sequence[Token], span: Tagged) -> bool:
     words = [token.text for token in tokens[span.start : span.end]]
+    not_names = gazetteer.words("ru", "not_names")
     if not any(char.isalpha() for word in words for char in word):
         return True
     return len(words) == 1 and (
-        words[0].lower() in _NOT_NAMES or morphology.lemma(words[0]) in _NOT_NAMES
+        words[0].lower() in not_names or morphology.lemma(words[0]) in not_names
     )
 
 

@@ -1,0 +1,156 @@
+"""Which mentions are one name: "Александр Скрелинг" and "Скрелинга", "МВД" and its full name."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from news import gazetteer, kazakh, morphology, people
+from news.mentions import Mention
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions of one name, in text order, and its nominative."""
+
+    kind: str
+    normal: str
+    mentions: list[Mention] = field(default_factory=list)
+    #: All that may stand for it, in lower case: its words, full forms, abbreviations.
+    keys: set[str] = field(default_factory=set)
+
+
+def groups(text: str, mentions: Sequence[Mention], languages: Sequence[str]) -> list[Group]:
+    """Group mentions (in text order, with the language each stands in) by what they name."""
+    found: list[Group] = []
+    votes = people.votes(
+        _person_words(text, mention)
+        for mention, language in zip(mentions, languages, strict=True)
+        if mention.kind == "PER" and language == "ru"
+    )
+    last: Group | None = None
+    for mention, language in zip(mentions, languages, strict=True):
+        normal = _normal(text, mention, language, votes)
+        keys = _keys(text, mention, normal, language)
+        same = _in_brackets(text, last, mention) or _same(found, mention.kind, normal, keys)
+        if same is None:
+            same = Group(mention.kind, normal)
+            found.append(same)
+        same.mentions.append(mention)
+        same.keys |= keys
+        if mention.kind == "PER" and normal.count(" ") > same.normal.count(" "):
+            same.normal = normal
+        last = same
+    return found
+
+
+def _same(found: Sequence[Group], kind: str, normal: str, keys: set[str]) -> Group | None:
+    fitting = [group for group in found if group.kind == kind]
+    if kind == "PER":
+        return next((g for g in fitting if _same_person(g.normal, normal)), None)
+    return next((g for g in fitting if not g.keys.isdisjoint(keys)), None)
+
+
+def _same_person(full: str, other: str) -> bool:
+    """Whether two nominatives can name one person: a part of the other, or initials that agree."""
+    left, right = _parts(full), _parts(other)
+    if len(left) == 1 or len(right) == 1:
+        single, many = (left, right) if len(left) == 1 else (right, left)
+        return single[0] in many
+    return left[-1] == right[-1] and (left[0][0] == right[0][0]) and _agree(left[0], right[0])
+
+
+def _agree(first: str, other: str) -> bool:
+    return first == other or len(first) == 1 or len(other) == 1
+
+
+def _parts(name: str) -> list[str]:
+    words = name.lower().replace(".", " ").replace("ё", "е").split()
+    return words or [name]
+
+
+def _in_brackets(text: str, last: Group | None, mention: Mention) -> Group | None:
+    """Return the group of the name that this one explains in brackets: "Организация (ООН)"."""
+    if last is None or last.kind != mention.kind or mention.kind == "LOC":
+        return None
+    between = text[last.mentions[-1].end : mention.start]
+    opened = between.strip(" \xa0«»\"“”'")
+    closed = text[mention.end : mention.end + 3].lstrip(" »\"”'")
+    return last if opened == "(" and closed.startswith(")") else None
+
+
+def _normal(text: str, mention: Mention, language: str, votes: Counter[str]) -> str:
+    written = " ".join(text[mention.start : mention.end].split())
+    if mention.kind == "ORG":
+        return written
+    if language == "ru":
+        if mention.kind == "PER":
+            return _person(text, mention, votes)
+        return _russian_place(written)
+    if language == "kk":
+        return _kazakh(written, mention.kind)
+    return written
+
+
+def _person_words(text: str, mention: Mention) -> tuple[str, ...]:
+    words = text[mention.start : mention.end].split()
+    return tuple(people.titled(word) for word in words)
+
+
+def _person(text: str, mention: Mention, votes: Counter[str]) -> str:
+    words = _person_words(text, mention)
+    before = text[max(0, mention.start - 40) : mention.start].split()
+    joined = text[mention.start - 1 : mention.start] in " \xa0"
+    cases = people.cases_after(before[-1]) if before and joined else frozenset[str]()
+    return people.choose(people.readings(words), cases, votes).nominative
+
+
+def _russian_place(written: str) -> str:
+    entry = gazetteer.find(written)
+    if entry is not None and written.isupper():
+        return written
+    if entry is not None and gazetteer.key(entry.name) == gazetteer.key(written):
+        return entry.name
+    return morphology.nominative(people.titled(written) if len(written) > 4 else written)
+
+
+def _kazakh(written: str, kind: str) -> str:
+    known = gazetteer.known("kk")
+    head, _, last = written.rpartition(" ")
+    for stem in kazakh.stems(last):
+        name = f"{head} {stem}".strip()
+        if name in known or (kind == "PER" and stem in gazetteer.given_names("kk")):
+            return name
+    return f"{head} {kazakh.nominative(last)}".strip()
+
+
+def _keys(text: str, mention: Mention, normal: str, language: str) -> set[str]:
+    if mention.kind == "PER":
+        return {normal.lower()}
+    keys = {normal.lower()}
+    if language == "ru":
+        entry = gazetteer.find(normal)
+        keys.add(entry.name.lower() if entry else " ".join(gazetteer.key(normal)))
+        keys |= _without_country(normal)
+    else:
+        entry = gazetteer.known(language).get(_kazakh(normal, mention.kind))
+        if entry is not None:
+            keys.add(entry.name.lower())
+    return keys | _acronym(normal, mention.kind)
+
+
+def _without_country(name: str) -> set[str]:
+    """Return the keys of "МВД" for "МВД Казахстана": in one text they mostly are the same."""
+    head, _, last = name.rpartition(" ")
+    entry = gazetteer.find(head) if head else None
+    place = gazetteer.find(last) if head else None
+    if entry is None or place is None or entry.kind != "ORG" or place.kind != "LOC":
+        return set()
+    return {entry.name.lower()}
+
+
+def _acronym(name: str, kind: str) -> set[str]:
+    """Return the initials of a long name as its abbreviation is written ("мот")."""
+    words = [word for word in name.replace("-", " ").split() if len(word) > 2]
+    if kind != "ORG" or not 2 <= len(words) <= 7:
+        return set()
+    return {"".join(word[0] for word in words).lower()}

@@ -1,0 +1,68 @@
+"""Kazakh word forms: the endings that nouns and names take, cut off again."""
+
+from functools import lru_cache
+
+#: Case endings, longest first: genitive, dative, accusative, locative, ablative, instrumental, and
+#: the locative adjective ("Астанадағы"). Each also as it follows a possessive ("облысында").
+_CASES = (
+    "ндағы ндегі дағы дегі тағы тегі ның нің дың дің тың тің нан нен дан ден тан тен "
+    "мен бен пен нда нде ға ге қа ке на не ны ні ды ді ты ті да де та те"
+)
+_ENDINGS = tuple(sorted(_CASES.split(" "), key=len, reverse=True))
+
+#: After a possessive in -ы/-і the case endings begin with -н, and the accusative is -н alone.
+_POSSESSIVE = ("ы", "і")
+
+_VOWELS = frozenset("аәеёиоөуұүыіэюя")
+
+
+@lru_cache(maxsize=50_000)
+def stems(word: str) -> tuple[str, ...]:
+    """Return what the word may be without its case ending: itself first, then shorter ones."""
+    whole = word.rstrip("-")
+    lower = whole.lower()
+    endings = [e for e in _ENDINGS if lower.endswith(e) and len(whole) - len(e) >= 2]
+    found = [whole, *(whole[: -len(ending)].rstrip("-") for ending in endings)]
+    if lower.endswith(("ын", "ін", "сын", "сін")) and len(whole) > 4:
+        found.append(whole[:-1])
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=50_000)
+def nominative(name: str) -> str:
+    """Return a person's or place's name without its case ending, by the ending alone.
+
+    The ending has to agree with the sound before it ("Тоқаевтың" → "Тоқаев", but "Астана" stays).
+    """
+    for ending in _ENDINGS:
+        stem = name[: -len(ending)]
+        if name.lower().endswith(ending) and len(stem) >= 3 and _agrees(stem.lower(), ending):
+            return stem.rstrip("-")
+    return name
+
+
+def _agrees(stem: str, ending: str) -> bool:
+    """Whether Kazakh sound harmony lets this ending follow: its vowel, then its first consonant."""
+    vowels = [char for char in stem if char in _VOWELS]
+    if not vowels:
+        return False
+    back = vowels[-1] in "аоұыяёую"
+    if vowels[-1] not in "иуюя" and back != any(char in "аы" for char in ending):
+        return False
+    return ending[0] in _starts(stem[-1]) and (ending not in _SHORT or stem[-1] in _POSSESSIVE)
+
+
+#: Endings that only follow a possessive: they would eat too much of other words ("Астана").
+_SHORT = frozenset(("на", "не", "нда", "нде", "ндағы", "ндегі"))
+
+_VOICELESS = frozenset("пфкқтсшщхцчһбвгд")
+
+
+def _starts(last: str) -> str:
+    if last in _VOWELS:
+        return "нғгдм"
+    if last in _VOICELESS:
+        return "тқкп"
+    if last in "мнң":
+        return "дғгнбм"
+    return "дғгнм" if last not in "зж" else "дғгнб"
