@@ -1,204 +1,183 @@
-"""Quantities that may be figures: with what they count, their qualifier and their sentence."""
+"""What can be told of each sentence of a story, as numbers that a summary weighs."""
 
+import math
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 
-from news.counted import Counted, counted
-from news.number_tokens import Tokens
-from news.number_traps import is_trap
-from news.qualifiers import ABOUT, hedged, qualifier
-from news.quantities import Quantity, quantities
-from news.text import Sentence
+from news import cues, openings, words
+from news import text as texts
+from news.spans import Part, Span
+from news.story import Story
+
+#: Longer sentences are run-together text, not something to show.
+LONGEST = 900
+_SHORTEST_WORDS = 4
+
+#: The features of `Candidate.features`, in this order; each lies between 0 and 1.
+FEATURES = (
+    "first",
+    "early",
+    "late",
+    "echo",
+    "paragraph",
+    "title",
+    "central",
+    "dense",
+    "names",
+    "hero",
+    "figures",
+    "numbers",
+    "dated",
+    "background",
+    "size",
+    "short",
+    "long",
+    "speech",
+    "question",
+    "person",
+    "pronouns",
+    "loose",
+    "attributed",
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
-    """A possible figure. All positions are tokens."""
+    """A sentence that could stand in a summary."""
 
-    quantity: Quantity
-    #: Number and unit, with the counted noun.
-    first: int
-    after: int
-    #: The counted noun, or `after` where there is none.
-    noun: int
-    unit: str
-    #: money, share, time, measure, people, count or "".
-    sort: str
-    qualifier: str
-    #: Number, unit and qualifier.
-    region: tuple[int, int]
-    sentence: int
-    sentence_first: int
-    sentence_after: int
-    hedged: bool = False
-    #: Index of the candidate that this one is a part of, or None.
-    part_of: int | None = None
-
-    @property
-    def value(self) -> float | tuple[float, float]:
-        """The number in base units; (low, high) for a range."""
-        low = self.quantity.value or 0.0
-        return low if self.quantity.high is None else (low, self.quantity.high)
+    index: int
+    span: Span
+    text: str
+    #: Stems of the words that mean something.
+    terms: frozenset[str]
+    names: tuple[str, ...]
+    figures: tuple[str, ...]
+    #: It opens with words that hang on the sentence before.
+    hangs: bool
+    #: It can be shown: whole, with an end, of a sane length.
+    whole: bool
+    #: Full stops that a plain splitter counts in it; a quotation of three sentences costs three.
+    cost: int
+    size: int
+    features: tuple[float, ...] = ()
 
 
-def candidates(
-    tokens: Tokens, sentences: list[Sentence], skipped: list[tuple[int, int]]
-) -> list[Candidate]:
-    """Return the candidates of a text in text order; nothing inside the skipped characters."""
+@dataclass(slots=True)
+class Field:
+    """The sentences of a story with what they have in common."""
+
+    candidates: list[Candidate]
+    #: How much each stem means in this story.
+    weight: dict[str, float]
+
+
+def gather(story: Story) -> Field:
+    """Return the sentences of lede and body with their features."""
+    parts = ([story.lede] if story.lede else []) + list(story.paragraphs)
     found: list[Candidate] = []
-    starts = [sentence.start for sentence in sentences]
-    for quantity in quantities(tokens):
-        at = tokens.starts[quantity.first]
-        index = bisect_left(starts, at + 1) - 1
-        if index < 0 or at >= sentences[index].end or _inside(at, skipped):
-            continue
-        candidate = _candidate(tokens, quantity, sentences[index], index)
-        if candidate is not None:
-            found.append(candidate)
-    return _with_elided_units(tokens, found)
+    opens: list[bool] = []
+    for part in parts:
+        spans = texts.split(story.text, Span(part.start, part.end))
+        for at, span in enumerate(spans):
+            found.append(_candidate(len(found), span, story, last=part))
+            opens.append(at == 0)
+    weight = _weights(found)
+    _measure(found, opens, weight, story)
+    return Field(found, weight)
 
 
-def _inside(at: int, skipped: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in skipped)
-
-
-def _candidate(
-    tokens: Tokens, quantity: Quantity, sentence: Sentence, index: int
-) -> Candidate | None:
-    first = bisect_left(tokens.starts, sentence.start)
-    after = bisect_left(tokens.starts, sentence.end)
-    what = _counted(tokens, quantity, after)
-    if is_trap(tokens, quantity, what, first):
-        return None
-    end = min(what.after if what else quantity.after, after)
-    name, left, right = qualifier(tokens, quantity.first, end, first)
-    if quantity.high is not None:
-        name = "range"
-    elif quantity.role == "vague":
-        name = ABOUT
+def _candidate(index: int, span: Span, story: Story, last: Part) -> Candidate:
+    text = story.text[span.start : span.end]
+    if len(text) > LONGEST:
+        return Candidate(index, span, text, frozenset(), (), (), False, False, 1, 0)
+    tokens = cues.WORD.findall(text)
+    whole = len(tokens) >= _SHORTEST_WORDS and cues.is_whole(text)
     return Candidate(
-        quantity=quantity,
-        first=quantity.first,
-        after=end,
-        noun=_label_noun(quantity, what, end),
-        unit=quantity.unit or (what.unit if what else ""),
-        sort=quantity.sort or _sort(what),
-        qualifier=name,
-        region=(left, right),
-        sentence=index,
-        sentence_first=first,
-        sentence_after=after,
-        hedged=hedged(sentence.text),
+        index=index,
+        span=span,
+        text=text,
+        terms=frozenset(_terms(tokens, story.language)),
+        names=tuple(cues.names(text)),
+        figures=tuple(cues.figures(text)),
+        hangs=openings.hangs(text),
+        whole=whole,
+        cost=cues.stops(text),
+        size=len(tokens),
     )
 
 
-def _counted(tokens: Tokens, quantity: Quantity, limit: int) -> Counted | None:
-    """Return what a number without a unit of its own counts; collectives always count people."""
-    if quantity.sort or quantity.role in ("adjective", "fraction") or quantity.kind == "AGE":
-        return None
-    what = counted(tokens, quantity.after) if quantity.after < limit else None
-    if what is None and quantity.role == "group":
-        unit = "адам" if tokens.kazakh[quantity.first] else "человек"
-        return Counted(unit, quantity.after, True, quantity.after)
-    return what
+_KAZAKH_STEM = 6
 
 
-def _label_noun(quantity: Quantity, what: Counted | None, end: int) -> int:
-    if quantity.sort or what is None:
-        return end
-    return quantity.after
+def _terms(tokens: list[str], language: str) -> list[str]:
+    stems = (words.stem(token) for token in tokens if len(token) > 2)
+    kept = [stem for stem in stems if stem not in cues.EMPTY]
+    # Kazakh adds its endings one after another: the first letters are the word.
+    return [stem[:_KAZAKH_STEM] for stem in kept] if language == "kk" else kept
 
 
-def _sort(what: Counted | None) -> str:
-    if what is None:
-        return ""
-    return "people" if what.people else "count"
+def _weights(found: list[Candidate]) -> dict[str, float]:
+    """Weigh stems by the sentences they recur in: what comes once says little about the story."""
+    counts = Counter(term for candidate in found for term in candidate.terms)
+    return {term: math.log(count) + 0.1 for term, count in counts.items()}
 
 
-_PART = re.compile(
-    r"(?:из них|из которых|среди них|в том числе|из этого числа|из общего числа|включая|"
-    r"of them|of whom|of which|among them|including|оның ішінде|олардың|соның ішінде|оның)$"
-)
-_MONEY_CUE = re.compile(
-    r"оборот|доход|сумм|стоимост|выручк|бюджет|прибыл|потрат|выдел|долг|убыт|ущерб|расход|штраф|"
-    r"взятк|зарплат|цен|инвестиц|кредит|revenue|profit|worth|cost|budget|debt|табыс|шығын|қаржы|"
-    r"көлем|құны|обош|заработ|вложи|выплат|уплат|налог|капитализац|состояни"
-)
-_PEOPLE_VERB = re.compile(
-    r"^(?:получили|погибли|пострадали|умерли|скончались|выжили|участвовали|приняли|проголосовали|"
-    r"высказались|заболели|выздоровели|родились|живут|проживают|работают|остались|пропали|были|"
-    r"находятся|находились|уехали|вернулись|задержаны|арестованы|убиты|ранены|эвакуированы|"
-    r"госпитализированы|спасены|доставлены|подвергаются|died|were|are|have|had|remain|survived|"
-    r"қаза|жарақат|қайтыс|зардап)$"
-)
-
-
-def _with_elided_units(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
-    """Fill in the units that the text leaves out, from the figures before; drop what has none."""
-    done: list[Candidate] = []
-    for candidate in found:
-        filled = _filled(tokens, candidate, done)
-        if filled is not None:
-            done.append(filled)
-    return done
-
-
-def _filled(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Candidate | None:
-    before = " ".join(
-        tokens.lows[max(candidate.region[0] - 3, candidate.sentence_first) : candidate.region[0]]
+def _measure(
+    found: list[Candidate], opens: list[bool], weight: dict[str, float], story: Story
+) -> None:
+    title = (
+        frozenset(_terms(cues.WORD.findall(story.title.text), story.language))
+        if story.title
+        else frozenset()
     )
-    part = bool(_PART.search(before)) or tokens.low(candidate.after) in ("из",) and False
-    parent = _parent(candidate, done) if part else None
-    if parent is not None:
-        candidate = replace(candidate, part_of=parent)
-    if candidate.unit:
-        return candidate
-    if parent is not None:
-        return _like(candidate, done[parent])
-    if candidate.quantity.role == "fraction":
-        return replace(candidate, unit="доля", sort="share")
-    return _from_context(tokens, candidate, done)
-
-
-def _parent(candidate: Candidate, done: list[Candidate]) -> int | None:
-    """Return the larger count before this one in its sentence or the sentence before."""
-    for index in range(len(done) - 1, -1, -1):
-        other = done[index]
-        if candidate.sentence - other.sentence > 1:
-            return None
-        kin = not candidate.unit or other.unit == candidate.unit or other.sort == candidate.sort
-        if kin and (other.quantity.value or 0) > (candidate.quantity.value or 0):
-            return index
-    return None
-
-
-def _like(candidate: Candidate, other: Candidate) -> Candidate:
-    return replace(candidate, unit=other.unit, sort=other.sort)
-
-
-def _from_context(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Candidate | None:
-    near = [c for c in reversed(done[-6:]) if candidate.sentence - c.sentence <= 3 and c.sort]
-    clause = " ".join(
-        tokens.lows[max(candidate.first - 14, candidate.sentence_first) : candidate.after + 6]
-    )
-    if candidate.quantity.scale > 1 or candidate.quantity.digits:
-        money = next((c for c in near if c.sort == "money"), None)
-        if money is not None and _MONEY_CUE.search(clause) and candidate.quantity.scale > 1:
-            return _like(candidate, money)
-    after = tokens.low(candidate.after)
-    people = next((c for c in near if c.sort == "people"), None)
-    if _PEOPLE_VERB.match(after):
-        return (
-            _like(candidate, people)
-            if people
-            else replace(candidate, unit="человек", sort="people")
+    heroes = Counter(name for candidate in found for name in set(candidate.names))
+    norm = math.sqrt(sum(value * value for value in weight.values())) or 1.0
+    newest = max((year for c in found for year in cues.years(c.text)), default=0)
+    top_hero = max(heroes.values(), default=1)
+    central = [_centrality(c, weight, norm) for c in found]
+    most = max(central, default=0.0) or 1.0
+    for at, candidate in enumerate(found):
+        text, size = candidate.text, candidate.size or 1
+        years = cues.years(text)
+        mean = sum(weight[t] for t in candidate.terms) / (len(candidate.terms) or 1)
+        candidate.features = (
+            1.0 if at == 0 else 0.0,
+            1.0 / (1.0 + at),
+            at / len(found),
+            _echo(candidate, found[0]) if at else 0.0,
+            1.0 if opens[at] else 0.0,
+            len(candidate.terms & title) / len(title) if title else 0.0,
+            central[at] / most,
+            min(1.0, mean),
+            min(1.0, len(candidate.names) / 4),
+            max((heroes[n] for n in candidate.names), default=0) / top_hero
+            if top_hero > 1
+            else 0.0,
+            min(1.0, len(candidate.figures) / 2),
+            min(1.0, cues.count_numbers(text) / 4),
+            1.0 if cues.DATE.search(text) and (not years or max(years) == newest) else 0.0,
+            1.0 if years and max(years) < newest else 0.0,
+            min(1.0, size / 40),
+            max(0.0, 1.0 - size / 12),
+            min(1.0, max(0.0, size - 25) / 25),
+            1.0 if cues.SPEECH.search(text) else 0.0,
+            1.0 if text.rstrip("»”\"')").endswith("?") else 0.0,
+            1.0 if cues.FIRST_PERSON.search(text) else 0.0,
+            min(1.0, len(cues.PRONOUN.findall(text)) / 3),
+            1.0 if candidate.hangs else 0.0,
+            1.0 if cues.ATTRIBUTED.search(text) else 0.0,
         )
-    same = next((c for c in near if c.sentence == candidate.sentence), None) or next(
-        iter(near), None
-    )
-    if same is not None and (candidate.quantity.scale > 1 or candidate.sentence == same.sentence):
-        return _like(candidate, same) if same.sort != "time" else None
-    if candidate.quantity.role == "vague":
-        return replace(candidate, unit="человек", sort="people")
-    return candidate if candidate.quantity.scale > 1 else None
+
+
+def _centrality(candidate: Candidate, weight: dict[str, float], norm: float) -> float:
+    """Return the cosine between the sentence and the story's centroid."""
+    own = math.sqrt(sum(weight[term] for term in candidate.terms))
+    if not own:
+        return 0.0
+    return sum(weight[term] ** 1.5 for term in candidate.terms) / (own * norm)
+
+
+def _echo(candidate: Candidate, first: Candidate) -> float:
+    """Return how much of the opening sentence comes back in this one."""
+    return len(candidate.terms & first.terms) / (len(first.terms) or 1)
