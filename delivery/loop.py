@@ -89,7 +89,7 @@ class Deliveries(Generic[Content]):
         try:
             while not stop.is_set():
                 await self._fill()
-                await self._rest(self._start_some())
+                await self._rest(min(self._start_some(), self._until_filling()))
                 self._raise_trouble()
         finally:
             watching.cancel()
@@ -103,7 +103,7 @@ class Deliveries(Generic[Content]):
     async def _fill(self) -> None:
         """Claim rows when few are left, unless there was nothing a moment ago."""
         time = _time()
-        if len(self._queue) > BATCH // 2 or time < max(self._look_again, self._held_until):
+        if self._until_filling() > 0:
             return
         now = self._now()
         due = await self._ledger.next_due(now)
@@ -111,8 +111,18 @@ class Deliveries(Generic[Content]):
             wait = IDLE if due is None else min(IDLE, (due - now).total_seconds())
             self._look_again = time + wait
             return
-        for delivery in await self._ledger.claim(BATCH - len(self._queue), now):
+        wanted = BATCH - len(self._queue)
+        claimed = await self._ledger.claim(wanted, now)
+        for delivery in claimed:
             self._put(delivery)
+        if len(claimed) < wanted:
+            self._look_again = time + IDLE
+
+    def _until_filling(self) -> float:
+        """Return the seconds until the ledger is looked at again."""
+        if len(self._queue) > BATCH // 2:
+            return IDLE
+        return max(self._look_again, self._held_until) - _time()
 
     def _put(self, delivery: Delivery) -> None:
         free = self._pacer.free_at(delivery.chat_id)
@@ -135,7 +145,7 @@ class Deliveries(Generic[Content]):
                 self._put(delivery)
                 if self._queue[0][0] > time + AHEAD:
                     return self._queue[0][0] - time
-        return IDLE if self._queue else max(self._look_again, self._held_until) - time
+        return IDLE
 
     def _start(self, delivery: Delivery, at: float, back: float | None = None) -> None:
         task = asyncio.create_task(

@@ -1,0 +1,305 @@
+"""Every subscriber is told of every story once, whatever the outside answers."""
+
+import asyncio
+import time
+from itertools import pairwise
+
+import pytest
+
+from delivery import loop, trouble
+from delivery.pacing import PRIVATE_GAP
+from delivery.sender import Failed, Flood
+from storage import Store
+from storage.errors import DatabaseBusy
+from storage.ledger import Delivery
+from storage.outcomes import Gone, Moved, Refused, Unknown
+from tests.delivery.conftest import Serves, publish, subscribe
+from tests.delivery.telling import Telegram, plain
+from tests.waiting import eventually
+
+
+async def settled(store: Store, **states: int) -> None:
+    """Wait until the ledger has so many rows in these states."""
+    async with asyncio.timeout(15):
+        while True:
+            counts = await store.ledger.counts()
+            if all(counts[state] == number for state, number in states.items()):
+                return
+            await asyncio.sleep(0.01)
+
+
+async def test_each_subscriber_gets_each_story_once(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, *range(1, 201))
+    async with serving():
+        first = await publish(store, "Мост открыт")
+        await settled(store, sent=200)
+    assert sorted(telegram.got) == [(chat, f"story {first}") for chat in range(1, 201)]
+    assert telegram.most_at_once <= 30
+
+
+async def test_the_message_id_is_remembered(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, 5)
+    story = await publish(store, "Мост открыт")
+    async with serving():
+        await settled(store, sent=1)
+    assert await store.ledger.sent_message(5, 1) == story
+
+
+async def test_the_rate_is_kept(store: Store, telegram: Telegram, serving: Serves) -> None:
+    await subscribe(store, *range(1, 41))
+    await publish(store, "Мост открыт")
+    async with serving(rate=50):
+        await settled(store, sent=40)
+    # The distances are kept up to the jitter of this machine; over any half second they add up.
+    windows = [sum(start <= at < start + 0.5 for at in telegram.times) for start in telegram.times]
+    assert max(windows) <= 27
+    assert telegram.times[-1] - telegram.times[0] <= 1.5
+
+
+async def test_a_chat_gets_one_message_a_second(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, 1)
+    for title in ("Мост", "Река", "Порт"):
+        await publish(store, title)
+    async with serving():
+        await settled(store, sent=3)
+    assert all(b - a > PRIVATE_GAP - 0.05 for a, b in pairwise(telegram.times))
+
+
+async def test_f14_a_flood_limit_of_one_chat_delays_only_that_chat(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, *range(1, 21))
+    telegram.answers(Flood(1.0), chat=7)
+    await publish(store, "Мост открыт")
+    began = time.monotonic()
+    async with serving():
+        await eventually(lambda: len(telegram.got) == 19, seconds=0.9)
+        await settled(store, sent=20)
+    assert time.monotonic() - began >= 1.0
+    assert telegram.got[-1][0] == 7
+    assert telegram.asked[7] == 2
+
+
+async def test_f14_a_flood_limit_of_the_whole_bot_stops_all_and_outlives_a_restart(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, *range(1, 51))
+    telegram.answers(Flood(1.5), times=1000)
+    await publish(store, "Мост открыт")
+    async with serving(in_flight=2):
+        await eventually(lambda: telegram.asked.total() >= 2)
+        began = time.monotonic()
+        await asyncio.sleep(0.3)
+    asked = telegram.asked.total()
+    assert asked <= 4
+    telegram._rules.clear()
+    async with serving():
+        await asyncio.sleep(0.5)
+        assert telegram.asked.total() == asked
+        await settled(store, sent=50)
+    assert time.monotonic() - began >= 1.3
+    assert telegram.twice() == []
+
+
+async def test_f14_a_wait_of_twelve_hours_is_written_down(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, 1, 2, 3)
+    telegram.answers(Flood(43838.0), times=1000)
+    await publish(store, "Мост открыт")
+    async with serving(in_flight=1):
+        await eventually(lambda: telegram.asked.total() == 2)
+        await asyncio.sleep(0.2)
+    assert telegram.asked.total() == 2
+    until = await store.ledger.paused_until()
+    assert until is not None
+    assert 43700 < (until - loop.utc_now()).total_seconds() <= 43838
+    counts = await store.ledger.counts()
+    assert counts["pending"] + counts["deferred"] == 3
+
+
+async def test_f15_failures_are_tried_again_until_they_pass(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, *range(1, 11))
+    telegram.answers(Failed("HTTP 502"), times=4)
+    telegram.answers(Failed("refused", tried=False), times=4)
+    await publish(store, "Мост открыт")
+    async with serving(in_flight=2):
+        await settled(store, sent=10)
+    assert telegram.twice() == []
+
+
+async def test_f15_tries_of_one_message_are_bounded(
+    store: Store, telegram: Telegram, serving: Serves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "TRIES", 3)
+    monkeypatch.setattr(trouble, "OUTAGE", (0.001, 0.01))
+    await subscribe(store, 1, 2)
+    telegram.answers(Failed("HTTP 500"), chat=1, times=1000)
+    await publish(store, "Мост открыт")
+    async with serving():
+        await settled(store, sent=1, refused=1)
+    assert telegram.asked[1] == 3
+
+
+async def test_f15_an_outage_spends_no_tries_and_is_no_hot_loop(
+    store: Store, telegram: Telegram, serving: Serves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "TRIES", 2)
+    await subscribe(store, *range(1, 6))
+    telegram.answers(Failed("no such host", tried=False), times=20)
+    await publish(store, "Мост открыт")
+    async with serving(in_flight=1):
+        await asyncio.sleep(0.3)
+        assert telegram.asked.total() < 15
+        await settled(store, sent=5)
+
+
+async def test_f16_an_unknown_end_is_tried_once_more(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, 1, 2)
+    telegram.answers(Unknown(), chat=1)
+    telegram.answers(Unknown(), chat=2, times=1000)
+    await publish(store, "Мост открыт")
+    async with serving():
+        await settled(store, sent=1, refused=1)
+    assert telegram.asked == {1: 2, 2: 2}
+
+
+async def test_f17_a_blocked_bot_leaves_the_chat_alone_from_then_on(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, 1, 2)
+    telegram.answers(Gone("Forbidden: bot was blocked by the user"), chat=1, times=1000)
+    await publish(store, "Мост открыт")
+    async with serving():
+        await settled(store, sent=1, gone=1)
+        await publish(store, "Река вышла из берегов")
+        await settled(store, sent=2)
+    assert telegram.asked[1] == 1
+
+
+async def test_f18_a_moved_group_gets_the_message_once_under_its_new_id(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, -5, 1)
+    telegram.answers(Moved(-1005), chat=-5, times=1000)
+    story = await publish(store, "Мост открыт")
+    async with serving():
+        await settled(store, sent=2)
+    assert sorted(telegram.got) == [(-1005, f"story {story}"), (1, f"story {story}")]
+    assert telegram.asked[-5] == 1
+
+
+async def test_f19_a_refused_message_does_not_hold_up_the_queue(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, 1, 2, 3)
+    telegram.answers(Refused("message is too long"), chat=2)
+    await publish(store, "Мост открыт")
+    async with serving():
+        await settled(store, sent=2, refused=1)
+    assert telegram.asked[2] == 1
+
+
+async def test_f19_a_story_that_cannot_be_rendered_is_refused_and_the_rest_moves(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, 1, 2)
+    poisoned = await publish(store, "Мост открыт")
+    healthy = await publish(store, "Река вышла из берегов")
+
+    async def render(delivery: Delivery) -> str | None:
+        if delivery.story_id == poisoned:
+            raise ZeroDivisionError("poison")
+        return await plain(delivery)
+
+    async with serving(render=render):
+        await settled(store, sent=2, refused=2)
+    assert sorted(telegram.got) == [(1, f"story {healthy}"), (2, f"story {healthy}")]
+
+
+async def test_f2_a_stop_finishes_what_is_under_way_and_gives_back_the_rest(
+    store: Store, serving: Serves, telegram: Telegram
+) -> None:
+    telegram._latency = 0.2
+    await subscribe(store, *range(1, 101))
+    await publish(store, "Мост открыт")
+    async with serving(in_flight=5):
+        await eventually(lambda: telegram.asked.total() == 5)
+    counts = await store.ledger.counts()
+    assert counts["claimed"] == 0
+    assert counts["sent"] == len(telegram.got) == 5
+    telegram._latency = 0.0
+    async with serving():
+        await settled(store, sent=100)
+    assert telegram.twice() == []
+
+
+async def test_f1_a_kill_repeats_only_what_was_under_way(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, *range(1, 101))
+    await publish(store, "Мост открыт")
+    claimed = await store.ledger.claim(30, loop.utc_now())
+    for delivery in claimed[:4]:  # sent, and then the process died before writing it down
+        await telegram.send(delivery.chat_id, await plain(delivery) or "")
+    async with serving():
+        await settled(store, sent=100)
+    assert {chat for chat, _ in telegram.got} == set(range(1, 101))
+    assert len(telegram.twice()) == 4
+
+
+async def test_f11_outcomes_wait_for_a_locked_database_and_are_not_lost(
+    store: Store, telegram: Telegram, serving: Serves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await subscribe(store, 1, 2, 3)
+    settle, failures = store.ledger.settle, [DatabaseBusy("locked")] * 3
+
+    async def busy(*arguments: object) -> None:
+        if failures:
+            raise failures.pop()
+        await settle(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store.ledger, "settle", busy)
+    await publish(store, "Мост открыт")
+    async with serving():
+        await settled(store, sent=3)
+    assert telegram.twice() == []
+
+
+async def test_a_group_that_must_wait_does_not_hold_up_readers(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, -7)
+    for title in ("Мост", "Река", "Порт", "Завод"):
+        await publish(store, title)
+    async with serving(in_flight=2):
+        await eventually(lambda: telegram.asked[-7] == 1)
+        await subscribe(store, *range(1, 11))
+        await publish(store, "Вокзал")
+        await eventually(lambda: len(telegram.got) >= 11, seconds=2.5)
+
+
+async def test_answers_to_people_push_a_broadcast_back(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, *range(1, 31))
+    await publish(store, "Мост открыт")
+    async with serving(rate=30) as deliveries:
+        await eventually(lambda: bool(telegram.got))
+        now = asyncio.get_running_loop().time()
+        for person in range(1000, 1030):
+            deliveries._pacer.spent(person, now)
+        sent = len(telegram.got)
+        await asyncio.sleep(0.5)
+        assert len(telegram.got) - sent <= 5
+        await settled(store, sent=30)
