@@ -2,7 +2,7 @@
 
 import re
 
-from news.candidates import Candidate
+from news.figure_candidates import Candidate
 from news.number_tokens import Tokens
 
 _GROUPS = {"money": "money", "share": "share", "people": "people"}

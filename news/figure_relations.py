@@ -1,6 +1,6 @@
 """How the figures of a text hang together: said twice, contradicting each other."""
 
-from news.candidates import Candidate
+from news.figure_candidates import Candidate
 from news.words_alike import overlap
 
 

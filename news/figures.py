@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from news import story
-from news.candidates import Candidate, candidates
+from news.figure_candidates import Candidate, candidates
 from news.figure_rank import group, importance, weight
 from news.figure_relations import contradict, same_figure
 from news.labels import Place, label
@@ -58,7 +58,7 @@ def extract(text: str) -> list[Figure]:
         return []
     parts = sentences(text)
     found = candidates(tokens, parts, _beside_the_article(text))
-    labelled = [_Found(one, label(tokens, _place(one, found))) for one in found]
+    labelled = [_Found(one, label(tokens, _place(text, tokens, one, found))) for one in found]
     merged = _merged(labelled)
     ordered = sorted(merged, key=lambda one: (-_importance(tokens, one), one.candidate.first))
     return [_figure(tokens, parts, one, ordered, found) for one in ordered]
@@ -71,10 +71,34 @@ def _beside_the_article(text: str) -> list[tuple[int, int]]:
     return [(part.start, part.end) for part in parts if part is not None]
 
 
-def _place(one: Candidate, found: list[Candidate]) -> Place:
-    regions = tuple(other.region for other in found if other.sentence == one.sentence)
-    first, after = one.sentence_first, one.sentence_after
-    return Place(first, after, one.region[0], one.region[1], min(one.noun, one.region[1]), regions)
+def _place(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) -> Place:
+    value = one.quantity.value or 0.0
+    return Place(
+        first=one.sentence_first,
+        after=one.sentence_after,
+        region_first=one.region[0],
+        region_after=one.region[1],
+        noun=min(one.noun, one.region[1]),
+        regions=tuple(other.region for other in found if other.sentence == one.sentence),
+        kind=one.quantity.kind,
+        sort=one.sort,
+        few=one.quantity.scale == 1 and value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14),
+        whole=_whole_words(text, tokens, one, found),
+    )
+
+
+def _whole_words(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) -> str:
+    """Return "из 135 преступлений" for a part of them, where the form needs no change."""
+    if one.part_of is None or tokens.kazakh[one.first]:
+        return ""
+    whole = found[one.part_of]
+    value = whole.quantity.value or 0.0
+    unchanged = whole.quantity.digits and (whole.quantity.scale > 1 or value % 10 in (0, 5, 6, 7, 8, 9))
+    span = _span(tokens, whole)
+    of = "of" if tokens.lows[one.sentence_first].isascii() else "из"
+    if not unchanged and of == "из":
+        return "из них"
+    return f"{of} {text[span.start : span.end]}"
 
 
 def _merged(labelled: list[_Found]) -> list[_Found]:

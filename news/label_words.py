@@ -4,16 +4,8 @@ from news import morphology
 from news.number_tokens import Tokens
 from news.word_classes import classify
 
-CONTENT = frozenset(
-    "noun verb predicate infinitive adjective participle gerund pronoun other".split()
-) - {"pronoun"}
+_CONTENT = frozenset("noun verb predicate infinitive adjective participle gerund other".split())
 
-_LEADS = frozenset(
-    "и а но однако также при этом кроме того причем притом тем временем еще ещё уже только лишь всего "
-    "то же поэтому затем после чего что как когда где и, из них которых числе том в частности "
-    "например именно это около сообщил сообщила ныне так же лишь даже суммарно итого among them and "
-    "but so that while also ал және бірақ сондай-ақ оның ішінде оларды бұл".split()
-)
 _LEAD_PHRASES = (
     ("при", "этом"), ("кроме", "того"), ("тем", "временем"), ("в", "частности"), ("из", "них"),
     ("в", "том", "числе"), ("из", "которых"), ("после", "чего"), ("в", "то", "же", "время"),
@@ -59,16 +51,30 @@ def kind(tokens: Tokens, at: int) -> str:
     return classify(low).kind
 
 
-def clean_left(tokens: Tokens, words: list[int]) -> list[int]:
-    """Strip what leads into the clause and what leads up to the number."""
+def content(tokens: Tokens, words: list[int]) -> int:
+    """Return how many of the words say something by themselves."""
+    return sum(kind(tokens, at) in _CONTENT for at in words)
+
+
+def clean_left(
+    tokens: Tokens, words: list[int], *, keep_preposition: bool = False
+) -> list[int]:
+    """Strip what leads into the clause and what leads up to the number.
+
+    A last preposition stays when asked: it governs what follows the number.
+    """
     words = _strip_leads(tokens, _strip_signs(tokens, words))
+    if keep_preposition and words and kind(tokens, words[-1]) == "preposition":
+        return words
     return _strip_tails(tokens, words)
 
 
 def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
     """Strip signs, and a conjunction or preposition left hanging at the end."""
     words = _strip_signs(tokens, words)
-    while words and (kind(tokens, words[-1]) in _LOOSE or tokens.lows[words[-1]] in ("and", "the")):
+    while words and (
+        kind(tokens, words[-1]) in _LOOSE or tokens.lows[words[-1]] in ("and", "the")
+    ):
         words = _strip_signs(tokens, words[:-1])
     return words
 
@@ -161,16 +167,16 @@ def cut_right(tokens: Tokens, words: list[int], most: int) -> list[int]:
     return words
 
 
-def render(tokens: Tokens, words: list[int]) -> str:
-    """Set words as text: the article's own spacing, small first letter, quotation marks in pairs."""
+def render(tokens: Tokens, words: list[int], changed: dict[int, str]) -> str:
+    """Set words as text: small letter at a sentence's start, quotation marks in pairs."""
     pieces: list[str] = []
     for at in _balanced(tokens, words):
-        raw = tokens.raw(at).strip()
+        raw = changed.get(at) or _small(tokens, at)
         low = tokens.lows[at]
         close = low in _CLOSERS or low in _SIGNS or (pieces and pieces[-1][-1:] in _OPENERS)
         glued = tokens.glued(at) and at - 1 in words and not raw[0].isalnum()
         pieces.append(raw if not pieces or close or glued else " " + raw)
-    return _small(tokens, words, "".join(pieces))
+    return "".join(pieces).strip()
 
 
 def _balanced(tokens: Tokens, words: list[int]) -> list[int]:
@@ -183,14 +189,14 @@ def _balanced(tokens: Tokens, words: list[int]) -> list[int]:
     return [at for at in words if tokens.lows[at] not in '«“„»”"']
 
 
-def _small(tokens: Tokens, words: list[int], text: str) -> str:
-    """Lower the capital of a sentence's first word unless it is a name."""
-    if not words or not text[:1].isupper():
-        return text
-    first = tokens.raw(words[0])
-    if len(first) > 1 and not first[1:].islower():
-        return text
-    readings = morphology.forms(first.lower())
+def _small(tokens: Tokens, at: int) -> str:
+    """Return a word, without the capital of a sentence's first word unless it is a name."""
+    raw = tokens.raw(at).strip()
+    before = tokens.low(at - 1)
+    if not raw[:1].isupper() or (before and before not in ".!?…\n«\"“—–:"):
+        return raw
+    if len(raw) > 1 and not raw[1:].islower():
+        return raw
+    readings = morphology.forms(raw.lower())
     named = readings and readings[0].grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn"}
-    starts = words[0] == 0 or tokens.lows[words[0] - 1] in '.!?…\n«"“'
-    return text if named or not starts else text[0].lower() + text[1:]
+    return raw if named else raw[0].lower() + raw[1:]

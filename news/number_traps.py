@@ -36,8 +36,10 @@ def is_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: 
         return True
     if tokens.low(quantity.first - 1) in _INCIDENTAL and quantity.sort not in ("money", "share"):
         return True
+    if quantity.role == "one":
+        return not _counts_one(tokens, quantity, counted)
     if not quantity.digits or quantity.unit or quantity.scale > 1:
-        return quantity.role == "one" and not _counts_one(tokens, quantity, counted)
+        return False
     return _bare_trap(tokens, quantity, counted, start)
 
 
@@ -61,9 +63,10 @@ def _idiom(tokens: Tokens, quantity: Quantity) -> bool:
 
 def _counts_one(tokens: Tokens, quantity: Quantity, counted: Counted | None) -> bool:
     """Tell "убил одного человека" from "один из" and "один день"."""
-    if counted is None or not counted.people or quantity.digits:
+    people = quantity.sort == "people" or (counted is not None and counted.people)
+    if not people or quantity.digits:
         return quantity.digits
-    around = " ".join(tokens.lows[max(quantity.first - 8, 0) : counted.after + 5])
+    around = " ".join(tokens.lows[max(quantity.first - 8, 0) : quantity.after + 6])
     return _CASUALTY.search(around) is not None
 
 

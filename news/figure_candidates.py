@@ -1,0 +1,204 @@
+"""Quantities that may be figures: with what they count, their qualifier and their sentence."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from news.counted import Counted, counted
+from news.number_tokens import Tokens
+from news.number_traps import is_trap
+from news.qualifiers import ABOUT, hedged, qualifier
+from news.quantities import Quantity, quantities
+from news.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible figure. All positions are tokens."""
+
+    quantity: Quantity
+    #: Number and unit, with the counted noun.
+    first: int
+    after: int
+    #: The counted noun, or `after` where there is none.
+    noun: int
+    unit: str
+    #: money, share, time, measure, people, count or "".
+    sort: str
+    qualifier: str
+    #: Number, unit and qualifier.
+    region: tuple[int, int]
+    sentence: int
+    sentence_first: int
+    sentence_after: int
+    hedged: bool = False
+    #: Index of the candidate that this one is a part of, or None.
+    part_of: int | None = None
+
+    @property
+    def value(self) -> float | tuple[float, float]:
+        """The number in base units; (low, high) for a range."""
+        low = self.quantity.value or 0.0
+        return low if self.quantity.high is None else (low, self.quantity.high)
+
+
+def candidates(
+    tokens: Tokens, sentences: list[Sentence], skipped: list[tuple[int, int]]
+) -> list[Candidate]:
+    """Return the candidates of a text in text order; nothing inside the skipped characters."""
+    found: list[Candidate] = []
+    starts = [sentence.start for sentence in sentences]
+    for quantity in quantities(tokens):
+        at = tokens.starts[quantity.first]
+        index = bisect_left(starts, at + 1) - 1
+        if index < 0 or at >= sentences[index].end or _inside(at, skipped):
+            continue
+        candidate = _candidate(tokens, quantity, sentences[index], index)
+        if candidate is not None:
+            found.append(candidate)
+    return _with_elided_units(tokens, found)
+
+
+def _inside(at: int, skipped: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in skipped)
+
+
+def _candidate(
+    tokens: Tokens, quantity: Quantity, sentence: Sentence, index: int
+) -> Candidate | None:
+    first = bisect_left(tokens.starts, sentence.start)
+    after = bisect_left(tokens.starts, sentence.end)
+    what = _counted(tokens, quantity, after)
+    if is_trap(tokens, quantity, what, first):
+        return None
+    end = min(what.after if what else quantity.after, after)
+    name, left, right = qualifier(tokens, quantity.first, end, first)
+    if quantity.high is not None:
+        name = "range"
+    elif quantity.role == "vague":
+        name = ABOUT
+    return Candidate(
+        quantity=quantity,
+        first=quantity.first,
+        after=end,
+        noun=_label_noun(quantity, what, end),
+        unit=quantity.unit or (what.unit if what else ""),
+        sort=quantity.sort or _sort(what),
+        qualifier=name,
+        region=(left, right),
+        sentence=index,
+        sentence_first=first,
+        sentence_after=after,
+        hedged=hedged(sentence.text),
+    )
+
+
+def _counted(tokens: Tokens, quantity: Quantity, limit: int) -> Counted | None:
+    """Return what a number without a unit of its own counts; collectives always count people."""
+    if quantity.sort or quantity.role in ("adjective", "fraction") or quantity.kind == "AGE":
+        return None
+    what = counted(tokens, quantity.after) if quantity.after < limit else None
+    if what is None and quantity.role == "group":
+        unit = "адам" if tokens.kazakh[quantity.first] else "человек"
+        return Counted(unit, quantity.after, True, quantity.after)
+    return what
+
+
+def _label_noun(quantity: Quantity, what: Counted | None, end: int) -> int:
+    if quantity.sort or what is None:
+        return end
+    return quantity.after
+
+
+def _sort(what: Counted | None) -> str:
+    if what is None:
+        return ""
+    return "people" if what.people else "count"
+
+
+_PART = re.compile(
+    r"(?:из них|из которых|среди них|в том числе|из этого числа|из общего числа|включая|"
+    r"of them|of whom|of which|among them|including|оның ішінде|олардың|соның ішінде|оның)$"
+)
+_MONEY_CUE = re.compile(
+    r"оборот|доход|сумм|стоимост|выручк|бюджет|прибыл|потрат|выдел|долг|убыт|ущерб|расход|штраф|"
+    r"взятк|зарплат|цен|инвестиц|кредит|revenue|profit|worth|cost|budget|debt|табыс|шығын|қаржы|"
+    r"көлем|құны|обош|заработ|вложи|выплат|уплат|налог|капитализац|состояни"
+)
+_PEOPLE_VERB = re.compile(
+    r"^(?:получили|погибли|пострадали|умерли|скончались|выжили|участвовали|приняли|проголосовали|"
+    r"высказались|заболели|выздоровели|родились|живут|проживают|работают|остались|пропали|были|"
+    r"находятся|находились|уехали|вернулись|задержаны|арестованы|убиты|ранены|эвакуированы|"
+    r"госпитализированы|спасены|доставлены|подвергаются|died|were|are|have|had|remain|survived|"
+    r"қаза|жарақат|қайтыс|зардап)$"
+)
+
+
+def _with_elided_units(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
+    """Fill in the units that the text leaves out, from the figures before; drop what has none."""
+    done: list[Candidate] = []
+    for candidate in found:
+        filled = _filled(tokens, candidate, done)
+        if filled is not None:
+            done.append(filled)
+    return done
+
+
+def _filled(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Candidate | None:
+    before = " ".join(
+        tokens.lows[max(candidate.region[0] - 3, candidate.sentence_first) : candidate.region[0]]
+    )
+    part = bool(_PART.search(before))
+    parent = _parent(candidate, done) if part else None
+    if parent is not None:
+        candidate = replace(candidate, part_of=parent)
+    if candidate.unit:
+        return candidate
+    if parent is not None:
+        return _like(candidate, done[parent])
+    if candidate.quantity.role == "fraction":
+        return replace(candidate, unit="доля", sort="share")
+    return _from_context(tokens, candidate, done)
+
+
+def _parent(candidate: Candidate, done: list[Candidate]) -> int | None:
+    """Return the larger count before this one in its sentence or the sentence before."""
+    for index in range(len(done) - 1, -1, -1):
+        other = done[index]
+        if candidate.sentence - other.sentence > 1:
+            return None
+        kin = not candidate.unit or other.unit == candidate.unit or other.sort == candidate.sort
+        if kin and (other.quantity.value or 0) > (candidate.quantity.value or 0):
+            return index
+    return None
+
+
+def _like(candidate: Candidate, other: Candidate) -> Candidate:
+    return replace(candidate, unit=other.unit, sort=other.sort)
+
+
+def _from_context(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Candidate | None:
+    near = [c for c in reversed(done[-6:]) if candidate.sentence - c.sentence <= 3 and c.sort]
+    clause = " ".join(
+        tokens.lows[max(candidate.first - 14, candidate.sentence_first) : candidate.after + 6]
+    )
+    if candidate.quantity.scale > 1 or candidate.quantity.digits:
+        money = next((c for c in near if c.sort == "money"), None)
+        if money is not None and _MONEY_CUE.search(clause) and candidate.quantity.scale > 1:
+            return _like(candidate, money)
+    after = tokens.low(candidate.after)
+    people = next((c for c in near if c.sort == "people"), None)
+    if _PEOPLE_VERB.match(after):
+        return (
+            _like(candidate, people)
+            if people
+            else replace(candidate, unit="человек", sort="people")
+        )
+    same = next((c for c in near if c.sentence == candidate.sentence), None) or next(
+        iter(near), None
+    )
+    if same is not None and (candidate.quantity.scale > 1 or candidate.sentence == same.sentence):
+        return _like(candidate, same) if same.sort != "time" else None
+    if candidate.quantity.role == "vague":
+        return replace(candidate, unit="человек", sort="people")
+    return candidate if candidate.quantity.scale > 1 else None
