@@ -1,5 +1,7 @@
 """The chats we know: language, time zone, and whether anything may be sent there."""
 
+# ruff: noqa: S608 - the f-strings put together constants of this module; values are parameters
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -50,7 +52,7 @@ class Chats:
     """Chats by id. Reads come from memory: only the one bot process writes chats."""
 
     def __init__(
-        self, database: Database, on_forget: Callable[[int], None] = lambda id: None
+        self, database: Database, on_forget: Callable[[int], None] = lambda _: None
     ) -> None:
         """Take the database they live in, and who else must know that someone is forgotten."""
         self._database = database
@@ -142,8 +144,11 @@ class Chats:
     def _changed(self, transaction: Transaction, row: Row) -> Chat:
         chat = _chat(row)
         self._drop(transaction, chat.id)
-        transaction.after_commit.append(lambda: self._known.put(chat.id, chat))
+        transaction.after_commit.append(lambda: self._keep(chat))
         return chat
+
+    def _keep(self, chat: Chat) -> None:
+        self._known.put(chat.id, chat)
 
     def _drop(self, transaction: Transaction, id: int) -> None:
         self._known.hold(id)

@@ -24,7 +24,7 @@ class StorageError(Exception):
     """Base of all errors of this package; `str()` is the sentence for the operator."""
 
 
-class DatabaseUnusable(StorageError):
+class DatabaseUnusable(StorageError):  # noqa: N818 - a state, as the names below it
     """Nothing can be done until a person acts."""
 
 
@@ -44,7 +44,7 @@ class DatabaseReadOnly(DatabaseUnusable):
     """The file, its folder or the disk cannot be written."""
 
 
-class DatabaseUnavailable(StorageError):
+class DatabaseUnavailable(StorageError):  # noqa: N818
     """May pass by itself."""
 
 
@@ -60,7 +60,7 @@ class DiskFull(DatabaseUnavailable):
     """No room to write, or the write itself failed; nothing of it was stored."""
 
 
-class Unstorable(StorageError, ValueError):
+class Unstorable(StorageError, ValueError):  # noqa: N818
     """A number past 64 bits, or a text with NUL or a lone surrogate."""
 
 
@@ -100,7 +100,7 @@ _POSTGRES: tuple[tuple[str, type[StorageError], str], ...] = (
     ("XX001", DatabaseCorrupt, "The database is damaged: restore a backup."),
     ("XX002", DatabaseCorrupt, "An index of the database is damaged: rebuild it."),
     ("22021", Unstorable, "The text has characters that cannot be stored."),
-    ("22003", Unstorable, "The number is too large to be stored."),
+    ("22", Unstorable, "A number or text is too large to be stored."),
     ("08", DatabaseUnreachable, "The database server does not answer."),
     ("28", DatabaseUnreachable, "The database server refuses user or password."),
     ("3D", DatabaseUnreachable, "The database server has no database of that name."),
@@ -122,12 +122,16 @@ def translated(error: BaseException) -> StorageError | None:
         return Unstorable("The number is too large to be stored.")
     if isinstance(error, UnicodeEncodeError):
         return Unstorable("The text has characters that cannot be stored.")
-    state = getattr(error, "sqlstate", None) or getattr(error, "pgcode", None)
-    if isinstance(state, str):
+    if state := _sqlstate(error) or _sqlstate(error.__cause__):
         return _from_postgres(state)
     if isinstance(error, OSError):
         return DatabaseUnreachable("The database server does not answer.")
     return None
+
+
+def _sqlstate(error: BaseException | None) -> str | None:
+    state = getattr(error, "sqlstate", None)
+    return state if isinstance(state, str) else None
 
 
 def _from_sqlite(error: sqlite3.Error) -> StorageError | None:

@@ -11,6 +11,8 @@
 whose time has not come.
 """
 
+# ruff: noqa: S608 - the f-strings put together constants of this module; values are parameters
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -157,9 +159,9 @@ class Ledger:
         return None if next_at is None else max(moment(next_at), pause)
 
     async def counts(self) -> dict[str, int]:
-        """Return the number of rows in each state, and of those ever in doubt ("uncertain")."""
+        """Return the number of rows in each state."""
         rows = await self._database.rows(_COUNTS)
-        return dict.fromkeys(STATES, 0) | {state: count for state, count in rows}
+        return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in rows}
 
     async def sent_message(self, chat_id: int, message_id: int) -> int | None:
         """Return the story that a message of ours told, None if it is none of the ledger's."""

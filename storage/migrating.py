@@ -37,15 +37,19 @@ def upgrade_sqlite(path: Path, revision: str = "head") -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
             upgrade(connection, revision)
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                raise RuntimeError(f"the migration leaves rows without their parents: {broken[:3]}")
+            _check_references(connection)
             connection.exec_driver_sql("COMMIT")
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
+
+
+def _check_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise RuntimeError(f"the migration leaves rows without their parents: {broken[:3]}")
 
 
 def upgrade_postgres(connection: Connection) -> None:

@@ -33,8 +33,8 @@ class Pauses:
 
     async def get(self, chat_id: int | None, now: datetime | None) -> datetime | None:
         """Return the end of a pause; None if there is none, or with `now`, if it is over."""
-        id = _ALL if chat_id is None else chat_id
-        rows = await self._database.rows(_GET, chat_id=id) if fits(id) else []
+        key = _ALL if chat_id is None else chat_id
+        rows = await self._database.rows(_GET, chat_id=key) if fits(key) else []
         until = moment(rows[0][0]) if rows else None
         return None if until is None or (now is not None and until <= now) else until
 

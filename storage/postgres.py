@@ -53,11 +53,17 @@ class Postgres:
         self._lock = asyncio.Lock()
 
     @classmethod
-    async def open(cls, url: URL) -> Self:
+    async def open(cls, url: URL, patience: float) -> Self:
         """Connect and bring the schema up to date."""
         try:
             engine = create_async_engine(
-                url, pool_size=_POOL, pool_pre_ping=True, connect_args={"timeout": _CONNECT}
+                url,
+                pool_size=_POOL,
+                pool_pre_ping=True,
+                connect_args={
+                    "timeout": _CONNECT,
+                    "server_settings": {"lock_timeout": str(int(patience * 1000))},
+                },
             )
         except ImportError as error:
             raise DatabaseUnreachable(

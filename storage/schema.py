@@ -35,16 +35,14 @@ metadata = MetaData(
 _ROW_ID = BigInteger().with_variant(Integer, "sqlite")
 
 
-def _chat(**options: bool) -> Column[int]:
-    return Column(
-        "chat_id", BigInteger, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False, **options
-    )
+def _chat(*, primary_key: bool = False) -> Column[int]:
+    key = ForeignKey("chats.id", ondelete="CASCADE")
+    return Column("chat_id", BigInteger, key, primary_key=primary_key, nullable=False)
 
 
-def _story(**options: bool) -> Column[int]:
-    return Column(
-        "story_id", _ROW_ID, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, **options
-    )
+def _story() -> Column[int]:
+    key = ForeignKey("stories.id", ondelete="CASCADE")
+    return Column("story_id", _ROW_ID, key, primary_key=True)
 
 
 chats = Table(
@@ -83,7 +81,7 @@ stories = Table(
 articles = Table(
     "articles",
     metadata,
-    _story(primary_key=True),
+    _story(),
     Column("text", Text, nullable=False),
     Column("analysis", Text, nullable=False),  # news.analysis.Analysis as JSON
     Column("version", Integer, nullable=False),  # of the analyser that made it
@@ -93,7 +91,7 @@ articles = Table(
 likes = Table(
     "likes",
     metadata,
-    _story(primary_key=True),
+    _story(),
     Column("user_id", BigInteger, primary_key=True),
     Column("at", BigInteger, nullable=False),
     Index("ix_likes_user_id", "user_id"),
@@ -102,7 +100,7 @@ likes = Table(
 readings = Table(
     "readings",
     metadata,
-    _story(primary_key=True),
+    _story(),
     Column("user_id", BigInteger, primary_key=True),
     Column("at", BigInteger, nullable=False),
     Index("ix_readings_user_id", "user_id"),
@@ -112,7 +110,7 @@ places = Table(
     "places",
     metadata,
     _chat(primary_key=True),
-    _story(primary_key=True),
+    _story(),
     Column("page", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
     Index("ix_places_story_id", "story_id"),

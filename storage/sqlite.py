@@ -24,9 +24,8 @@ from storage.database import Parameters, Row, Transaction, current, entered
 from storage.errors import translated
 from storage.indexes import SQLITE
 
-#: Seconds that one try to get the write lock waits inside SQLite, and all tries together:
-#: longer than a backup or another process's long transaction (F11) takes.
-_TRY, _PATIENCE = 5.0, 60.0
+#: Seconds that one try to get the write lock waits inside SQLite; a caller's patience is longer.
+_TRY = 5.0
 
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -111,7 +110,7 @@ class Sqlite:
         self._lock = asyncio.Lock()
 
     @classmethod
-    async def open(cls, url: URL, patience: float = _PATIENCE) -> Self:
+    async def open(cls, url: URL, patience: float) -> Self:
         """Make the file ready (see `sqlite_file`) and connect to it."""
         path = Path(url.database or "")
         await asyncio.to_thread(sqlite_file.prepare, path)

@@ -36,13 +36,14 @@ class Store:
         self.lease = Leases(database)
 
     @classmethod
-    async def open(cls, url: str) -> Self:
+    async def open(cls, url: str, *, patience: float = 60.0) -> Self:
         """Open a database: `sqlite+aiosqlite:///data/svodka.db` or `postgresql+asyncpg://…`.
 
         A missing SQLite file is made with its folder (mode 0600); an older schema is migrated, a
-        SQLite file after a backup beside it. Raises the errors of `storage.errors`.
+        SQLite file after a backup beside it. `patience` is how many seconds a write waits for
+        another process that holds the database. Raises the errors of `storage.errors`.
         """
-        return cls(await _open(url))
+        return cls(await _open(url, patience))
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Return a writing transaction: what methods write inside it is there together, or not."""
@@ -53,17 +54,17 @@ class Store:
         await self._database.close()
 
 
-async def _open(url: str) -> Database:
+async def _open(url: str, patience: float) -> Database:
     place = _parsed(url)
     match place.get_backend_name():
         case "sqlite":
             from storage.sqlite import Sqlite
 
-            return await Sqlite.open(place)
+            return await Sqlite.open(place, patience)
         case "postgresql" | "postgres":
             from storage.postgres import Postgres
 
-            return await Postgres.open(place.set(drivername="postgresql+asyncpg"))
+            return await Postgres.open(place.set(drivername="postgresql+asyncpg"), patience)
         case other:
             raise DatabaseUnreachable(f"{other} is no database that this program knows.")
 

@@ -144,15 +144,19 @@ class Stories:
             if not rows:
                 known = await transaction.rows(_KNOWN, fingerprint=mark)
                 return Added(await self._story(known[0]), created=False)
-            id = int(rows[0][0])
+            number = int(rows[0][0])
             await transaction.rows(
-                _ADD_ARTICLE, id=id, text=text, analysis=_dump(analysis), version=analysis.version
+                _ADD_ARTICLE,
+                id=number,
+                text=text,
+                analysis=_dump(analysis),
+                version=analysis.version,
             )
-            await self._search.put(transaction, id, str(columns["title"]), text)
+            await self._search.put(transaction, number, str(columns["title"]), text)
             if announce:
-                await transaction.rows(_ANNOUNCE, id=id, now=micros(now))
+                await transaction.rows(_ANNOUNCE, id=number, now=micros(now))
             views = int(columns["initial_views"])
-        return Added(Story(id, 1, analysis, now, source, 0, views), created=True)
+        return Added(Story(number, 1, analysis, now, source, 0, views), created=True)
 
     async def latest(self) -> Story | None:
         """Return the newest story, also one that another process has just added."""
@@ -196,7 +200,7 @@ class Stories:
     async def stale(self, version: int, limit: int) -> list[tuple[int, str]]:
         """Return (id, text) of stories that an older analyser read, newest first."""
         rows = await self._database.rows(_STALE, version=version, limit=limit)
-        return [(id, text) for id, text in rows]
+        return [(row[0], row[1]) for row in rows]
 
     async def reanalyse(self, id: int, analysis: Analysis) -> None:
         """Store a newer reading of a story and index it anew; nothing for an unknown story."""
@@ -210,9 +214,9 @@ class Stories:
                 await self._search.put(transaction, id, str(columns["title"]), rows[0][0])
 
     async def _story(self, row: Row) -> Story:
-        id, revision, likes, views, added_at, source = row
-        analysis = self._read.get((id, revision)) or await self._analysis(id)
-        return Story(id, revision, analysis, moment(added_at), source, likes, views)
+        number, revision, likes, views, added_at, source = row
+        analysis = self._read.get((number, revision)) or await self._analysis(number)
+        return Story(number, revision, analysis, moment(added_at), source, likes, views)
 
     async def _analysis(self, id: int) -> Analysis:
         revision, stored, text = (await self._database.rows(_ANALYSIS, id=id))[0]
@@ -263,8 +267,8 @@ def _first_line(text: str) -> str:
 
 
 def _line(row: Row) -> StoryLine:
-    id, title, lede, added_at, reading_minutes, language = row[:6]
-    return StoryLine(id, title, lede, moment(added_at), reading_minutes, language)
+    number, title, lede, added_at, reading_minutes, language = row[:6]
+    return StoryLine(number, title, lede, moment(added_at), reading_minutes, language)
 
 
 def _hit(row: Row, wanted: frozenset[str]) -> Hit:

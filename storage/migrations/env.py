@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection, and in the transaction, that `storage.migrating` gives."""
+"""Alembic's entry: runs on the connection and in the transaction of `storage.migrating`."""
 
 from alembic import context
 
