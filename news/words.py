@@ -31,6 +31,14 @@ _KAZAKH = re.compile("[әғқңөұүһі]")
 _CYRILLIC = re.compile("[а-я]")
 _LATIN = re.compile("[a-z]")
 
+# Where Snowball tears forms of one Russian word apart (measured on the paradigms of 145 words of
+# the news: all forms under one stem for 110 words without these rules, for 126 with them).
+_STAN = re.compile("(.*стан)(?:а|у|ом|е|ой|ою|ы|ов|ам|ами|ах)?")  # Казахстан is no participle
+_INSTRUMENTAL = re.compile("ьми$")  # людьми, детьми, дверьми
+_SURNAME = re.compile("..[ое]в$")  # Петров loses its ending, Петрова only one of two
+_LOOSE_END = re.compile("(?<=...)[аеиоуыэюяйьъ]+$")  # урожай, урожая
+_FLEETING = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[кц]$)")  # рынок, рынка
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -66,12 +74,22 @@ def stem(word: str) -> str:
     if _KAZAKH.search(folded):
         found = folded
     elif _CYRILLIC.search(folded):
-        found = _stemmer("russian").stemWord(folded)
+        found = _russian(folded)
     elif _LATIN.search(folded):
         found = _stemmer("english").stemWord(folded.replace("’", "'"))
     else:
         found = folded
     return _NOT_IN_STEM.sub("", found)[:LONGEST]
+
+
+def _russian(word: str) -> str:
+    if country := _STAN.fullmatch(word):
+        return country[1]
+    stemmer = _stemmer("russian")
+    found: str = stemmer.stemWord(_INSTRUMENTAL.sub("ами", word))
+    if _SURNAME.search(found):
+        found = stemmer.stemWord(found)
+    return _FLEETING.sub("", _LOOSE_END.sub("", found))
 
 
 def fold(text: str) -> str:

