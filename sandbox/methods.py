@@ -4,6 +4,7 @@ A `!` marks a parameter that Telegram requires. A test holds this table against 
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from json import JSONDecodeError, loads
 from typing import Any
 
@@ -147,9 +148,14 @@ def _structure(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return loads(value) if value else None
+        return _parsed(value) if value else None
     except (JSONDecodeError, RecursionError):
         raise mistake(f"can't parse {name}: it is not JSON") from None
+
+
+@lru_cache(1_000)  # a broadcast has the same buttons for everyone; nothing read here is changed
+def _parsed(value: str) -> Any:
+    return loads(value)
 
 
 _READERS: tuple[tuple[frozenset[str], Callable[[str, Any], Any]], ...] = (

@@ -101,7 +101,7 @@ def seen(raw: Json) -> Seen:
         text=text,
         entities=tuple(_entity(text, entity) for entity in entities),
         buttons=tuple(_buttons(raw)),
-        sender=raw.get("from", raw["chat"])["id"],
+        sender=(raw.get("from") or raw["chat"])["id"],
         edited="edit_date" in raw,
         raw=raw,
     )

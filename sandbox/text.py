@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from sandbox.refusals import Json, mistake
@@ -40,7 +41,8 @@ _AUTOMATIC = re.compile(
     r"|(?P<mention>(?<!\w)@[A-Za-z][A-Za-z0-9_]{2,31}(?!\w))"
     r"|(?P<hashtag>(?<!\w)#\w*[^\W\d]\w*)"
 )
-_MARKS = re.compile(r"[@/#.]")
+# Without one of these there is nothing to find; most texts are done with here.
+_MARKS = re.compile(rf"[@/#]|\.(?:{_DOMAINS})(?!\w)")
 
 
 def units(text: str) -> int:
@@ -89,7 +91,12 @@ def automatic(text: str, given: Iterable[Json] = ()) -> list[Json]:
     return [entity for entity in _found(text) if _free(entity, taken)]
 
 
-def _found(text: str) -> Iterator[Json]:
+@lru_cache(256)  # a broadcast says the same to everyone
+def _found(text: str) -> tuple[Json, ...]:
+    return tuple(_matches(text))
+
+
+def _matches(text: str) -> Iterator[Json]:
     for match in _AUTOMATIC.finditer(text):
         kind = match.lastgroup
         found = match.group().rstrip(".,:;!?)»'\"") if kind == "url" else match.group()
@@ -103,7 +110,7 @@ def _free(entity: Json, taken: list[tuple[int, int]]) -> bool:
 
 def _boundaries(text: str) -> frozenset[int] | range:
     """The UTF-16 offsets at which a character begins, and the end."""
-    if text.isascii():
+    if units(text) == len(text):
         return range(len(text) + 1)
     offsets, at = {0}, 0
     for character in text:

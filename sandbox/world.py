@@ -46,6 +46,7 @@ class World:
         self.last_poll = float("-inf")
         self.ids = itertools.count(1)  # for everything that only needs to be unlike the others
         self._message_ids = itertools.count(1)  # private chats and small groups share one
+        self._bot_user: Json = {}
         self._began = time.time() - time.monotonic()
 
     def now(self) -> float:
@@ -56,12 +57,11 @@ class World:
 
     def bot_user(self) -> Json:
         """Telegram's User of the bot, as it stands in messages."""
-        return {
-            "id": self.bot.id,
-            "is_bot": True,
-            "first_name": self.profile.text("name", ""),
-            "username": self.bot.username,
-        }
+        name = self.profile.text("name", "")
+        if self._bot_user.get("first_name") != name:
+            about = {"id": self.bot.id, "is_bot": True, "first_name": name}
+            self._bot_user = {**about, "username": self.bot.username}
+        return self._bot_user
 
     def user(self, id: int) -> Json:
         """Telegram's User of a person or of the bot."""
