@@ -7,7 +7,7 @@ raised the scores on both corpora that `bench/reading_names.py` measures on.
 from collections import Counter
 from collections.abc import Sequence
 
-from news import gazetteer, morphology, tagger
+from news import context_ru, gazetteer, joins_ru, tagger
 from news.mentions import Mention, Token, is_bullet, is_capitalised, tokenise
 from news.spans import Span
 
@@ -25,6 +25,7 @@ def mentions(text: str, parts: Sequence[Span]) -> list[Mention]:
     found: list[list[Tagged]] = []
     for sentence, spans in zip(tokens, tagged, strict=True):
         found.append(_mended(sentence, spans))
+    found = _without_things(tokens, found)
     _add_repeated(tokens, found)
     return [
         Mention(sentence[s.start].start, sentence[s.end - 1].end, s.kind)
@@ -40,10 +41,29 @@ def _as_the_tagger_knows(tokens: Sequence[Token]) -> list[str]:
 def _mended(tokens: Sequence[Token], spans: Sequence[Tagged]) -> list[Tagged]:
     parts = [part for span in spans for part in _split(tokens, span)]
     parts = [_without_form(tokens, part) for part in parts]
+    parts = _cut_known(tokens, parts)
     parts = _add_known(tokens, parts)
     parts = [_retyped(tokens, part) for part in parts]
-    parts = _extended(tokens, parts)
-    return [part for part in parts if not _is_no_name(tokens, part)]
+    parts = _with_brackets(tokens, parts)
+    parts = joins_ru.joined(tokens, parts)
+    return [
+        part
+        for part in parts
+        if not (_is_no_name(tokens, part) or context_ru.is_common_word(tokens, part))
+    ]
+
+
+def _cut_known(tokens: Sequence[Token], spans: Sequence[Tagged]) -> list[Tagged]:
+    """Cut a known organisation or place off the person's name it runs into."""
+    found: list[Tagged] = []
+    for span in spans:
+        first = tokens[span.start].text
+        entry = gazetteer.find_words((first,)) if span.end - span.start > 2 else None
+        if span.kind == "PER" and entry is not None and len(first) > 4:
+            found.append(Tagged(span.start, span.start + 1, entry.kind))
+            span = Tagged(span.start + 1, span.end, "PER")
+        found.append(span)
+    return found
 
 
 def _split(tokens: Sequence[Token], span: Tagged) -> list[Tagged]:
@@ -72,7 +92,7 @@ def _without_form(tokens: Sequence[Token], span: Tagged) -> Tagged:
         return span
     first, second = tokens[span.start].text, tokens[span.start + 1].text
     named = second in _QUOTES or second[:1].isascii()
-    if named and morphology.lemma(first) in gazetteer.words("ru", "forms"):
+    if named and gazetteer.stem(first) in gazetteer.stems("forms"):
         return _stripped(tokens, Tagged(span.start + 1, span.end, span.kind))
     return span
 
@@ -83,8 +103,8 @@ def _words(tokens: Sequence[Token], span: Tagged) -> str:
 
 def _retyped(tokens: Sequence[Token], span: Tagged) -> Tagged:
     entry = gazetteer.find(_words(tokens, span)) if span.end - span.start < 6 else None
-    if entry is not None and entry.kind == "ORG" and span.kind != "ORG":
-        return Tagged(span.start, span.end, "ORG")
+    if entry is not None and entry.kind != span.kind:
+        return Tagged(span.start, span.end, entry.kind)
     return span
 
 
@@ -93,10 +113,11 @@ def _add_known(tokens: Sequence[Token], spans: Sequence[Tagged]) -> list[Tagged]
     taken = [False] * len(tokens)
     for span in spans:
         taken[span.start : span.end] = [True] * (span.end - span.start)
+    firms = {span.start: span for span in context_ru.of_firms(tokens, taken)}
     found = list(spans)
     i = 0
     while i < len(tokens):
-        known = None if taken[i] else _known_at(tokens, i, taken)
+        known = None if taken[i] else firms.get(i) or _known_at(tokens, i, taken)
         if known is not None:
             found.append(known)
         i = known.end if known is not None else i + 1
@@ -106,47 +127,71 @@ def _add_known(tokens: Sequence[Token], spans: Sequence[Tagged]) -> list[Tagged]
 def _known_at(tokens: Sequence[Token], start: int, taken: Sequence[bool]) -> Tagged | None:
     word = tokens[start].text
     if not is_capitalised(word):
-        lower = morphology.lemma(word) in gazetteer.words("ru", "lower_names")
+        lower = gazetteer.stem(word) in gazetteer.stems("lower_names")
         return Tagged(start, start + 1, "ORG") if lower else None
     end = start
     while end < min(start + 5, len(tokens)) and not taken[end] and tokens[end].text[0].isalpha():
         end += 1
     for stop in range(end, start, -1):
-        entry = gazetteer.find(" ".join(token.text for token in tokens[start:stop]))
+        entry = gazetteer.find_words(tuple(token.text for token in tokens[start:stop]))
         if entry is not None:
             return Tagged(start, stop, entry.kind)
     return None
 
 
-def _extended(tokens: Sequence[Token], spans: Sequence[Tagged]) -> list[Tagged]:
-    """Join "МИД" and "РФ", "Верховный суд" and "Бангладеша"."""
-    joined: list[Tagged] = []
+def _with_brackets(tokens: Sequence[Token], spans: Sequence[Tagged]) -> list[Tagged]:
+    """Add what stands in brackets after an organisation or person: its name in other letters."""
+    starts = {span.start for span in spans}
+    found = list(spans)
     for span in spans:
-        last = joined[-1] if joined else None
-        if last is not None and last.end == span.start and _belongs(tokens, last, span):
-            joined[-1] = Tagged(last.start, span.end, "ORG")
-        else:
-            joined.append(span)
-    return joined
+        start = _opened(tokens, span.end)
+        if span.kind == "LOC" or not start or start in starts:
+            continue
+        end = start
+        while end < len(tokens) and end - start < 9 and tokens[end].text not in "()":
+            end += 1
+        inner = Tagged(start, end, span.kind)
+        if end < len(tokens) and tokens[end].text == ")" and _is_other_name(tokens, inner):
+            found.append(_stripped(tokens, inner))
+    return sorted(found, key=lambda span: span.start)
 
 
-def _belongs(tokens: Sequence[Token], org: Tagged, place: Tagged) -> bool:
-    if org.kind != "ORG" or place.kind != "LOC":
+def _opened(tokens: Sequence[Token], at: int) -> int:
+    """Return where a bracket that opens at this token (or after a quote) starts its words, or 0."""
+    while at < len(tokens) and tokens[at].text in _QUOTES:
+        at += 1
+    return at + 1 if at < len(tokens) and tokens[at].text == "(" else 0
+
+
+def _is_other_name(tokens: Sequence[Token], span: Tagged) -> bool:
+    words = [t.text for t in tokens[span.start : span.end] if t.text[0].isalpha()]
+    if (
+        not words
+        or not is_capitalised(words[0])
+        or any(t.text in ",;" for t in tokens[span.start : span.end])
+    ):
         return False
-    heads = {morphology.lemma(token.text) for token in tokens[org.start : org.end]}
-    return bool(heads & gazetteer.words("ru", "institutions")) and not any(
-        token.text in _QUOTES for token in tokens[org.start : org.end]
-    )
+    latin = all(word[0].isascii() for word in words)
+    return latin or (len(words) == 1 and words[0].isupper() and 1 < len(words[0]) < 8)
 
 
 def _is_no_name(tokens: Sequence[Token], span: Tagged) -> bool:
     words = [token.text for token in tokens[span.start : span.end]]
-    not_names = gazetteer.words("ru", "not_names")
     if not any(char.isalpha() for word in words for char in word):
         return True
-    return len(words) == 1 and (
-        words[0].lower() in not_names or morphology.lemma(words[0]) in not_names
-    )
+    return len(words) == 1 and gazetteer.stem(words[0]) in gazetteer.stems("not_names")
+
+
+def _without_things(
+    tokens: Sequence[Sequence[Token]], found: Sequence[Sequence[Tagged]]
+) -> list[list[Tagged]]:
+    """Drop the names of ships, films and the like, also where only the name is said."""
+    pairs = [(t, span) for t, spans in zip(tokens, found, strict=True) for span in spans]
+    things = {_stem(t[span.start].text) for t, span in pairs if context_ru.is_thing(t, span)}
+    return [
+        [s for s in spans if not (s.kind == "ORG" and _stem(t[s.start].text) in things)]
+        for t, spans in zip(tokens, found, strict=True)
+    ]
 
 
 def _add_repeated(tokens: Sequence[Sequence[Token]], found: list[list[Tagged]]) -> None:
@@ -176,4 +221,4 @@ def _kinds(tokens: Sequence[Sequence[Token]], found: Sequence[Sequence[Tagged]])
 
 
 def _stem(word: str) -> str:
-    return "".join(gazetteer.key(word))
+    return gazetteer.stem(word)

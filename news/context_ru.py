@@ -1,0 +1,66 @@
+"""What the words before a name say about it: "шаттл «…»" is a thing, "газета «…»" a firm."""
+
+from collections.abc import Iterator, Sequence
+
+from news import gazetteer, morphology
+from news.mentions import Token, is_capitalised
+from news.tagger import Tagged
+
+_QUOTES = frozenset('«»"“”„')
+_OPENING = frozenset('«"“„')
+_CLOSING = frozenset('»"”“')
+
+#: A name in quotes after "газета" is at most so many tokens long.
+_LONGEST = 8
+
+
+def is_thing(tokens: Sequence[Token], span: Tagged) -> bool:
+    """Whether the name is one of a thing or a work, as the word before the quotes says."""
+    at = span.start - 1
+    if span.kind == "PER" or at < 1 or tokens[at].text not in _OPENING:
+        return False
+    return gazetteer.stem(tokens[at - 1].text) in gazetteer.stems("things")
+
+
+def is_common_word(tokens: Sequence[Token], span: Tagged) -> bool:
+    """Whether the "organisation" is a word of the dictionary at the start of a sentence."""
+    if span.kind != "ORG" or span.start != 0 or span.end != 1:
+        return False
+    word = tokens[0].text
+    if not word[1:].islower() or not morphology.is_known(word):
+        return False
+    known = {grammeme for form in morphology.forms(word) for grammeme in form.grammemes}
+    return not known & {"Orgn", "Geox", "Name", "Surn", "Trad", "Abbr"}
+
+
+def of_firms(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Tagged]:
+    """Yield untagged names after the word for a firm: "газета «…»", "компании Xerox"."""
+    for at, token in enumerate(tokens[:-1]):
+        if gazetteer.stem(token.text) not in gazetteer.stems("firms"):
+            continue
+        start = at + 1
+        quoted = tokens[start].text in _OPENING
+        start += quoted
+        end = _end(tokens, start, quoted=quoted)
+        if start < end and not any(taken[start:end]):
+            yield Tagged(start, end, "ORG")
+
+
+def _end(tokens: Sequence[Token], start: int, *, quoted: bool) -> int:
+    """Return where the name ends, or `start` when there is none."""
+    if start >= len(tokens) or not is_capitalised(tokens[start].text):
+        return start
+    end = start
+    while end < len(tokens) and end - start < _LONGEST:
+        text = tokens[end].text
+        if quoted and text in _CLOSING:
+            return end
+        if not quoted and not (is_capitalised(text) and _is_brand(text)):
+            return end
+        end += 1
+    return start
+
+
+def _is_brand(word: str) -> bool:
+    """Whether a word without quotes can only be a name: Latin, mixed case or unknown."""
+    return word.isascii() or not word[1:].islower() or not morphology.is_known(word)
