@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from news.number_tokens import Tokens
+from news.word_classes import classify
+from news.word_lists import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ _BREAKS = frozenset(",;:()[]\n")
 _DASHES = frozenset("-–—−")
 _OPEN, _CLOSE = frozenset("«“„"), frozenset("»”")
 _LONGEST_QUOTE = 9
-_JOINERS = frozenset("и а но или либо and but while or as when with жəне және ал бірақ".split())
+_JOINERS = words_of("и а но или либо and but while or as when with жəне және ал бірақ")
 
 
 def clauses(tokens: Tokens, first: int, after: int, regions: list[tuple[int, int]]) -> list[Clause]:
@@ -90,3 +92,14 @@ def attribution(tokens: Tokens, clause: Clause) -> bool:
     if _SOURCE.search(text):
         return len(lows) <= 10 or text.startswith(("по ", "согласно", "according"))
     return len(lows) <= 9 and any(low.startswith(_SAYS) for low in lows)
+
+
+def inset(tokens: Tokens, clause: Clause) -> bool:
+    """Tell a clause that only hangs on the words before it: a participle, "который", a name in dashes."""
+    first = tokens.lows[clause.first]
+    second = tokens.low(clause.first + 1)
+    if first.startswith("котор") or second.startswith("котор"):
+        return True
+    if clause.opener in "—–-(" and clause.opener:
+        return True
+    return not tokens.kazakh[clause.first] and classify(first).kind in ("participle", "gerund")

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from news.number_tokens import Tokens
 from news.word_classes import classify, counted_noun
+from news.word_lists import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +18,18 @@ class Counted:
     people: bool
     #: Token of the noun itself.
     noun: int
-    #: Singular form ("9 канал" is a name, not nine channels).
-    singular: bool = False
+    #: Case of a noun in the singular, "" in the plural ("9 канал" is a name, not nine channels).
+    singular: str = ""
 
 
 #: Nouns that pymorphy calls animate and that are no people.
-_ANIMALS = frozenset(
+_ANIMALS = words_of(
     "животное собака кошка кот корова лошадь овца коза свинья птица рыба волк медведь тигр лев слон "
     "сайгак верблюд кит дельфин змея крыса мышь обезьяна заяц лиса олень лось кабан пчела насекомое "
     "курица утка гусь баран бык теленок щенок котенок робот вирус бактерия микроб особь кукла "
-    "мамонт динозавр клещ комар осетр тюлень орел ястреб голубь хомяк краб бот".split()
+    "мамонт динозавр клещ комар осетр тюлень орел ястреб голубь хомяк краб бот"
 )
-_PEOPLE_WORDS = frozenset("лицо житель персона дитя ребенок ребёнок".split())
-_SKIP = frozenset("адъектив".split())
+_PEOPLE_WORDS = words_of("лицо житель персона дитя ребенок ребёнок")
 _ADJECTIVES = frozenset({"adjective", "participle"})
 _MODIFIERS = 4
 
@@ -37,6 +37,9 @@ _MODIFIERS = 4
 def counted(tokens: Tokens, at: int) -> Counted | None:
     """Read the noun phrase that begins at a token, right after a number, or None."""
     low = tokens.low(at)
+    if low == "(":
+        close = next((n for n in range(at, min(at + 8, len(tokens))) if tokens.lows[n] == ")"), at)
+        at, low = close + 1, tokens.low(close + 1)
     if not low[:1].isalpha() and low not in ('"', "«", "“"):
         return None
     if tokens.kazakh[at]:
@@ -54,26 +57,40 @@ def _russian(tokens: Tokens, at: int) -> Counted | None:
             break
         noun = counted_noun(low)
         if noun is not None and not (noun.name and tokens.capital(step) and step == at):
-            people = noun.animate and noun.lemma not in _ANIMALS or noun.lemma in _PEOPLE_WORDS
+            people = (noun.animate and noun.lemma not in _ANIMALS) or noun.lemma in _PEOPLE_WORDS
             unit = "человек" if people else noun.lemma.replace("ё", "е")
-            single = not noun.plural and noun.case in ("nomn", "accs")
-            return Counted(unit, step + 1, people, step, single)
+            return Counted(unit, step + 1, people, step, "" if noun.plural else noun.case)
         word = classify(low)
         if word.kind not in _ADJECTIVES:
             break
         last_adjective = step
-    if last_adjective and classify(tokens.lows[last_adjective]).plural:
+    if last_adjective and substantive(tokens.lows[last_adjective]):
         return Counted("человек", last_adjective + 1, True, last_adjective)
     return None
 
 
-_EN_STOP = frozenset(
+_PEOPLE_STEMS = (
+    "пострадавш", "погибш", "ранен", "задержанн", "арестованн", "госпитализированн", "опрошенн",
+    "умерш", "обвиняем", "зараженн", "заболевш", "голосовавш", "подозреваем", "эвакуированн",
+    "выживш", "служащ", "военнослужащ", "безработн", "больн", "взросл", "военн", "верующ", "учащ",
+    "рабоч", "заключенн", "осужденн", "инфицированн", "спасенн", "пропавш", "работающ", "живущ",
+    "трудящ", "отдыхающ", "убит", "похищенн", "зарегистрированн", "вакцинированн", "несовершеннолетн",
+    "участвовавш", "присутствовавш", "собравш", "выздоровевш", "привит", "дежурн", "рядов",
+)  # fmt: skip
+
+
+def substantive(low: str) -> bool:
+    """Tell an adjective that stands for people ("пострадавших") from one that lost its noun."""
+    return low.startswith(_PEOPLE_STEMS) and classify(low).plural
+
+
+_EN_STOP = words_of(
     "of in on at by for to from and or but the a an is are was were be been have has had that which "
     "who will would can could said with as after before since when while than per it its his her "
     "their they he she we i you not this these those into over under about out up off down during "
-    "against between more less so if because also did do does years months days hours".split()
+    "against between more less so if because also did do does years months days hours"
 )
-_EN_PEOPLE = frozenset(
+_EN_PEOPLE = words_of(
     "man woman child boy girl student pupil teacher doctor nurse officer policeman soldier civilian "
     "worker employee employer passenger resident citizen victim suspect patient migrant refugee "
     "prisoner inmate voter protester demonstrator tourist visitor player fan user customer "
@@ -82,7 +99,7 @@ _EN_PEOPLE = frozenset(
     "lawyer journalist reporter scientist expert american briton russian kazakh european "
     "immigrant guest spectator supporter follower subscriber viewer reader author writer actor "
     "artist parent mother father grandchild wife husband job-seeker staff troop fighter militant "
-    "rebel hostage sailor crew pensioner homeowner participant candidate delegate cadet detainee".split()
+    "rebel hostage sailor crew pensioner homeowner participant candidate delegate cadet detainee"
 )
 _EN_IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot",

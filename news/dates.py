@@ -3,21 +3,33 @@
 from news.number_grammar import Reading
 from news.number_tokens import Tokens
 from news.units import Unit
+from news.word_lists import words_of
 
-_MONTHS = frozenset(
-    (
-        "январь января январе январем февраль февраля феврале февралем март марта марте мартом "
-        "апрель апреля апреле апрелем май мая мае маем июнь июня июне июнем июль июля июле июлем "
-        "август августа августе августом сентябрь сентября сентябре сентябрем октябрь октября "
-        "октябре октябрем ноябрь ноября ноябре ноябрем декабрь декабря декабре декабрем "
-        "january february march april may june july august september october november december "
-        "jan feb mar apr jun jul aug sept sep oct nov dec"
-    ).split()
+_MONTHS = words_of(
+    "январь января январе январем февраль февраля феврале февралем март марта марте мартом "
+    "апрель апреля апреле апрелем май мая мае маем июнь июня июне июнем июль июля июле июлем "
+    "август августа августе августом сентябрь сентября сентябре сентябрем октябрь октября "
+    "октябре октябрем ноябрь ноября ноябре ноябрем декабрь декабря декабре декабрем "
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 _KK_MONTHS = tuple(
-    "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()
+    [
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+    ]
 )
-_YEAR_WORDS = frozenset("год года году годом годы годов годам годами годах г гг".split())
+_YEAR_WORDS = words_of("год года году годом годы годов годам годами годах г гг")
 _DASHES = frozenset("-–—−и,")
 
 
@@ -77,9 +89,9 @@ def year_number(tokens: Tokens, at: int) -> bool:
     return len(low) == 4 and low.isdecimal() and 1000 <= int(low) <= 2100
 
 
-_BEFORE_YEAR = frozenset(
+_BEFORE_YEAR = words_of(
     "в с по до к от за на — – - ( и года году год весной летом осенью зимой in since from until of "
-    "by , конца начала середины".split()
+    "by , конца начала середины"
 )
 
 

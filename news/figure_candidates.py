@@ -10,6 +10,7 @@ from news.number_traps import is_trap
 from news.qualifiers import ABOUT, hedged, qualifier
 from news.quantities import Quantity, quantities
 from news.text import Sentence
+from news.word_lists import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +136,26 @@ _PEOPLE_VERB = re.compile(
 
 
 def _with_elided_units(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
-    """Fill in the units that the text leaves out, from the figures before; drop what has none."""
+    """Fill in the units that the text leaves out, from the figures around; drop what has none."""
     done: list[Candidate] = []
-    for candidate in found:
+    for index, candidate in enumerate(found):
+        if not candidate.unit and index + 1 < len(found):
+            candidate = _of_the_next(tokens, candidate, found[index + 1])
         filled = _filled(tokens, candidate, done)
         if filled is not None:
             done.append(filled)
     return done
+
+
+_SHARED = words_of("из of до и или – — - , против to and және")
+
+
+def _of_the_next(tokens: Tokens, candidate: Candidate, other: Candidate) -> Candidate:
+    """Take the unit of the number that follows: "N из M голосов", "с 114 до 81 млрд долларов"."""
+    near = candidate.after < other.region[0] <= candidate.after + 2
+    if near and tokens.low(candidate.after) in _SHARED and other.unit and other.sort != "time":
+        return replace(candidate, unit=other.unit, sort=other.sort)
+    return candidate
 
 
 def _filled(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Candidate | None:
@@ -182,10 +196,13 @@ def _from_context(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -
     clause = " ".join(
         tokens.lows[max(candidate.first - 14, candidate.sentence_first) : candidate.after + 6]
     )
-    if candidate.quantity.scale > 1 or candidate.quantity.digits:
+    if "населени" in clause and candidate.quantity.digits:
+        return replace(candidate, unit="человек", sort="people")
+    if candidate.quantity.scale > 1:
         money = next((c for c in near if c.sort == "money"), None)
-        if money is not None and _MONEY_CUE.search(clause) and candidate.quantity.scale > 1:
+        if money is not None and _MONEY_CUE.search(clause):
             return _like(candidate, money)
+        near = [c for c in near if c.sort in ("money", "people", "count")]
     after = tokens.low(candidate.after)
     people = next((c for c in near if c.sort == "people"), None)
     if _PEOPLE_VERB.match(after):

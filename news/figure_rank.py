@@ -4,6 +4,7 @@ import re
 
 from news.figure_candidates import Candidate
 from news.number_tokens import Tokens
+from news.word_lists import words_of
 
 _GROUPS = {"money": "money", "share": "share", "people": "people"}
 _MINOR_SORTS = frozenset({"measure"})
@@ -16,13 +17,14 @@ def group(candidate: Candidate) -> str:
     return _GROUPS.get(candidate.sort, "other")
 
 
-_SHORT_TIMES = frozenset(
-    "час минута секунда день неделя hour minute second day week сағат минут".split()
-)
+_SHORT_TIMES = words_of("час минута секунда день неделя hour minute second day week сағат минут")
 
 
-def weight(tokens: Tokens, candidate: Candidate) -> str:
-    """Return key or minor: ages, conversions in brackets, passing times and lengths are minor."""
+def weight(tokens: Tokens, candidate: Candidate, repeats: int = 0) -> str:
+    """Return key or minor: ages, conversions in brackets, passing times and lengths are minor.
+
+    A small count is key when it is said again (`repeats` times).
+    """
     quantity = candidate.quantity
     if (
         quantity.kind == "AGE"
@@ -33,9 +35,11 @@ def weight(tokens: Tokens, candidate: Candidate) -> str:
     if candidate.sort == "time" and quantity.kind != "PENALTY":
         return "key" if _time_is_the_point(tokens, candidate) else "minor"
     if candidate.unit in ("раз", "time", "рет"):
+        return "key" if tokens.low(candidate.region[0] - 1) == "в" else "minor"
+    if _one_of(tokens, candidate) or _distance(tokens, candidate):
         return "minor"
     small = not quantity.digits and quantity.scale == 1 and (quantity.value or 0) < 10
-    if candidate.sort == "count" and small:
+    if candidate.sort == "count" and small and not repeats:
         return "minor"
     if candidate.sort == "people" and small and not _casualty(tokens, candidate):
         return "minor"
@@ -45,6 +49,21 @@ def weight(tokens: Tokens, candidate: Candidate) -> str:
 _POINT = re.compile(r"рекорд|впервые|заседани|длил|продолжал|гаранти|срок|мораторий|отпуск|пенси")
 
 
+def _one_of(tokens: Tokens, candidate: Candidate) -> bool:
+    """Tell "одного из пяти кланов", "one of the two"."""
+    at = candidate.region[0] - 1
+    return tokens.low(at) in ("из", "of") and tokens.low(at - 1).startswith(("один", "одн", "one"))
+
+
+def _distance(tokens: Tokens, candidate: Candidate) -> bool:
+    """Tell a distance in passing: "в 4 км от дома", "на глубине 8 метров"."""
+    if candidate.unit not in ("км", "м", "mile", "km", "m", "см"):
+        return False
+    return tokens.low(candidate.after) in ("от", "from", "away", "к") or (
+        not candidate.quantity.digits or (candidate.quantity.value or 0) < 10
+    )
+
+
 def _time_is_the_point(tokens: Tokens, candidate: Candidate) -> bool:
     around = " ".join(tokens.lows[candidate.sentence_first : candidate.after])
     value = candidate.quantity.value or 0
@@ -52,7 +71,7 @@ def _time_is_the_point(tokens: Tokens, candidate: Candidate) -> bool:
 
 
 _CASUALTY = re.compile(
-    r"уби|погиб|ран[еи]|постра|травм|задержа|арест|скончал|умер|жертв|пропал|спас|госпитал|"
+    r"\bуби[тлв]|погиб|ран[еи]|постра|травм|задержа|арест|скончал|умер|жертв|пропал|спас|госпитал|"
     r"эвакуир|заболе|заражен|осужд|обвин|подозрева|похи|освобо|родил|"
     r"killed|died|dead|injur|wound|arrest|miss|rescued|charged|қаза|жарала|қайтыс|ұстал|зардап"
 )
@@ -84,4 +103,4 @@ def importance(tokens: Tokens, candidate: Candidate, position: float, mentions: 
         score += 1.0
     score += 2.0 * (1.0 - position) + 0.7 * (mentions - 1)
     score -= 0.5 if candidate.part_of is not None else 0.0
-    return score - (10.0 if weight(tokens, candidate) == "minor" else 0.0)
+    return score - (10.0 if weight(tokens, candidate, mentions - 1) == "minor" else 0.0)

@@ -1,17 +1,35 @@
 """How the figures of a text hang together: said twice, contradicting each other."""
 
 from news.figure_candidates import Candidate
-from news.words_alike import overlap
+from news.number_tokens import Tokens
+from news.word_lists import words_of
+from news.words_alike import overlap, share
+
+_MORE = words_of("еще ещё другие других другой также another other more тағы по")
 
 
-def same_figure(one: Candidate, two: Candidate, label_one: str, label_two: str) -> bool:
-    """Tell whether two candidates are one figure said twice."""
+def same_figure(
+    tokens: Tokens, one: Candidate, two: Candidate, label_one: str, label_two: str
+) -> bool:
+    """Tell whether two candidates, in text order, are one figure said twice."""
     if one.value != two.value or one.unit != two.unit:
         return False
-    if one.sentence == two.sentence:
+    if tokens.low(two.region[0] - 1) in _MORE or tokens.low(two.first + 1) in _MORE:
         return False
-    big = isinstance(one.value, float) and one.value >= 100 or isinstance(one.value, tuple)
-    return overlap(label_one, label_two) >= (0.15 if big else 0.25)
+    if one.sentence == two.sentence:
+        return one.sort == "people" and overlap(label_one, label_two) >= 0.4
+    around = " ".join(tokens.lows[one.sentence_first : one.sentence_after])
+    return max(overlap(label_one, label_two), share(label_two, around)) >= _needed(one)
+
+
+def _needed(one: Candidate) -> float:
+    """Return how much of the labels must agree: less for numbers that hardly come twice by chance."""
+    value = one.quantity.value or 0.0
+    if one.quantity.kind == "PENALTY" or (value > 100 and value % 10):
+        return 0.01
+    if one.sort == "money" or value >= 100 or value != int(value):
+        return 0.2
+    return 0.34 if value >= 10 else 0.45
 
 
 def contradict(one: Candidate, two: Candidate, label_one: str, label_two: str) -> bool:
@@ -21,3 +39,14 @@ def contradict(one: Candidate, two: Candidate, label_one: str, label_two: str) -
     if one.part_of is not None or two.part_of is not None:
         return False
     return len(label_one.split()) >= 2 and overlap(label_one, label_two) >= 0.75
+
+
+def same_news(one: Candidate, two: Candidate) -> bool:
+    """Tell "две банды" of a lede from "двух преступных групп", the next figure of the text.
+
+    An article says its news twice, in the lede and at the start of its body, in other words. `two`
+    must be the first figure of the body.
+    """
+    small = one.value == two.value and 1 < (one.quantity.value or 0) < 10
+    worded = not one.quantity.digits and not two.quantity.digits
+    return small and worded and one.sort == two.sort and one.sort in ("count", "people")

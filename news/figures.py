@@ -1,11 +1,11 @@
 """The key figures of an article: number, unit, what it measures, and its quote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from news import story
 from news.figure_candidates import Candidate, candidates
 from news.figure_rank import group, importance, weight
-from news.figure_relations import contradict, same_figure
+from news.figure_relations import contradict, same_figure, same_news
 from news.labels import Place, label
 from news.number_tokens import Tokens
 from news.spans import Part, Span
@@ -54,25 +54,25 @@ class _Found:
 def extract(text: str) -> list[Figure]:
     """Find the figures, most important first."""
     tokens = Tokens(text)
-    if not any(low[0].isdecimal() or low[0].isalpha() for low in tokens.lows):
+    if not len(tokens):
         return []
+    read = story.read(text)
     parts = sentences(text)
-    found = candidates(tokens, parts, _beside_the_article(text))
+    found = candidates(tokens, parts, _beside_the_article(read))
     labelled = [_Found(one, label(tokens, _place(text, tokens, one, found))) for one in found]
-    merged = _merged(labelled)
+    lede = max((part.end for part in (read.title, read.lede) if part is not None), default=0)
+    merged = _merged(tokens, labelled, lede)
     ordered = sorted(merged, key=lambda one: (-_importance(tokens, one), one.candidate.first))
     return [_figure(tokens, parts, one, ordered, found) for one in ordered]
 
 
-def _beside_the_article(text: str) -> list[tuple[int, int]]:
+def _beside_the_article(read: story.Story) -> list[tuple[int, int]]:
     """Return the characters that are page furniture, credits, byline or date line."""
-    read = story.read(text)
     parts = (*read.furniture, read.author, read.photo_credit, read.published)
     return [(part.start, part.end) for part in parts if part is not None]
 
 
 def _place(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) -> Place:
-    value = one.quantity.value or 0.0
     return Place(
         first=one.sentence_first,
         after=one.sentence_after,
@@ -81,8 +81,7 @@ def _place(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) ->
         noun=min(one.noun, one.region[1]),
         regions=tuple(other.region for other in found if other.sentence == one.sentence),
         kind=one.quantity.kind,
-        sort=one.sort,
-        few=one.quantity.scale == 1 and value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14),
+        sort=one.quantity.role if one.quantity.role == "adjective" else one.sort,
         whole=_whole_words(text, tokens, one, found),
     )
 
@@ -93,27 +92,43 @@ def _whole_words(text: str, tokens: Tokens, one: Candidate, found: list[Candidat
         return ""
     whole = found[one.part_of]
     value = whole.quantity.value or 0.0
-    unchanged = whole.quantity.digits and (whole.quantity.scale > 1 or value % 10 in (0, 5, 6, 7, 8, 9))
+    unchanged = whole.quantity.digits and (
+        whole.quantity.scale > 1 or value % 10 in (0, 5, 6, 7, 8, 9)
+    )
     span = _span(tokens, whole)
-    of = "of" if tokens.lows[one.sentence_first].isascii() else "из"
+    words = tokens.lows[one.sentence_first : one.sentence_after]
+    of = "of" if all(word.isascii() for word in words if word[0].isalpha()) else "из"
     if not unchanged and of == "из":
         return "из них"
     return f"{of} {text[span.start : span.end]}"
 
 
-def _merged(labelled: list[_Found]) -> list[_Found]:
+def _merged(tokens: Tokens, labelled: list[_Found], lede: int) -> list[_Found]:
     """Join the mentions of one figure; the first mention speaks for it."""
     merged: list[_Found] = []
+    body = next(
+        (one for one in labelled if tokens.starts[one.candidate.first] >= lede), None
+    )
     for one in labelled:
-        for index, other in enumerate(merged):
-            if same_figure(other.candidate, one.candidate, other.label, one.label):
-                merged[index] = _Found(
-                    other.candidate, other.label, (*other.repeats, one.candidate)
-                )
-                break
-        else:
+        index = _mention_of(tokens, merged, one, first_of_body=one is body)
+        if index is None:
             merged.append(one)
+        else:
+            other = merged[index]
+            merged[index] = replace(other, repeats=(*other.repeats, one.candidate))
     return merged
+
+
+def _mention_of(
+    tokens: Tokens, merged: list[_Found], one: _Found, *, first_of_body: bool
+) -> int | None:
+    """Return which of the figures so far one is another mention of."""
+    for index, other in enumerate(merged):
+        if same_figure(tokens, other.candidate, one.candidate, other.label, one.label):
+            return index
+        if first_of_body and same_news(other.candidate, one.candidate):
+            return index
+    return None
 
 
 def _importance(tokens: Tokens, one: _Found) -> float:
@@ -137,7 +152,7 @@ def _figure(
         qualifier=candidate.qualifier,
         label=one.label,
         quote=Part(quote.text, quote.start, quote.end),
-        weight=weight(tokens, candidate),
+        weight=weight(tokens, candidate, len(one.repeats)),
         hedged=candidate.hedged,
         group=group(candidate),
         repeats=tuple(_span(tokens, repeat) for repeat in one.repeats),

@@ -3,9 +3,11 @@
 from typing import Protocol
 
 from news import morphology
+from news.counted import substantive
 from news.label_words import kind
 from news.number_tokens import Tokens
-from news.word_classes import classify, counted_noun
+from news.word_classes import WordClass, classify, counted_noun
+from news.word_lists import words_of
 
 
 class Number(Protocol):
@@ -16,13 +18,15 @@ class Number(Protocol):
     @property
     def sort(self) -> str: ...
     @property
-    def few(self) -> bool: ...
-    @property
     def noun(self) -> int: ...
 
 
 _GOVERNED = {"к": "datv", "ко": "datv", "по": "datv", "о": "loct", "об": "loct", "с": "ablt"}
 _FINITE = frozenset({"verb", "predicate"})
+#: Numerals whose form says that living beings after them are the subject.
+_NOMINATIVE = words_of(
+    "два две три четыре двое трое четверо пятеро шестеро семеро восьмеро девятеро десятеро"
+)
 _TURNED = frozenset({"adjective", "participle"})
 
 
@@ -50,27 +54,43 @@ def _after_number(
         return None
     if number.kind == "PENALTY":
         return _turn(tokens, phrase, _case_after(tokens, left))
-    counted = right[0] == number.noun and number.sort not in ("money", "share", "time", "measure")
+    counted = right[0] == number.noun and number.sort in ("people", "count")
     if not left:
-        return _turn(tokens, phrase, "nomn") if counted or number.sort == "share" else None
-    if counted and (number.few or _takes_object(tokens, left[-1])):
-        if tokens.lows[left[-1]] in _GOVERNED or kind(tokens, left[-1]) == "preposition":
-            return {}
-        animate = (noun := counted_noun(tokens.lows[phrase[-1]])) is not None and noun.animate
-        if animate and not number.few:
-            return {}
-        return _turn(tokens, phrase, "accs" if animate and _acts(tokens, left[-1]) else "nomn", "plur")
-    return {} if counted else None
+        return _turn(tokens, phrase, "nomn", "plur" if counted else "")
+    noun = counted_noun(tokens.lows[phrase[-1]])
+    if counted and noun is None and substantive(tokens.lows[phrase[0]]):
+        return _turn_adjective(tokens, phrase[0], "nomn") if _takes_plural(tokens, left[-1]) else {}
+    if not counted or noun is None:
+        return {} if counted else None
+    if kind(tokens, left[-1]) == "preposition":
+        goes = noun.case == "gent" and tokens.lows[left[-1]] in ("в", "на", "за")
+        return _turn(tokens, phrase, "accs", "plur") if goes else {}
+    subject = tokens.lows[number.noun - 1] in _NOMINATIVE
+    case = _object_case(tokens, left[-1], noun, subject=subject)
+    if not noun.plural and noun.case == "gent":
+        neuter = tokens.lows[left[-1]].endswith(("ло", "лось", "но", "то"))
+        return _turn(tokens, phrase, "gent" if neuter else case, "plur")
+    if not _takes_plural(tokens, left[-1]):
+        return {}
+    return _turn(tokens, phrase, case, "plur")
 
 
-def _acts(tokens: Tokens, at: int) -> bool:
-    return kind(tokens, at) in ("verb", "infinitive", "gerund")
+def _object_case(tokens: Tokens, at: int, noun: WordClass, *, subject: bool) -> str:
+    """Return accs for people after a transitive verb ("задержали участников"), else nomn."""
+    word = classify(tokens.lows[at])
+    return "accs" if noun.animate and word.transitive and not subject else "nomn"
 
 
-def _takes_object(tokens: Tokens, at: int) -> bool:
-    """Tell a verb that takes an object from "было", "погибло", "выявлено"."""
-    low = tokens.lows[at]
-    return _acts(tokens, at) and not low.endswith(("ло", "лось", "ся", "сь", "но", "то", "ет", "ит"))
+def _takes_plural(tokens: Tokens, at: int) -> bool:
+    """Tell a verb that the noun itself can follow from "было", "погибло", "выявлено"."""
+    word = classify(tokens.lows[at])
+    if word.kind in ("infinitive", "gerund"):
+        return True
+    if word.kind == "predicate":
+        return word.plural
+    return (
+        word.kind == "verb" and (word.plural or word.transitive) and not word.lemma.endswith("ся")
+    )
 
 
 def _case_after(tokens: Tokens, left: list[int]) -> str:
@@ -79,6 +99,8 @@ def _case_after(tokens: Tokens, left: list[int]) -> str:
     low = tokens.lows[left[-1]]
     if low in _GOVERNED:
         return _GOVERNED[low]
+    if kind(tokens, left[-1]) == "noun":
+        return "gent"
     return "nomn" if low.startswith(("гроз", "предусм", "состав")) else "accs"
 
 
@@ -88,8 +110,8 @@ def _noun_phrase(tokens: Tokens, words: list[int]) -> list[int]:
         if counted_noun(tokens.lows[at]) is not None:
             return words[: count + 1]
         if kind(tokens, at) not in _TURNED:
-            return []
-    return []
+            return words[:count] if count == 1 and substantive(tokens.lows[words[0]]) else []
+    return words[:1] if len(words) == 1 and substantive(tokens.lows[words[0]]) else []
 
 
 def _turn(tokens: Tokens, phrase: list[int], case: str, number: str = "") -> dict[int, str]:
@@ -101,7 +123,7 @@ def _turn(tokens: Tokens, phrase: list[int], case: str, number: str = "") -> dic
     ]  # fmt: skip
     reading = next((form for form in readings if "gent" in form.grammemes), None)
     if reading is None:
-        return {}
+        return _turn_adjective(tokens, noun_at, case) if len(phrase) == 1 else {}
     plural = number or ("plur" if "plur" in reading.grammemes else "sing")
     turned = morphology.inflect_form(tokens.raw(noun_at), reading, case, plural)
     if turned is None:
@@ -118,17 +140,39 @@ def _turn(tokens: Tokens, phrase: list[int], case: str, number: str = "") -> dic
     return changed
 
 
+def _turn_adjective(tokens: Tokens, at: int, case: str) -> dict[int, str]:
+    form = morphology.inflect(tokens.raw(at), case, "plur")
+    return {at: form} if form and substantive(tokens.lows[at]) else {}
+
+
 def _head(tokens: Tokens, words: list[int]) -> dict[int, str]:
     """Set the first noun phrase of a label without a verb into the nominative."""
     first = classify(tokens.lows[words[0]])
     if first.kind not in ("noun", "adjective", "participle") or first.case in ("nomn", ""):
         return {}
     phrase = _noun_phrase(tokens, words)
-    if not phrase or (len(phrase) == 1 and tokens.capital(phrase[0]) and classify(tokens.lows[phrase[0]]).name):
-        return {}
-    noun = classify(tokens.lows[phrase[-1]])
-    if noun.kind != "noun" or noun.case == "nomn" or noun.case == "ablt" and first.kind == "participle":
+    if len(phrase) > 1 and classify(tokens.lows[phrase[-1]]).case == "ablt" != first.case:
+        phrase = phrase[:1] + _noun_phrase(tokens, words[len(phrase) :])
+    named = classify(tokens.lows[phrase[-1]]).name if phrase else True
+    if named or classify(tokens.lows[phrase[-1]]).case == "nomn":
         return {}
     said = " ".join(tokens.raw(at) for at in phrase)
     turned = morphology.nominative(said).split(" ")
     return dict(zip(phrase, turned, strict=True)) if len(turned) == len(phrase) else {}
+
+
+def aged(tokens: Tokens, at: int, limit: int) -> str:
+    """Label an age said as an adjective: "возраст: Франсуа Олланд", "возраст жительницы Алматы"."""
+    words: list[int] = []
+    for token in range(at, min(at + 5, limit)):
+        here = kind(tokens, token)
+        if here not in ("noun", "adjective") or tokens.lows[token] in ("та", "тот"):
+            break
+        words.append(token)
+    if not words:
+        return ""
+    said = " ".join(tokens.raw(token) for token in words)
+    if not any(classify(tokens.lows[token]).animate for token in words):
+        return ""
+    oblique = tokens.low(at - 1).endswith(("его", "ей"))
+    return f"возраст {said}" if oblique else f"возраст: {said}"

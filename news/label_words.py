@@ -2,9 +2,10 @@
 
 from news import morphology
 from news.number_tokens import Tokens
-from news.word_classes import classify
+from news.word_classes import classify, may_be_nominative
+from news.word_lists import words_of
 
-_CONTENT = frozenset("noun verb predicate infinitive adjective participle gerund other".split())
+_CONTENT = words_of("noun verb predicate infinitive adjective participle gerund other")
 
 _LEAD_PHRASES = (
     ("при", "этом"), ("кроме", "того"), ("тем", "временем"), ("в", "частности"), ("из", "них"),
@@ -15,18 +16,19 @@ _LEAD_PHRASES = (
     ("еще",), ("уже",), ("только",), ("лишь",), ("всего",), ("что",), ("это",), ("причем",),
     ("даже",), ("затем",), ("потом",), ("поэтому",), ("например",), ("включая",), ("то",),
     ("где",), ("когда",), ("которые",), ("который",), ("которая",), ("которое",), ("таким", "образом"),
-    ("оказалось",), ("известно",), ("and",), ("but",), ("while",), ("also",), ("that",), ("which",),
+    ("оказалось",), ("якобы",), ("and",), ("but",), ("while",), ("also",), ("that",), ("which",),
     ("who",), ("meanwhile",), ("however",), ("including",), ("with",), ("of", "them"), ("ал",),
     ("және",), ("бірақ",), ("оның", "ішінде"), ("соның", "ішінде"), ("сондай-ақ",), ("тағы",),
 )  # fmt: skip
 _TAIL_PHRASES = (
     ("на", "общую", "сумму"), ("на", "сумму"), ("в", "размере"), ("в", "сумме"), ("в", "объеме"),
     ("стоимостью",), ("на", "сумму", "в"), ("в", "количестве"), ("на", "уровне"), ("в", "среднем"),
-    ("с", "результатом"), ("составит",), ("составил",), ("составила",), ("составило",),
+    ("с", "результатом"), ("в", "течение"), ("на", "протяжении"), ("в", "возрасте"),
+    ("сроком",), ("в", "виде"), ("площадью",), ("на", "срок"), ("в", "период"), ("составит",), ("составил",), ("составила",), ("составило",),
     ("составили",), ("составляет",), ("составляют",), ("составлял",), ("составляла",),
     ("составят",), ("составляло",), ("достигал",), ("достигла",), ("достиг",), ("достигло",), ("достигает",),
     ("достигли",), ("превысил",), ("превысила",), ("превысило",), ("превысили",),
-    ("превышает",), ("превышают",), ("равен",), ("равна",), ("равняется",), ("насчитывает",),
+    ("превышает",), ("превышают",), ("равен",), ("равна",), ("равняется",), ("насчитывает",), ("оценивается",), ("оценивают",), ("оценивался",), ("оценивалась",),
     ("было",), ("стало",), ("это",), ("еще",), ("уже",), ("лишь",), ("только",), ("всего",),
     ("ровно",), ("по",), ("не",), ("и",), ("а",), ("или",), ("и", "еще"), ("свои",), ("его",),
     ("of",), ("by",), ("to",), ("at",), ("a",), ("an",), ("the",), ("for",), ("in",), ("was",),
@@ -56,9 +58,42 @@ def content(tokens: Tokens, words: list[int]) -> int:
     return sum(kind(tokens, at) in _CONTENT for at in words)
 
 
-def clean_left(
-    tokens: Tokens, words: list[int], *, keep_preposition: bool = False
-) -> list[int]:
+def has_verb(tokens: Tokens, words: list[int]) -> bool:
+    """Tell whether words have a predicate (Kazakh: cannot be told, never)."""
+    return any(kind(tokens, at) in ("verb", "predicate", "infinitive") for at in words)
+
+
+def size(tokens: Tokens, words: list[int]) -> int:
+    """Count the words, without signs."""
+    return sum(tokens.lows[at][0].isalnum() for at in words)
+
+
+def subject(tokens: Tokens, words: list[int]) -> list[int]:
+    """Return what stands before the verb when it is short and begins in the nominative."""
+    end = next((n for n, at in enumerate(words) if kind(tokens, at) in ("verb", "predicate")), 0)
+    if not 0 < end <= 5:
+        return []
+    first = classify(tokens.lows[words[0]])
+    return words[:end] if first.case == "nomn" or first.kind == "pronoun" else []
+
+
+def last_noun_phrase(tokens: Tokens, words: list[int]) -> list[int]:
+    """Return the noun or name that words end on, with its adjectives and quoted name."""
+    start = end = len(words)
+    if words and tokens.lows[words[-1]] in _CLOSERS:
+        while start and tokens.lows[words[start - 1]] not in _OPENERS:
+            start -= 1
+        end = start = max(start - 1, 0)
+    while start and end - start < 3:
+        here, word = kind(tokens, words[start - 1]), words[start - 1]
+        noun_before = here == "noun" and start < end and not tokens.capital(word)
+        if here not in ("noun", "adjective", "other") or noun_before:
+            break
+        start -= 1
+    return words[start:]
+
+
+def clean_left(tokens: Tokens, words: list[int], *, keep_preposition: bool = False) -> list[int]:
     """Strip what leads into the clause and what leads up to the number.
 
     A last preposition stays when asked: it governs what follows the number.
@@ -72,9 +107,7 @@ def clean_left(
 def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
     """Strip signs, and a conjunction or preposition left hanging at the end."""
     words = _strip_signs(tokens, words)
-    while words and (
-        kind(tokens, words[-1]) in _LOOSE or tokens.lows[words[-1]] in ("and", "the")
-    ):
+    while words and (kind(tokens, words[-1]) in _LOOSE or tokens.lows[words[-1]] in ("and", "the")):
         words = _strip_signs(tokens, words[:-1])
     return words
 
@@ -97,6 +130,10 @@ def _strip_signs(tokens: Tokens, words: list[int]) -> list[int]:
 
 
 def _strip_leads(tokens: Tokens, words: list[int]) -> list[int]:
+    for count, at in enumerate(words[:4]):
+        if tokens.lows[at].startswith("котор"):
+            words = words[count + 1 :]
+            break
     stripped = True
     while stripped and words:
         stripped = False
@@ -136,15 +173,29 @@ def lead_with_verb(tokens: Tokens, words: list[int]) -> list[int]:
 
 def cut_left(tokens: Tokens, words: list[int], most: int) -> list[int]:
     """Keep the last words, beginning where a phrase begins."""
-    if len(words) <= most:
+    surplus = size(tokens, words) - most
+    if surplus <= 0:
         return words
-    for start in range(len(words) - most, len(words) - 1):
+    first = _skip(tokens, words, surplus)
+    for start in range(first, len(words) - 1):
         before, here = kind(tokens, words[start - 1]), kind(tokens, words[start])
         if here in _LOOSE and tokens.lows[words[start]] in ("и", "или", "and"):
             continue
-        if before not in _HALF and (here == "preposition" or _opens(tokens, words, start)):
+        dated = here == "preposition" and kind(tokens, words[start + 1]) == "number"
+        if before in _HALF or dated:
+            continue
+        if here == "preposition" or _opens(tokens, words, start):
             return _strip_leads(tokens, words[start:])
-    return _strip_leads(tokens, words[-most:])
+    return _strip_leads(tokens, words[first:])
+
+
+def _skip(tokens: Tokens, words: list[int], count: int) -> int:
+    """Return the index after the first `count` words, signs not counted."""
+    for index, at in enumerate(words):
+        if count <= 0:
+            return index
+        count -= tokens.lows[at][0].isalnum()
+    return len(words)
 
 
 def _opens(tokens: Tokens, words: list[int], start: int) -> bool:
@@ -152,12 +203,12 @@ def _opens(tokens: Tokens, words: list[int], start: int) -> bool:
     here = kind(tokens, words[start])
     if here in ("verb", "predicate", "infinitive", "other"):
         return True
-    return classify(tokens.lows[words[start]]).case == "nomn"
+    return may_be_nominative(tokens.lows[words[start]])
 
 
 def cut_right(tokens: Tokens, words: list[int], most: int) -> list[int]:
     """Keep the first words, ending where a phrase ends."""
-    words = words[: max(most, 0)]
+    words = words[: _skip(tokens, words, max(most, 0))]
     while (
         words
         and kind(tokens, words[-1]) in _HALF | {"sign"}
@@ -170,12 +221,14 @@ def cut_right(tokens: Tokens, words: list[int], most: int) -> list[int]:
 def render(tokens: Tokens, words: list[int], changed: dict[int, str]) -> str:
     """Set words as text: small letter at a sentence's start, quotation marks in pairs."""
     pieces: list[str] = []
+    last = -2
     for at in _balanced(tokens, words):
         raw = changed.get(at) or _small(tokens, at)
         low = tokens.lows[at]
         close = low in _CLOSERS or low in _SIGNS or (pieces and pieces[-1][-1:] in _OPENERS)
-        glued = tokens.glued(at) and at - 1 in words and not raw[0].isalnum()
+        glued = tokens.glued(at) and last == at - 1
         pieces.append(raw if not pieces or close or glued else " " + raw)
+        last = at
     return "".join(pieces).strip()
 
 
@@ -193,10 +246,12 @@ def _small(tokens: Tokens, at: int) -> str:
     """Return a word, without the capital of a sentence's first word unless it is a name."""
     raw = tokens.raw(at).strip()
     before = tokens.low(at - 1)
-    if not raw[:1].isupper() or (before and before not in ".!?…\n«\"“—–:"):
+    spoken = before in ("«", '"', "“") and tokens.low(at - 2) == ":"
+    if not raw[:1].isupper() or (before and before not in ".!?…\n" and not spoken):
         return raw
     if len(raw) > 1 and not raw[1:].islower():
         return raw
     readings = morphology.forms(raw.lower())
     named = readings and readings[0].grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn"}
+    named = named or (bool(readings) and len(raw) > 3 and not morphology.is_known(raw.lower()))
     return raw if named else raw[0].lower() + raw[1:]

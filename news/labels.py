@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass
 
-from news.clauses import Clause, attribution, clauses
-from news.label_grammar import mended
+from news.clauses import Clause, attribution, clauses, inset
+from news.label_grammar import aged, mended
 from news.label_words import (
     clean_left,
     clean_right,
     content,
     cut_left,
     cut_right,
+    has_verb,
     kind,
+    last_noun_phrase,
     lead_with_verb,
     render,
+    size,
+    subject,
 )
 from news.number_tokens import Tokens
+from news.word_lists import words_of
 
 #: A label is read beside its number: longer ones are sentences.
 MOST_WORDS = 10
@@ -38,8 +43,6 @@ class Place:
     #: PENALTY, MONEY, ... and the sort of the unit, for the mending.
     kind: str = "NUMBER"
     sort: str = ""
-    #: The number asks for the noun's genitive singular ("два тендера").
-    few: bool = False
     #: Words of the whole that this number is a part of ("из 135 преступлений"), or "".
     whole: str = ""
 
@@ -52,8 +55,18 @@ def label(tokens: Tokens, place: Place) -> str:
     )
     if here is None:
         return ""
-    words = _own_words(tokens, parts, here, place)
-    if _thin(tokens, words, place):
+    if place.kind == "AGE" and place.sort == "adjective":
+        said = aged(tokens, place.region_after, parts[here].after)
+        if said:
+            return said
+    words = _own_words(tokens, parts[here], place)
+    if (
+        here
+        and tokens.lows[parts[here].first] in _WHO
+        and place.region_first in range(parts[here].first, parts[here].after)
+    ):
+        words = _joined(tokens, _antecedent(tokens, parts[here - 1], place), words)
+    elif _thin(tokens, words, parts[here], place):
         words = _with_neighbour(tokens, parts, here, place, words)
     else:
         words = _with_participle(tokens, parts, here, place, words)
@@ -62,19 +75,19 @@ def label(tokens: Tokens, place: Place) -> str:
     return f"{place.whole} {said}".strip() if place.whole else said
 
 
-def _own_words(tokens: Tokens, parts: list[Clause], here: int, place: Place) -> list[int]:
+def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
     """Return the words of a number's own clause, in the order of the sentence."""
-    clause = parts[here]
-    before = [end for start, end in place.regions if clause.first <= end <= place.region_first]
+    before = [end for _, end in place.regions if clause.first <= end <= place.region_first]
     behind = [start for start, _ in place.regions if place.region_after <= start < clause.after]
     start, stop = max([*before, clause.first]), min([*behind, clause.after])
-    left = clean_left(tokens, list(range(start, place.region_first)), keep_preposition=_governs(place))
+    left = list(range(start, place.region_first))
+    left = clean_left(tokens, left, keep_preposition=_governs(place))
     noun = list(range(place.noun, place.region_after))
     right = clean_right(tokens, noun + list(range(place.region_after, stop)))
     if not right:
         return cut_left(tokens, lead_with_verb(tokens, left), MOST_WORDS)
-    right = cut_right(tokens, right, max(MOST_WORDS - len(left), 6))
-    return cut_left(tokens, left, MOST_WORDS - len(right)) + right
+    right = cut_right(tokens, right, max(MOST_WORDS - size(tokens, left), 6))
+    return cut_left(tokens, left, MOST_WORDS - size(tokens, right)) + right
 
 
 def _governs(place: Place) -> bool:
@@ -82,8 +95,15 @@ def _governs(place: Place) -> bool:
     return place.kind == "PENALTY" or place.noun < place.region_after
 
 
-def _thin(tokens: Tokens, words: list[int], place: Place) -> bool:
-    return content(tokens, words) < 2 or len(words) < FEWEST_WORDS - bool(place.whole)
+def _thin(tokens: Tokens, words: list[int], clause: Clause, place: Place) -> bool:
+    """Tell whether a number's own words say too little alone."""
+    if has_verb(tokens, words):
+        return content(tokens, words) < 2 and words[-1] < place.region_first
+    if content(tokens, words) < 2 or size(tokens, words) < FEWEST_WORDS - bool(place.whole):
+        return True
+    bare = clean_left(tokens, list(range(clause.first, place.region_first)))
+    shares = clause.opener in ("и", ",") and not bare
+    return shares and any(start < clause.first for start, _ in place.regions)
 
 
 def _with_participle(
@@ -96,36 +116,98 @@ def _with_participle(
     if not words or words[-1] != last or kind(tokens, parts[here + 1].first) != "participle":
         return words
     more = clean_right(tokens, _outside_regions(parts[here + 1], place.regions))
-    if len(words) + len(more) > MOST_WORDS + 1:
+    if size(tokens, words) + size(tokens, more) > MOST_WORDS + 1:
         return words
     return [*words, parts[here + 1].first - 1, *more]
-
-
-def _neighbours(parts: list[Clause], here: int, place: Place) -> tuple[int, ...]:
-    """Return where to look for more words: around an inset first, then before, then after."""
-    if place.whole:
-        return (1, -2)
-    inset = here >= 2 and parts[here].opener in "—–-)" and parts[here - 1].opener in "—–-("
-    return (-2, -1, 1) if inset else (-1, -2, 1, -3)
 
 
 def _with_neighbour(
     tokens: Tokens, parts: list[Clause], here: int, place: Place, words: list[int]
 ) -> list[int]:
-    """Add the clause before, else the one after, to words that say too little alone."""
-    for step in _neighbours(parts, here, place):
-        at = here + step
-        if not 0 <= at < len(parts) or attribution(tokens, parts[at]):
+    """Add words from around to a clause that says too little: before it, else after it."""
+    if place.whole:
+        return _after(tokens, parts, here, place, words) or words
+    own = _own_beginning(tokens, parts[here], place)
+    if own and content(tokens, own) and has_verb(tokens, own) and not has_verb(tokens, words):
+        return _joined(tokens, own, words)
+    before = _before(tokens, parts, here, place, words)
+    if before:
+        return _joined(tokens, before, words)
+    if words and has_verb(tokens, words):
+        return words
+    return _after(tokens, parts, here, place, words) or _joined(tokens, own, words)
+
+
+_WHO = words_of("который которая которое которые")
+
+
+def _antecedent(tokens: Tokens, part: Clause, place: Place) -> list[int]:
+    return last_noun_phrase(tokens, clean_right(tokens, _outside_regions(part, place.regions)))
+
+
+def _joined(tokens: Tokens, before: list[int], words: list[int]) -> list[int]:
+    before = [at for at in before if at not in words]
+    return cut_left(tokens, before, MOST_WORDS - size(tokens, words)) + words
+
+
+def _own_beginning(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
+    """Return the words of the clause before the first number in it ("госпитализировали из трёх двоих")."""
+    starts = [s for s, _ in place.regions if clause.first <= s < place.region_first]
+    return clean_left(tokens, list(range(clause.first, min(starts)))) if starts else []
+
+
+def _before(
+    tokens: Tokens, parts: list[Clause], here: int, place: Place, words: list[int]
+) -> list[int]:
+    """Return what an earlier clause lends: its subject, its predicate, or all of it."""
+    verb = has_verb(tokens, words)
+    skipped: list[Clause] = []
+    for at in range(here - 1, max(here - 5, -1), -1):
+        part = parts[at]
+        if attribution(tokens, part):
             continue
-        more = _outside_regions(parts[at], place.regions)
-        more = clean_left(tokens, more) if step < 0 else more
-        more = [token for token in clean_right(tokens, more) if token not in words]
-        if not content(tokens, more):
+        lent = clean_left(tokens, _before_regions(part, place.regions))
+        if verb:
+            lent = subject(tokens, lent)
+        elif inset(tokens, part) or (
+            not has_verb(tokens, lent) and at > 0 and _numbered(part, place)
+        ):
+            skipped.append(part)
             continue
-        if step > 0:
-            return words + cut_right(tokens, more, MOST_WORDS - len(words))
-        return cut_left(tokens, more, MOST_WORDS - len(words)) + words
-    return words
+        if content(tokens, lent) or (verb and lent):
+            return lent + _aside(tokens, skipped, parts[here], lent)
+    return []
+
+
+def _aside(tokens: Tokens, skipped: list[Clause], clause: Clause, lent: list[int]) -> list[int]:
+    """Return a short name set off by dashes: "у его соперницы - Мартин Обри - 44 процента"."""
+    if len(skipped) != 1 or clause.opener not in "—–-" or skipped[0].opener not in "—–-":
+        return []
+    words = list(range(skipped[0].first, skipped[0].after))
+    return words if len(words) <= 3 and size(tokens, lent) < 5 else []
+
+
+def _numbered(part: Clause, place: Place) -> bool:
+    return any(part.first <= start < part.after for start, _ in place.regions)
+
+
+def _after(
+    tokens: Tokens, parts: list[Clause], here: int, place: Place, words: list[int]
+) -> list[int]:
+    """Return the words with those of the next clause, when that has no number of its own."""
+    if here + 1 >= len(parts) or attribution(tokens, parts[here + 1]):
+        return []
+    if _numbered(parts[here + 1], place):
+        return []
+    more = clean_right(tokens, _outside_regions(parts[here + 1], place.regions))
+    if not content(tokens, more):
+        return []
+    return words + cut_right(tokens, more, MOST_WORDS - size(tokens, words))
+
+
+def _before_regions(clause: Clause, regions: tuple[tuple[int, int], ...]) -> list[int]:
+    starts = [start for start, _ in regions if clause.first <= start < clause.after]
+    return list(range(clause.first, min([*starts, clause.after])))
 
 
 def _outside_regions(clause: Clause, regions: tuple[tuple[int, int], ...]) -> list[int]:

@@ -3,20 +3,21 @@
 from news.number_grammar import Reading
 from news.number_tokens import Tokens
 from news.units import Unit
+from news.word_lists import words_of
 
 _LAW = ("ст", "статья", "статьи", "статье", "статью", "статьей", "статьям", "статей", "статьями")
 _LAW += ("ч", "часть", "части", "частью", "п", "пп", "пункт", "пункта", "пункту", "пункте")
 _LAW += ("подпункт", "подпункта", "глава", "главы", "№", "no", "n", "article", "section")
-_CODES = frozenset("ук упк коап тк гк нк фз бап бабы бабының бабына бабымен бапқа кодекса".split())
-_AGE_BEFORE = frozenset(
+_CODES = words_of("ук упк коап тк гк нк фз бап бабы бабының бабына бабымен бапқа кодекса")
+_AGE_BEFORE = words_of(
     "возраст возрасте возраста возрастом старше младше моложе исполнилось исполнится исполняется "
-    "свои aged age отроду".split()
+    "свои aged age отроду"
 )
-_WHO = frozenset("ему ей им мне вам которому которой которым нам".split())
-_BETWEEN = frozenset("было всего уже сейчас лишь только едва будет около до от не тогда".split())
-_PEOPLE = frozenset(
+_WHO = words_of("ему ей им мне вам которому которой которым нам")
+_BETWEEN = words_of("было всего уже сейчас лишь только едва будет около до от не тогда")
+_PEOPLE = words_of(
     "девочка девочки девочку мальчик мальчика мужчина мужчину мужчины женщина женщину женщины "
-    "парень сын сыну дочь дочери ребенок ребенка ребенку детям детей дети лица лиц".split()
+    "парень сын сыну дочь дочери ребенок ребенка ребенку детям детей дети лица лиц"
 )
 _JAIL = (
     "лишени", "тюр", "колони", "заключен", "арест", "каторг", "исправительн", "ограничени",
@@ -27,13 +28,14 @@ _SENTENCED = (
     "приговор", "осужд", "осуд", "грозит", "наказани", "сесть", "сел", "sentenc", "jailed",
     "сотта", "айырыл", "кесілді", "лишени", "тюрем",
 )  # fmt: skip
-_DAY_PARTS = frozenset("утра вечера дня ночи ровно am pm часа".split())
+_DAY_PARTS = words_of("утра вечера дня ночи ровно am pm часа")
 
 
 def law_number(tokens: Tokens, reading: Reading) -> bool:
     """Tell whether a number counts articles of law, parts, points or items ("ст. 128", "№ 5")."""
     at = reading.first - 1
-    if tokens.low(reading.after) in _CODES:
+    after = tokens.low(reading.after)
+    if after in _CODES or (after in ("ст", "п", "ч") and not tokens.glued(reading.after)):
         return True
     if tokens.low(at) == "." and tokens.low(at - 1) in _LAW:
         return True
@@ -107,8 +109,13 @@ def _beside_name(tokens: Tokens, reading: Reading, after: int) -> bool:
     closed = tokens.low(after) in (",", ")", ".", "\n", ";", "")
     if tokens.low(at) in (",", "(", "—", "–", "-") and closed:
         return tokens.capital(at - 1) and tokens.low(at - 1)[:1].isalpha()
-    return tokens.low(at) == "в" and tokens.low(after - 1) in ("лет", "года", "год") and (
-        reading.value > 5 and not tokens.low(after).startswith(("тюр", "заключ", "лишен", "колон"))
+    return (
+        tokens.low(at) == "в"
+        and tokens.low(after - 1) in ("лет", "года", "год")
+        and (
+            reading.value > 5
+            and not tokens.low(after).startswith(("тюр", "заключ", "лишен", "колон"))
+        )
     )
 
 

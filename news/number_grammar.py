@@ -123,7 +123,12 @@ def _decimal(tokens: Tokens, index: int, raw: str) -> float | None:
     if not marks:
         return float(plain)
     head, tail = re.split(r"[.,]", plain)
-    if len(tail) == 3 and head != "0" and len(head) < 4 and _thousands(tokens, index, marks[0], tail):
+    if (
+        len(tail) == 3
+        and head != "0"
+        and len(head) < 4
+        and _thousands(tokens, index, marks[0], tail)
+    ):
         return float(head + tail)
     return float(f"{head}.{tail}")
 
@@ -206,6 +211,9 @@ def _sum_words(
                 break
             return Reading(first, at + 1, total + group + word.value, "ordinal")
         if word.role in ("scale", "suffix"):
+            if limit <= 100 and word.value >= 1000 and started:
+                total, limit, scale, at = total * word.value, word.value, word.value, at + 1
+                continue
             if word.value >= limit or (word.role == "suffix" and not tokens.glued(at)):
                 break
             if not started and word.plural and digits:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from news.number_grammar import Reading
 from news.number_tokens import Tokens
 from news.units import money_code
+from news.word_lists import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class Suffix:
     case_only: bool = False
 
 
-_RU_ORDINAL = frozenset("й я е го му м х ая ый ой ый-м ого ому ом ую ую ю ые ых ыми ым ми ми".split())
-_RU_CASE = frozenset("ти ми и ю ех мя ух".split())
-_ORDINAL = frozenset("st nd rd th".split())
+_RU_ORDINAL = words_of("й я е го му м х ая ый ой ый-м ого ому ом ую ую ю ые ых ыми ым ми ми")
+_RU_CASE = words_of("ти ми и ю ех мя ух")
+_ORDINAL = words_of("st nd rd th")
 _KK_ORDINAL = re.compile(r"(?:ы|і)?(?:нш|ш)[ыі][а-яәғқңөұүһі]{0,6}")
 _KK_CASE = re.compile(
     r"(?:[гқк][аеә]|[нтд][ыіае]н?|[нтд]ың|[нтд]ің|[дтн][ае]й?[ыі]?[нғ]?[еа]?|[мбп]ен|[сі]?[ыі]н?[аея]?н?"
@@ -46,14 +47,22 @@ _AGES = ("летн", "лети", "годовал", "year-old", "жаст", "жа
 def read_suffix(tokens: Tokens, reading: Reading) -> Suffix | None:
     """Read the suffix of a number in digits, or None when a space or a sign follows it."""
     at = reading.after
-    if not tokens.glued(at) or reading.scale > 1:
+    if reading.scale > 1:
         return None
+    if not tokens.glued(at):
+        return _measure(tokens, reading, tokens.low(at), at + 1) if _spaced(tokens, at) else None
     if tokens.low(at) in "-\u2011\u2010–" and tokens.glued(at + 1):
         at += 1
     low = tokens.low(at)
     if not low[:1].isalpha():
         return None
     return _measure(tokens, reading, low, at + 1) or _ending(low, at + 1, reading)
+
+
+def _spaced(tokens: Tokens, at: int) -> bool:
+    """Tell an adjective that lost its hyphen: "47 летний", "54 процентным"."""
+    stems = ("летни", "летне", "летня", "летню", "процентн", "месячн", "дневн", "минутн")
+    return tokens.low(at).startswith(stems) and not tokens.low(at + 1).startswith("пункт")
 
 
 def _measure(tokens: Tokens, reading: Reading, low: str, after: int) -> Suffix | None:

@@ -5,16 +5,17 @@ import re
 from news.counted import Counted
 from news.number_tokens import Tokens
 from news.quantities import Quantity
+from news.word_lists import words_of
 
 _NEVER = frozenset({"DATE", "TIME"})
-_ADDRESS = frozenset(
+_ADDRESS = words_of(
     "дом д корпус корп кв квартира квартиры офис оф строение стр кабинет кабинете тел телефон "
     "телефону факс каб рейс рейса рейсом трасса трассе трассы маршрут маршрута "
-    "палата палате сектор блок блоке лот класс класса гимназия лицей".split()
+    "палата палате сектор блок блоке лот класс класса гимназия лицей"
 )
-_INCIDENTAL = frozenset(
+_INCIDENTAL = words_of(
     "первые первых первым последние последних последним эти этих этим все всех всем оба обе "
-    "остальные остальных другие других the these those other both first last бұл осы".split()
+    "остальные остальных другие других первую первая первой the these those other both first last бұл осы"
 )
 _IDIOMS = re.compile(
     r"(?:в двух словах|в двух шагах|на все сто|как дважды два|раз[- ]два|сто раз|семь раз|"
@@ -32,7 +33,7 @@ def is_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: 
         return True
     if quantity.kind == "ORDINAL":
         return True
-    if _idiom(tokens, quantity):
+    if _idiom(tokens, quantity) or (not quantity.unit and _title(tokens, quantity)):
         return True
     if tokens.low(quantity.first - 1) in _INCIDENTAL and quantity.sort not in ("money", "share"):
         return True
@@ -81,6 +82,9 @@ def _list_number(tokens: Tokens, quantity: Quantity) -> bool:
     before, after = tokens.low(quantity.first - 1), tokens.low(quantity.after)
     if (before in ("\n", "") or quantity.first == 0) and after in (".", ")", "\n", ""):
         return True
+    small = (quantity.value or 0) < 100 and not tokens.low(quantity.after + 1)[:1].isdecimal()
+    if after == "." and small and before in (")", ".", ";") and tokens.capital(quantity.after + 1):
+        return True
     if after == ")" and before != "(" and tokens.glued(quantity.after):
         return True
     return tokens.capital(quantity.after) and not tokens.raw(quantity.after).isupper()
@@ -89,8 +93,6 @@ def _list_number(tokens: Tokens, quantity: Quantity) -> bool:
 def _part_of_name(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: int) -> bool:
     """Tell "Боинг 737", "Vanguard 500", "«112 Украина»", "«17 мгновений весны»"."""
     before = quantity.first - 1
-    if tokens.low(before) in ("«", '"', "“", "„") and tokens.glued(quantity.first):
-        return True
     if tokens.low(before) in ("#", "№", "_", "@"):
         return True
     if before <= start or counted is not None:
@@ -118,8 +120,21 @@ def _phone(tokens: Tokens, quantity: Quantity) -> bool:
 
 
 def _ordinal_name(quantity: Quantity, counted: Counted | None) -> bool:
-    """Tell "9 канал" and "58 армия": a noun in the singular after a number that asks for plural."""
+    """Tell "9 канал" and "на 4 курсе": a singular after a number that asks for another form."""
     if counted is None or not counted.singular or quantity.value is None:
         return False
     value = quantity.value
-    return value == int(value) and (int(value) % 10 != 1 or int(value) % 100 == 11)
+    if value != int(value) or (int(value) % 10 == 1 and int(value) % 100 != 11):
+        return False
+    few = int(value) % 10 in (2, 3, 4) and int(value) % 100 not in (12, 13, 14)
+    return counted.singular != "gent" or not few
+
+
+def _title(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell a number that opens a name in quotation marks: «Двенадцать стульев», «112 Украина»."""
+    before = quantity.first - 1
+    if tokens.low(before) not in ("«", '"', "“", "„") or not tokens.glued(quantity.first):
+        return False
+    ahead = tokens.lows[quantity.after : quantity.after + 6]
+    spoken = tokens.low(before - 1) in (":", "\n", "")
+    return not spoken and any(low in ("»", '"', "”") for low in ahead)

@@ -5,6 +5,8 @@ Forms are generated from stems once, at import; a look-up is one dictionary acce
 
 from dataclasses import dataclass
 
+from news.word_lists import words_of
+
 
 @dataclass(frozen=True, slots=True)
 class NumberWord:
@@ -36,10 +38,17 @@ _RU_CARDINALS: dict[float, str] = {
     400: "четыреста четырехсот четыремстам четырьмястами четырехстах",
 }
 _RU_SOFT = {5: "пят", 6: "шест", 7: "сем", 9: "девят", 10: "десят", 20: "двадцат", 30: "тридцат"}
-_RU_TEENS = (
-    "одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат "
-    "девятнадцат"
-).split()
+_RU_TEENS = [
+    "одиннадцат",
+    "двенадцат",
+    "тринадцат",
+    "четырнадцат",
+    "пятнадцат",
+    "шестнадцат",
+    "семнадцат",
+    "восемнадцат",
+    "девятнадцат",
+]
 _RU_TENS = {50: ("пять", "пяти", "пятью"), 60: ("шесть", "шести", "шестью")}
 _RU_TENS |= {70: ("семь", "семи", "семью"), 80: ("восемь", "восьми", "восьмью")}
 _RU_GROUPS = {
@@ -54,8 +63,8 @@ _RU_ORDINALS: dict[float, str] = {
     9: "девят", 10: "десят", 20: "двадцат", 30: "тридцат", 40: "сороков", 50: "пятидесят",
     60: "шестидесят", 70: "семидесят", 80: "восьмидесят", 90: "девяност", 100: "сот",
 }  # fmt: skip
-_RU_ADJECTIVE = "ый ой ая ое ого ому ым ом ую ые ых ыми".split()
-_RU_THIRD = "ий ья ье ьего ьему ьим ьем ью ьей ьи ьих ьими".split()
+_RU_ADJECTIVE = ["ый", "ой", "ая", "ое", "ого", "ому", "ым", "ом", "ую", "ые", "ых", "ыми"]
+_RU_THIRD = ["ий", "ья", "ье", "ьего", "ьему", "ьим", "ьем", "ью", "ьей", "ьи", "ьих", "ьими"]
 
 
 def _role(value: float) -> str:
@@ -126,15 +135,51 @@ def _russian_ordinals(forms: Forms) -> None:
     _add(forms, " ".join("трет" + end for end in _RU_THIRD), 3, "ordinal")
 
 
-_EN_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_EN_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_EN_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_EN_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 
 
 def _english() -> Forms:
@@ -160,23 +205,92 @@ def _english() -> Forms:
     return forms
 
 
-_KK_DIGITS = "нөл бір екі үш төрт бес алты жеті сегіз тоғыз".split()
-_KK_TENS = "он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан".split()
+_KK_DIGITS = ["нөл", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз"]
+_KK_TENS = ["он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан"]
 _KK_SCALES = {"мың": 1e3, "миллион": 1e6, "миллиард": 1e9, "триллион": 1e12}
 _KK_SCALES |= {"млн": 1e6, "млрд": 1e9, "трлн": 1e12}
 _KK_GROUPS = {"екеу": 2, "үшеу": 3, "төртеу": 4, "бесеу": 5, "алтау": 6, "жетеу": 7}
-_KK_SUFFIXES = (
-    "ға ге қа ке на не ны ні ды ді ты ті дан ден тан тен нан нен да де та те нда нде ның нің дың "
-    "дің тың тің мен бен пен ы і сы сі ын ін сын сін ына іне сына сіне ында інде сында сінде ынан "
-    "інен ының інің дай дей тай тей дайы дейі тайы тейі дайға дейге лық лік дық дік тық тік дағы "
-    "дегі тағы тегі"
-).split()
-_KK_ORDINAL_ENDS = "ншы нші ыншы інші".split()
+_KK_SUFFIXES = [
+    "ға",
+    "ге",
+    "қа",
+    "ке",
+    "на",
+    "не",
+    "ны",
+    "ні",
+    "ды",
+    "ді",
+    "ты",
+    "ті",
+    "дан",
+    "ден",
+    "тан",
+    "тен",
+    "нан",
+    "нен",
+    "да",
+    "де",
+    "та",
+    "те",
+    "нда",
+    "нде",
+    "ның",
+    "нің",
+    "дың",
+    "дің",
+    "тың",
+    "тің",
+    "мен",
+    "бен",
+    "пен",
+    "ы",
+    "і",
+    "сы",
+    "сі",
+    "ын",
+    "ін",
+    "сын",
+    "сін",
+    "ына",
+    "іне",
+    "сына",
+    "сіне",
+    "ында",
+    "інде",
+    "сында",
+    "сінде",
+    "ынан",
+    "інен",
+    "ының",
+    "інің",
+    "дай",
+    "дей",
+    "тай",
+    "тей",
+    "дайы",
+    "дейі",
+    "тайы",
+    "тейі",
+    "дайға",
+    "дейге",
+    "лық",
+    "лік",
+    "дық",
+    "дік",
+    "тық",
+    "тік",
+    "дағы",
+    "дегі",
+    "тағы",
+    "тегі",
+]
+_KK_ORDINAL_ENDS = ["ншы", "нші", "ыншы", "інші"]
 _KK_ORDINAL_SUFFIXES = ["", "ден", "дан", "ге", "ға", "де", "да", "сі", "сы", "лік", "ні", "ны"]
 #: Suffixed forms that are other words: for, him, there, such, together, gold, same, at once ...
-_KK_OTHER_WORDS = frozenset(
+_KK_OTHER_WORDS = words_of(
     "үшін оны онда ондай оның ондағы ондық онан онымен бірге бірде бірдей бірден бірдің алтын "
-    "жүзі жүзін жүзіне жүзінде жүзінің бірлік бестік бірі біріне бірінің бірін".split()
+    "жүзі жүзін жүзіне жүзінде жүзінің бірлік бестік бірі біріне бірінің бірін"
 )
 
 

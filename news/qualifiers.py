@@ -3,6 +3,7 @@
 import re
 
 from news.number_tokens import Tokens
+from news.word_lists import words_of
 
 ABOUT, MORE, LESS, UP_TO, FROM = "about", "more_than", "less_than", "up_to", "from"
 
@@ -11,7 +12,7 @@ _BEFORE: dict[tuple[str, ...], str] = {
     tuple(words.split()): name
     for name, phrases in {
         ABOUT: "около|примерно|приблизительно|порядка|почти|где-то|ориентировочно|в районе|"
-        "в среднем|чуть больше чем|несколько|пара|пару|более или менее|"
+        "в среднем|чуть больше чем|несколько|нескольких|нескольким|несколькими|пара|пару|более или менее|"
         "about|around|nearly|almost|roughly|some|approximately|an estimated|estimated|close to|"
         "several|a few|шамамен|жуық|бірнеше",
         MORE: "более|более чем|больше|больше чем|свыше|чуть более|чуть больше|намного больше|"
@@ -40,6 +41,8 @@ _REACHED = re.compile(
     r"(?:вырос|возрос|увелич|сократ|снизи|снижа|упал|поднял|повыс|расшир|уменьш|подешев|подорож|"
     r"доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais)"
 )
+#: Prepositions between the qualifier and the number: "примерно в 10 минутах", "более чем за 100 лет".
+_INNER = words_of("в на за с к по через in at")
 _HEDGED = re.compile(
     r"по предварительн|предположительн|по неподтвержд|якобы|по некоторым данным|может составить|"
     r"могло составить|возможно|вероятно|по слухам|по оценкам? следств|по версии следств|"
@@ -61,6 +64,11 @@ def qualifier(tokens: Tokens, first: int, after: int, low_limit: int) -> tuple[s
         name = _BEFORE.get(tuple(tokens.lows[start:first]))
         if name:
             return _adjusted(tokens, name, start, low_limit), start, after
+    if first - 2 >= low_limit and tokens.lows[first - 1] in _INNER:
+        for size in (2, 1):
+            name = _BEFORE.get(tuple(tokens.lows[first - 1 - size : first - 1]))
+            if name and first - 1 - size >= low_limit and name != UP_TO:
+                return name, first - 1 - size, after
     if after - 1 < len(tokens) and tokens.kazakh[first]:
         for step in (after, after - 1, after + 1):
             name = _AFTER_KAZAKH.get(tokens.low(step))

@@ -1,13 +1,14 @@
 """Numbers with their units and kinds: what `numbers` gives out and `figures` chooses from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from news.dates import calendar, is_year
 from news.number_context import kind_of_time, law_number
-from news.number_grammar import Reading, read_range
+from news.number_grammar import Reading, forms_at, read_range
 from news.number_suffixes import Suffix, read_suffix
 from news.number_tokens import Tokens
 from news.units import DOLLAR_PREFIXES, SIGNS, Unit, read_unit
+from news.word_lists import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,39 @@ def quantities(tokens: Tokens) -> list[Quantity]:
         if quantity is None:
             at += 1
             continue
+        if found and (joined := _compound(tokens, found[-1], quantity)):
+            found.pop()
+            quantity = joined
         found.append(quantity)
         at = max(quantity.after, at + 1)
     return found
+
+
+#: "3 года и 8 месяцев" is 44 months: the greater unit, the smaller one, how many of it.
+_COMPOUNDS = {
+    ("год", "месяц"): 12, ("час", "минута"): 60, ("минута", "секунда"): 60, ("year", "month"): 12,
+    ("hour", "minute"): 60, ("жыл", "ай"): 12, ("сағат", "минут"): 60, ("месяц", "день"): 30,
+}  # fmt: skip
+
+
+def _compound(tokens: Tokens, one: Quantity, two: Quantity) -> Quantity | None:
+    """Join two quantities of time that stand together into one, in the smaller unit."""
+    factor = _COMPOUNDS.get((one.unit, two.unit))
+    if factor is None or one.value is None or two.value is None or one.high or two.high:
+        return None
+    joined = two.first == one.after or (
+        two.first == one.after + 1 and tokens.low(one.after) in ("и", "and")
+    )
+    if not joined or two.value >= factor:
+        return None
+    if one.unit in ("час", "hour") and one.value <= 24 and tokens.low(one.first - 1) in _CLOCK:
+        return replace(one, after=two.after, kind="TIME", value=None)
+    kind = "PENALTY" if "PENALTY" in (one.kind, two.kind) else one.kind
+    value = one.value * factor + two.value
+    return replace(one, after=two.after, value=value, unit=two.unit, kind=kind)
+
+
+_CLOCK = words_of("в с до к около после начало — – at")
 
 
 def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
@@ -114,6 +145,8 @@ def _classify(tokens: Tokens, reading: Reading) -> Quantity | None:
     suffix = read_suffix(tokens, reading) if reading.digits else None
     if suffix and not suffix.case_only:
         return _suffixed(tokens, reading, suffix)
+    if suffix and (scaled := _scaled(tokens, reading, suffix)):
+        reading, suffix = scaled, None
     at = suffix.after if suffix else reading.after
     if law_number(tokens, reading):
         return _make(reading, "ORDINAL", role="law")
@@ -124,6 +157,15 @@ def _classify(tokens: Tokens, reading: Reading) -> Quantity | None:
     if suffix and unit is None:
         unit = Unit("", "", suffix.after)
     return _with_unit(tokens, reading, unit)
+
+
+def _scaled(tokens: Tokens, reading: Reading, suffix: Suffix) -> Reading | None:
+    """Read "4-х миллионов": the scale after an inflected number."""
+    word = forms_at(tokens, suffix.after).get(tokens.low(suffix.after))
+    if word is None or word.role != "scale" or reading.high is not None:
+        return None
+    value = reading.value * word.value
+    return replace(reading, after=suffix.after + 1, value=value, scale=word.value)
 
 
 def _over_dot(tokens: Tokens, at: int) -> int:

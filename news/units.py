@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from news.number_tokens import Tokens
+from news.word_lists import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ _MONEY_WORDS = {
     "rupees": "INR", "rupee": "INR", "francs": "CHF", "usd": "USD", "eur": "EUR", "kzt": "KZT",
     "rub": "RUB", "gbp": "GBP", "cny": "CNY", "chf": "CHF", "bitcoin": "BTC", "bitcoins": "BTC",
 }  # fmt: skip
-_NOT_MONEY = frozenset("рубли руб рубеж реальн реально".split()) - {"рубли", "руб"}
+_NOT_MONEY = words_of("рубли руб рубеж реальн реально") - {"рубли", "руб"}
 #: "гонконгских долларов" is not USD.
 _MONEY_ADJECTIVES = {
     "гонконгск": {"USD": "HKD"}, "канадск": {"USD": "CAD"}, "австралийск": {"USD": "AUD"},
@@ -122,12 +123,91 @@ _KAZAKH_UNITS = {
 }  # fmt: skip
 _KAZAKH_ENDINGS = frozenset(
     [""]
-    + (
-        "ға ге қа ке на не ны ні ды ді ты ті дан ден тан тен нан нен да де та те ның нің дың дің "
-        "тың тің мен бен пен ы і сы сі ын ін на не ына іне сына сіне ында інде сында сінде ынан "
-        "інен дай дей тай тей дық дік тық тік лық лік дар дер тар тер лар лер дары дері тары тері "
-        "дарға дерге дардың дердің дағы дегі тағы тегі лап леп дап деп тап теп"
-    ).split()
+    + [
+        "ға",
+        "ге",
+        "қа",
+        "ке",
+        "на",
+        "не",
+        "ны",
+        "ні",
+        "ды",
+        "ді",
+        "ты",
+        "ті",
+        "дан",
+        "ден",
+        "тан",
+        "тен",
+        "нан",
+        "нен",
+        "да",
+        "де",
+        "та",
+        "те",
+        "ның",
+        "нің",
+        "дың",
+        "дің",
+        "тың",
+        "тің",
+        "мен",
+        "бен",
+        "пен",
+        "ы",
+        "і",
+        "сы",
+        "сі",
+        "ын",
+        "ін",
+        "на",
+        "не",
+        "ына",
+        "іне",
+        "сына",
+        "сіне",
+        "ында",
+        "інде",
+        "сында",
+        "сінде",
+        "ынан",
+        "інен",
+        "дай",
+        "дей",
+        "тай",
+        "тей",
+        "дық",
+        "дік",
+        "тық",
+        "тік",
+        "лық",
+        "лік",
+        "дар",
+        "дер",
+        "тар",
+        "тер",
+        "лар",
+        "лер",
+        "дары",
+        "дері",
+        "тары",
+        "тері",
+        "дарға",
+        "дерге",
+        "дардың",
+        "дердің",
+        "дағы",
+        "дегі",
+        "тағы",
+        "тегі",
+        "лап",
+        "леп",
+        "дап",
+        "деп",
+        "тап",
+        "теп",
+    ]
 )
 
 
@@ -138,7 +218,7 @@ def _words(table: dict[tuple[str, str], str]) -> dict[str, tuple[str, str]]:
 _UNITS = _words(_MEASURES)
 _SQUARE = {"кв": "2", "квадратных": "2", "квадратный": "2", "квадратного": "2", "шаршы": "2"}
 _SQUARE |= {"куб": "3", "кубических": "3", "кубометров": "3", "текше": "3", "square": "2"}
-_CUBES = frozenset("кубометр кубометра кубометров кубометры".split())
+_CUBES = words_of("кубометр кубометра кубометров кубометры")
 
 
 def read_unit(tokens: Tokens, at: int) -> Unit | None:
@@ -205,9 +285,9 @@ def money_code(low: str) -> str | None:
     return None
 
 
-_MONEY_ENDINGS = _KAZAKH_ENDINGS | frozenset(
+_MONEY_ENDINGS = _KAZAKH_ENDINGS | words_of(
     "а у ом е ы ов ам ами ах ь я ю ем ей и ям ями ях ль ля лей лю лями лям лях ли сін сіне лік "
-    "й я ии ий иев ый ых ого".split()
+    "й я ии ий иев ый ых ого"
 )
 
 
@@ -233,7 +313,9 @@ def _measure(tokens: Tokens, at: int, low: str) -> Unit | None:
         return None
     after = at + 1
     if tokens.low(after) in ("²", "2", "³") and tokens.glued(after):
-        return Unit(found[0] + {"²": "2", "³": "3"}.get(tokens.low(after), "2"), "measure", after + 1)
+        return Unit(
+            found[0] + {"²": "2", "³": "3"}.get(tokens.low(after), "2"), "measure", after + 1
+        )
     return Unit(found[0], found[1], after)
 
 

@@ -19,6 +19,7 @@ class WordClass:
     plural: bool = False
     animate: bool = False
     name: bool = False
+    transitive: bool = False
 
 
 OTHER = WordClass("other", "")
@@ -62,7 +63,7 @@ def _word_class(lemma: str, grammemes: frozenset[str]) -> WordClass:
     case = next((case for case in _CASES if case in grammemes), "")
     animate = "anim" in grammemes
     name = not _NAMES.isdisjoint(grammemes)
-    return WordClass(kind, lemma, case, "plur" in grammemes, animate, name)
+    return WordClass(kind, lemma, case, "plur" in grammemes, animate, name, "tran" in grammemes)
 
 
 @lru_cache(maxsize=50_000)
@@ -80,3 +81,9 @@ def counted_noun(low: str) -> WordClass | None:
         (form for form in nouns if "gent" in form.grammemes and form.score > 0.02), nouns[0]
     )
     return _word_class(best.lemma, best.grammemes)
+
+
+@lru_cache(maxsize=50_000)
+def may_be_nominative(low: str) -> bool:
+    """Tell whether a word has a reading in the nominative that is not rare."""
+    return any("nomn" in form.grammemes and form.score > 0.1 for form in morphology.forms(low)[:4])

@@ -13,5 +13,11 @@ def overlap(one: str, two: str) -> float:
     return len(left & right) / shorter if shorter else 0.0
 
 
+def share(phrase: str, text: str) -> float:
+    """Return the share of a phrase's words that a text has, 0..1."""
+    stems = _stems(phrase)
+    return len(stems & _stems(text)) / len(stems) if stems else 0.0
+
+
 def _stems(phrase: str) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(phrase.lower().replace("ё", "е"))}
