@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from news import gazetteer, kazakh, morphology, people
 from news.mentions import Mention
 
+#: How many characters before a person's name are looked at for its case.
+_BEFORE = 60
+
 
 @dataclass(slots=True)
 class Group:
@@ -17,6 +20,8 @@ class Group:
     mentions: list[Mention] = field(default_factory=list)
     #: All that may stand for it, in lower case: its words, full forms, abbreviations.
     keys: set[str] = field(default_factory=set)
+    #: The country that an organisation's name ends in ("МИД России"), as the gazetteer has it.
+    country: str = ""
 
 
 def groups(text: str, mentions: Sequence[Mention], languages: Sequence[str]) -> list[Group]:
@@ -30,24 +35,31 @@ def groups(text: str, mentions: Sequence[Mention], languages: Sequence[str]) -> 
     last: Group | None = None
     for mention, language in zip(mentions, languages, strict=True):
         normal = _normal(text, mention, language, votes)
-        keys = _keys(text, mention, normal, language)
-        same = _in_brackets(text, last, mention) or _same(found, mention.kind, normal, keys)
+        name, country = _split_country(normal) if mention.kind == "ORG" else (normal, "")
+        keys = _keys(mention.kind, name, language)
+        same = _in_brackets(text, last, mention) or _same(
+            found, mention.kind, normal, keys, country
+        )
         if same is None:
             same = Group(mention.kind, normal)
             found.append(same)
         same.mentions.append(mention)
         same.keys |= keys
+        same.country = same.country or country
         if mention.kind == "PER" and normal.count(" ") > same.normal.count(" "):
             same.normal = normal
         last = same
     return found
 
 
-def _same(found: Sequence[Group], kind: str, normal: str, keys: set[str]) -> Group | None:
+def _same(
+    found: Sequence[Group], kind: str, normal: str, keys: set[str], country: str
+) -> Group | None:
     fitting = [group for group in found if group.kind == kind]
     if kind == "PER":
         return next((g for g in fitting if _same_person(g.normal, normal)), None)
-    return next((g for g in fitting if not g.keys.isdisjoint(keys)), None)
+    sharing = [group for group in fitting if not group.keys.isdisjoint(keys)]
+    return next((g for g in sharing if not (country and g.country not in ("", country))), None)
 
 
 def _same_person(full: str, other: str) -> bool:
@@ -98,9 +110,9 @@ def _person_words(text: str, mention: Mention) -> tuple[str, ...]:
 
 def _person(text: str, mention: Mention, votes: Counter[str]) -> str:
     words = _person_words(text, mention)
-    before = text[max(0, mention.start - 40) : mention.start].split()
-    joined = text[mention.start - 1 : mention.start] in " \xa0"
-    cases = people.cases_after(before[-1]) if before and joined else frozenset[str]()
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    before = before[max(before.rfind(mark) for mark in '.,:;!?\n«»"()') + 1 :]
+    cases = people.cases_after(before.split()[-4:])
     return people.choose(people.readings(words), cases, votes).nominative
 
 
@@ -123,29 +135,28 @@ def _kazakh(written: str, kind: str) -> str:
     return f"{head} {kazakh.nominative(last)}".strip()
 
 
-def _keys(text: str, mention: Mention, normal: str, language: str) -> set[str]:
-    if mention.kind == "PER":
-        return {normal.lower()}
-    keys = {normal.lower()}
+def _keys(kind: str, name: str, language: str) -> set[str]:
+    """Return what may stand for the name: it, its known full form, its lemmas, its initials."""
+    keys = {name.lower()}
+    if kind == "PER":
+        return keys
     if language == "ru":
-        entry = gazetteer.find(normal)
-        keys.add(entry.name.lower() if entry else " ".join(gazetteer.key(normal)))
-        keys |= _without_country(normal)
+        entry = gazetteer.find(name)
+        keys.add(" ".join(gazetteer.key(name)))
     else:
-        entry = gazetteer.known(language).get(_kazakh(normal, mention.kind))
-        if entry is not None:
-            keys.add(entry.name.lower())
-    return keys | _acronym(normal, mention.kind)
+        entry = gazetteer.known(language).get(_kazakh(name, kind) if language == "kk" else name)
+    if entry is not None:
+        keys.add(entry.name.lower())
+    return keys | _acronym(name, kind)
 
 
-def _without_country(name: str) -> set[str]:
-    """Return the keys of "МВД" for "МВД Казахстана": in one text they mostly are the same."""
+def _split_country(name: str) -> tuple[str, str]:
+    """Split "МИД России" into "МИД" and "Россия"; without a country the second is empty."""
     head, _, last = name.rpartition(" ")
-    entry = gazetteer.find(head) if head else None
     place = gazetteer.find(last) if head else None
-    if entry is None or place is None or entry.kind != "ORG" or place.kind != "LOC":
-        return set()
-    return {entry.name.lower()}
+    if place is None or place.kind != "LOC":
+        return name, ""
+    return head, place.name
 
 
 def _acronym(name: str, kind: str) -> set[str]:

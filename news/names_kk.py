@@ -13,6 +13,9 @@ from news.spans import Span
 #: A known name or an official one is at most so many words long.
 _LONGEST = 9
 
+#: The genitive: "Қазақстанның …" belongs to what follows, "Астанада …" does not.
+_OF = ("ның", "нің", "дың", "дің", "тың", "тің")
+
 
 def mentions(text: str, parts: Sequence[Span]) -> list[Mention]:
     """Find the names in the given parts (Kazakh sentences) of a text, in text order."""
@@ -65,19 +68,37 @@ def _official(tokens: Sequence[Token]) -> Iterator[Mention]:
         if not _is(token, "institutions"):
             continue
         start = head
-        while start > max(0, head - _LONGEST) and _goes_on(tokens, start - 1):
+        while start > max(0, head - _LONGEST) and _is_inside(tokens[start - 1]):
+            start -= 1
+        if start and _begins(tokens[start - 1]):
             start -= 1
         while start < head and not is_capitalised(tokens[start].text):
             start += 1
         if start < head:
-            yield _mention(tokens, start, head + 1, "ORG")
+            yield _mention(tokens, _with_place(tokens, start), head + 1, "ORG")
 
 
-def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    token = tokens[at]
-    if is_capitalised(token.text):
-        return token.text.lower() not in gazetteer.words("kk", "not_names")
-    return _is(token, "links") or _is(token, "place_kinds")
+def _is_inside(token: Token) -> bool:
+    """Whether the word, in small letters, can stand inside an official name."""
+    return not is_capitalised(token.text) and (_is(token, "links") or _is(token, "place_kinds"))
+
+
+def _begins(token: Token) -> bool:
+    return is_capitalised(token.text) and not _is(token, "not_names")
+
+
+def _with_place(tokens: Sequence[Token], start: int) -> int:
+    """Return the start with the place before it ("Шығыс Қазақстан …"), unless one is only in it."""
+    known = gazetteer.known("kk")
+    for first in range(max(0, start - 2), start):
+        before = " ".join(token.text for token in tokens[first : start - 1])
+        last = tokens[start - 1].text
+        forms = [last] if not last.endswith(_OF) else kazakh.stems(last)
+        if is_capitalised(tokens[first].text) and any(
+            f"{before} {form}".strip() in known for form in forms
+        ):
+            return first
+    return start
 
 
 def _quoted(tokens: Sequence[Token]) -> Iterator[Mention]:

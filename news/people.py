@@ -124,11 +124,23 @@ def votes(mentions: Iterable[tuple[str, ...]]) -> Counter[str]:
     return counts
 
 
+def cases_after(words: Sequence[str]) -> Cases:
+    """Return the cases a name may be in after these words, from what stands nearest before it.
+
+    A role agrees with the name, a thing takes the genitive, a preposition governs; names of places
+    and organisations between a role and its bearer are passed over. Empty when nothing is known.
+    """
+    for word in reversed(words):
+        if word[:1].isupper() and gazetteer.stem(word) not in gazetteer.stems("roles"):
+            continue
+        return _cases_by(word.lower())
+    return frozenset()
+
+
 @lru_cache(maxsize=20_000)
-def cases_after(word: str) -> Cases:
-    """Return the cases of a name after this word: a role agrees, a thing takes the genitive."""
-    if word.lower() in _GOVERNED:
-        return frozenset((_GOVERNED[word.lower()],))
+def _cases_by(word: str) -> Cases:
+    if word in _GOVERNED:
+        return frozenset((_GOVERNED[word],))
     for form in morphology.forms(word):
         if "NOUN" in form.grammemes and not form.grammemes & _GRAMMEMES:
             return form.grammemes & _ALL if "anim" in form.grammemes else frozenset(("gent",))

@@ -20,7 +20,7 @@ _SOURCES = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:according to|said|reported by|data from|figures from)\s+(?:the\s+)?$", re.IGNORECASE
+        r"\b(?:according to|reported by|data from|figures from)\s+(?:the\s+)?$", re.IGNORECASE
     ),
 }
 _AFTER = {
@@ -61,7 +61,7 @@ def _position(before: str, language: str) -> str | None:
     start = None
     for i in range(len(words) - 1, -1, -1):
         gap = before[words[i].end() : words[i + 1].start() if i + 1 < len(words) else len(before)]
-        if gap.strip():
+        if gap.strip(" .\xa0" if language == "en" else None):
             break
         if _is_role(words[i][0], language):
             start = i
