@@ -70,7 +70,7 @@ class BotApi:
         """The methods that are pretended."""
         return frozenset(self._methods)
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one call of /bot<token>/<method>."""
         if request.match_info["token"] != self._world.bot.token:
             return _answer(401, Refusal(401, "Unauthorized").body())

@@ -104,12 +104,12 @@ def application(sandbox: Sandbox, api: BotApi, desk: Desk) -> web.Application:
     app = web.Application(middlewares=[_guarded], client_max_size=LARGEST_BODY)
     reading = Reading(world, sandbox.api_url)
     for method in ("GET", "POST"):
-        app.router.add_route(method, "/bot{token}/{method}", api)
+        app.router.add_route(method, "/bot{token}/{method}", api.answer)
     app.router.add_get("/file/bot{token}/{path:.+}", api.download)
     app.add_routes(reading.routes())
     app.add_routes(Acting(world, desk).routes())
     app.add_routes(Staging(world, reading.bot).routes())
-    app.router.add_get("/control/events", Stream(world))
+    app.router.add_get("/control/events", Stream(world).tell)
     app.router.add_get("/", _index)
     if PAGE.is_dir():
         app.router.add_static("/", PAGE)

@@ -18,7 +18,7 @@ class Stream:
     def __init__(self, world: World) -> None:
         self._world = world
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def tell(self, request: web.Request) -> web.StreamResponse:
         """Tell every change until the page goes or the sandbox stops."""
         person = asking(self._world, request) if "user" in request.query else None
         response = web.StreamResponse(headers=_HEADERS)

@@ -1,0 +1,381 @@
+"""The chat page in a real browser, against a real sandbox, with the bot played by hand."""
+
+import os
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from sandbox.server import Sandbox
+from scripts import chromium
+from tests.sandbox.browser import AIGERIM, PHONE, PYOTR, Robot, Window
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+COMMANDS = [
+    {"command": "summary", "description": "Кратко"},
+    {"command": "stories", "description": "Все истории"},
+    {"command": "figures", "description": "Цифры"},
+]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    if chromium.path() is None:
+        reason = "no Chromium on this machine (Debian: apt-get install chromium)"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    async with chromium.started() as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox.running(limits=False) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def robot(sandbox: Sandbox) -> AsyncIterator[Robot]:
+    async with aiohttp.ClientSession() as http:
+        yield Robot(sandbox, http)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def window(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Window]:
+    """A window on the page; whatever the test does, the page must stay clean and at home."""
+    opened = await Window.opened(browser, sandbox)
+    await opened.goes()
+    yield opened
+    await opened.page.context.close()
+    assert opened.errors == []
+    assert opened.strangers() == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def chat(window: Window, robot: Robot) -> Window:
+    """A window in which Пётр has pressed Start and the bot has heard it."""
+    await window.page.get_by_role("button", name="Старт").click()
+    await window.bubble("/start")
+    await robot.forgets()
+    return window
+
+
+def keys(*rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"inline_keyboard": list(rows)}
+
+
+def covering(text: str, part: str, type: str, **more: Any) -> dict[str, Any]:
+    """An entity over the first occurrence of a part, in UTF-16 units."""
+    before, units = text[: text.index(part)], "utf-16-le"
+    offset, length = len(before.encode(units)) // 2, len(part.encode(units)) // 2
+    return {"type": type, "offset": offset, "length": length, **more}
+
+
+async def test_page_speaks_the_language_of_its_person(window: Window) -> None:
+    """The page's words follow the chosen person, and a third person speaks English."""
+    await expect(window.page.locator("#note")).to_have_text("Песочница, это не Telegram")
+    await window.page.locator("#me").click()
+    await window.page.get_by_role("menuitemradio", name="Айгерим").click()
+    await expect(window.page.locator("html")).to_have_attribute("lang", "kk")
+    await expect(window.page.locator("#foot .big")).to_have_text("Бастау")
+    await window.page.locator("#me").click()
+    await window.page.get_by_role("menuitem", name="Alice").click()
+    await expect(window.page.locator("#foot .big")).to_have_text("Start")
+
+
+async def test_empty_chat_introduces_the_bot(window: Window, robot: Robot) -> None:
+    """Before Start a person reads the bot's description, also when it comes later."""
+    await robot.calls("setMyDescription", description="Новости короткими ответами")
+    await expect(window.page.locator(".intro")).to_contain_text("Новости короткими ответами")
+    await window.page.get_by_role("button", name="Старт").click()
+    assert (await robot.hears("message"))["text"] == "/start"
+    await expect(window.page.locator(".intro")).to_be_hidden()
+
+
+async def test_what_is_written_reaches_the_bot(chat: Window, robot: Robot) -> None:
+    """Enter sends, Shift+Enter breaks the line, and the bot gets both lines."""
+    await chat.page.locator("#input").fill("первая")
+    await chat.page.keyboard.press("Shift+Enter")
+    await chat.page.keyboard.type("вторая")
+    await chat.page.keyboard.press("Enter")
+    assert (await robot.hears("message"))["text"] == "первая\nвторая"
+    await expect(chat.page.locator("#input")).to_have_value("")
+    await expect(chat.page.locator(".mine .text").last).to_contain_text("вторая")
+
+
+async def test_entities_are_shown(chat: Window, robot: Robot) -> None:
+    """Entities become elements at UTF-16 offsets, nested ones inside their outer ones."""
+    text = "😀 Жирный курсив, ссылка и тайна"
+    entities = [
+        covering(text, "Жирный курсив", "bold"),
+        covering(text, "курсив", "italic"),
+        covering(text, "ссылка", "text_link", url="https://example.org/a"),
+        covering(text, "тайна", "spoiler"),
+    ]
+    await robot.sends(text, entities=entities)
+    bubble = await chat.bubble("Жирный")
+    await expect(bubble.locator("b")).to_have_text("Жирный курсив")
+    await expect(bubble.locator("b > i")).to_have_text("курсив")
+    link = bubble.get_by_role("link", name="ссылка")
+    await expect(link).to_have_attribute("href", "https://example.org/a")
+    await expect(link).to_have_attribute("rel", "noopener noreferrer")
+    await expect(link).to_have_attribute("target", "_blank")
+    await bubble.locator(".spoiler").click()
+    await expect(bubble.locator(".revealed")).to_have_text("тайна")
+
+
+async def test_expandable_quote_unfolds(chat: Window, robot: Robot) -> None:
+    """A long expandable quote shows three lines until its button is pressed; a short one has none."""
+    long, short = "Длинная цитата. " * 60, "Короткая"
+    for text in (short, long.strip()):
+        await robot.sends(text, entities=[covering(text, text, "expandable_blockquote")])
+    short_quote = (await chat.bubble(short)).locator("blockquote")
+    await expect(short_quote.get_by_role("button")).to_be_hidden()
+    quote = (await chat.bubble("Длинная")).locator("blockquote")
+    folded = await quote.bounding_box()
+    await quote.get_by_role("button", name="Развернуть цитату").click()
+    unfolded = await quote.bounding_box()
+    assert folded is not None
+    assert unfolded is not None
+    assert folded["height"] < 90 < unfolded["height"]
+    await expect(quote.get_by_role("button")).to_have_attribute("aria-expanded", "true")
+
+
+async def test_hostile_text_is_shown_as_typed(chat: Window, robot: Robot) -> None:
+    """Markup stays text, and an address that is no web address does not become a link."""
+    text = "<b>жирно</b> <img src=x onerror=alert(1)> нажми меня"
+    script = {"type": "text_link", "url": "javascript:alert(1)"}
+    forged = {**covering(text, "нажми меня", "text_link"), **script}
+    await robot.sends("место")
+    await chat.bubble("место")
+    render = """async ([text, entity]) => {
+        const { textNodes } = await import("/entities.js");
+        const box = document.createElement("article");
+        box.className = "message";
+        box.append(...textNodes(text, [entity], {}));
+        document.getElementById("log").append(box);
+    }"""
+    await chat.page.evaluate(render, [text, forged])
+    bubble = await chat.bubble("нажми меня")
+    await expect(bubble).to_have_text(text)
+    assert await bubble.locator("a, b, img").count() == 0
+
+
+async def test_broken_entities_do_no_harm(chat: Window) -> None:
+    """Entities that overlap, poke out or are no numbers never lose or repeat a character."""
+    render = """async (entities) => {
+        const { textNodes } = await import("/entities.js");
+        const box = document.createElement("div");
+        box.append(...textNodes("абвгдежз", entities, {}));
+        return box.textContent;
+    }"""
+    bold, italic = {"type": "bold"}, {"type": "italic"}
+    for entities in (
+        [{**bold, "offset": 0, "length": 5}, {**italic, "offset": 3, "length": 5}],
+        [{**bold, "offset": 6, "length": 99}, {**italic, "offset": 99, "length": 1}],
+        [{**bold, "offset": -3, "length": 5}, {**italic, "offset": "x", "length": None}],
+        [{"type": "constructor", "offset": 0, "length": 2}, {**bold, "offset": 1, "length": 0}],
+    ):
+        assert await chat.page.evaluate(render, entities) == "абвгдежз"
+
+
+async def test_button_is_answered_and_message_edited_in_place(chat: Window, robot: Robot) -> None:
+    """A press reaches the bot, its notice is shown, and an edit changes the bubble it stands in."""
+    markup = keys([{"text": "Цифры", "callback_data": "f:1"}])
+    id_ = await robot.sends("Сводка", reply_markup=markup)
+    await (await chat.bubble("Сводка")).get_by_role("button", name="Цифры").click()
+    query = await robot.hears("callback_query")
+    assert query["data"] == "f:1"
+    count = await chat.page.locator("article.message").count()
+    await robot.calls(
+        "editMessageText", chat_id=PYOTR, message_id=id_, text="Восемь цифр", reply_markup=markup
+    )
+    await robot.calls("answerCallbackQuery", callback_query_id=query["id"], text="Вот цифры")
+    await chat.toast("Вот цифры")
+    bubble = await chat.bubble("Восемь цифр")
+    await expect(bubble).to_contain_text("изменено")
+    assert await chat.page.locator("article.message").count() == count
+    await expect(bubble.get_by_role("button", name="Цифры")).to_be_focused()
+
+
+async def test_alert_waits_for_the_person(chat: Window, robot: Robot) -> None:
+    """An answer with show_alert is a dialog that Escape closes."""
+    await robot.sends("Вопрос", reply_markup=keys([{"text": "Да?", "callback_data": "y"}]))
+    await (await chat.bubble("Вопрос")).get_by_role("button", name="Да?").click()
+    query = await robot.hears("callback_query")
+    await robot.calls(
+        "answerCallbackQuery", callback_query_id=query["id"], text="Нельзя", show_alert=True
+    )
+    dialog = chat.page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("Нельзя")
+    await chat.page.keyboard.press("Escape")
+    await expect(dialog).to_have_count(0)
+
+
+async def test_copy_button_copies(chat: Window, robot: Robot) -> None:
+    """A copy button puts its text into the clipboard and says so."""
+    button = {"text": "Копия", "copy_text": {"text": "Накрыли разом\nпросто текст"}}
+    await robot.sends("Текст", reply_markup=keys([button]))
+    await (await chat.bubble("Текст")).get_by_role("button", name="Копия").click()
+    await chat.toast("Скопировано")
+    assert await chat.copied() == "Накрыли разом\nпросто текст"
+
+
+async def test_deep_link_is_followed_inside(chat: Window, robot: Robot) -> None:
+    """A link to the bot with a payload presses Start with it, without leaving the page."""
+    text = "Читать целиком"
+    url = "https://t.me/svodka_sandbox_bot?start=s_7"
+    await robot.sends(text, entities=[covering(text, text, "text_link", url=url)])
+    await (await chat.bubble(text)).get_by_role("link").click()
+    assert (await robot.hears("message"))["text"] == "/start s_7"
+
+
+async def test_command_menu_lists_commands(chat: Window, robot: Robot) -> None:
+    """Typing "/" lists what setMyCommands registered; keys narrow it, choose and send."""
+    await robot.calls("setMyCommands", commands=COMMANDS)
+    await expect(chat.page.get_by_role("button", name="Команды бота")).to_be_visible()
+    await chat.page.locator("#input").press_sequentially("/")
+    options = chat.page.get_by_role("option")
+    await expect(options).to_have_text(["/summaryКратко", "/storiesВсе истории", "/figuresЦифры"])
+    await chat.page.keyboard.type("s")
+    await expect(options).to_have_count(2)
+    await chat.page.keyboard.press("ArrowDown")
+    await chat.page.keyboard.press("Enter")
+    assert (await robot.hears("message"))["text"] == "/stories"
+
+
+async def test_inline_mode_sends_a_result(chat: Window, robot: Robot, sandbox: Sandbox) -> None:
+    """`@bot words` asks the bot, lists its results, and the chosen one is sent via the bot."""
+    await chat.page.locator("#input").fill("@svodka_sandbox_bot торговля")
+    query = await robot.hears("inline_query")
+    assert query["query"] == "торговля"
+    content = {"message_text": "Сводка из поиска"}
+    article = {"type": "article", "id": "1", "title": "Накрыли разом"}
+    results = [{**article, "input_message_content": content}]
+    await robot.calls("answerInlineQuery", inline_query_id=query["id"], results=results)
+    await expect(chat.page.get_by_role("option")).to_contain_text("Накрыли разом")
+    await chat.page.keyboard.press("Enter")
+    await expect(await chat.bubble("Сводка из поиска")).to_contain_text(
+        "через @svodka_sandbox_bot"
+    )
+
+
+async def test_reply_edit_and_delete(chat: Window, robot: Robot) -> None:
+    """A person answers a message of the bot, mends the answer and takes it back."""
+    id_ = await robot.sends("Какая история?")
+    await chat.opens_menu("Какая история?", "Ответить")
+    await chat.writes("третья")
+    assert (await robot.hears("message"))["reply_to_message"]["message_id"] == id_
+    await expect((await chat.bubble("третья")).locator(".stub")).to_contain_text("Какая история?")
+    await chat.page.keyboard.press("ArrowUp")
+    await chat.writes("четвёртая")
+    assert (await robot.hears("edited_message"))["text"] == "четвёртая"
+    await chat.opens_menu("четвёртая", "Удалить")
+    await expect(chat.page.locator(".mine", has_text="четвёртая")).to_have_count(0)
+
+
+async def test_forwarding_to_another_chat(chat: Window, robot: Robot, browser: Browser) -> None:
+    """The forward dialog sends a message to another person, who sees where it is from."""
+    await robot.calls("setMyName", name="Сводка")
+    await robot.sends("Важная новость")
+    await chat.opens_menu("Важная новость", "Переслать")
+    await chat.page.get_by_role("dialog").get_by_role("button", name="Айгерим").click()
+    await chat.toast("Переслано: Айгерим")
+    await chat.page.locator("#chats").get_by_role("button", name="Айгерим").click()
+    await expect(await chat.bubble("Важная новость")).to_contain_text("Переслано от: Сводка")
+
+
+async def test_file_is_sent(chat: Window, robot: Robot) -> None:
+    """A file that was chosen is looked at, given a caption, and reaches the bot."""
+    file = {"name": "статья.txt", "mimeType": "text/plain", "buffer": "Статья".encode()}
+    await chat.page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    await chat.page.get_by_role("textbox", name="Подпись").fill("Прочти")
+    await chat.page.keyboard.press("Enter")
+    message = await robot.hears("message")
+    assert message["document"]["file_name"] == "статья.txt"
+    assert message["caption"] == "Прочти"
+    await expect(await chat.bubble("статья.txt")).to_contain_text("Прочти")
+
+
+async def test_blocking_and_unblocking_the_bot(chat: Window, robot: Robot) -> None:
+    """Blocking takes the input away and tells the bot; unblocking brings it back."""
+    await chat.page.locator("#head").get_by_role("button", name="Ещё").click()
+    await chat.page.get_by_role("menuitem", name="Заблокировать бота").click()
+    assert (await robot.hears("my_chat_member"))["new_chat_member"]["status"] == "kicked"
+    await chat.page.get_by_role("button", name="Разблокировать").click()
+    assert (await robot.hears("my_chat_member"))["new_chat_member"]["status"] == "member"
+    await expect(chat.page.locator("#input")).to_be_visible()
+
+
+async def test_group_commands_name_the_bot(chat: Window, robot: Robot) -> None:
+    """In the group a command from the menu is addressed to the bot, and senders are named."""
+    await robot.calls("setMyCommands", commands=COMMANDS)
+    await chat.page.locator("#chats").get_by_role("button", name="Редакция").click()
+    await expect(chat.page.locator("#head")).to_contain_text("вы администратор")
+    await chat.writes("/figures")
+    message = await robot.hears("message")
+    assert message["text"] == "/figures@svodka_sandbox_bot"
+    await robot.calls("setMyName", name="Сводка")
+    await robot.sends("Вот они", to=message["chat"]["id"])
+    await expect((await chat.bubble("Вот они")).locator(".sender")).to_have_text("Сводка")
+
+
+async def test_unread_messages_are_counted(chat: Window, robot: Robot) -> None:
+    """A message in a chat that is not open raises its count, and opening the chat clears it."""
+    await chat.page.locator("#chats").get_by_role("button", name="Редакция").click()
+    await expect(chat.page.locator("#head")).to_contain_text("Редакция")
+    await robot.sends("Пока вас не было")
+    await expect(chat.page.locator(".badge")).to_have_text("1")
+    await chat.page.locator("#chats button", has_text="Пока вас не было").click()
+    await chat.bubble("Пока вас не было")
+    await expect(chat.page.locator(".badge")).to_have_count(0)
+
+
+async def test_keyboard_alone_is_enough(window: Window, robot: Robot) -> None:
+    """Start, write, walk to the bot's message, open its menu, reply and press its button by keys."""
+    press = window.page.keyboard.press
+    await expect(window.page.get_by_role("button", name="Старт")).to_be_focused()
+    await press("Enter")
+    await window.bubble("/start")
+    await expect(window.page.locator("#input")).to_be_focused()
+    await robot.forgets()
+    await robot.sends("Сводка", reply_markup=keys([{"text": "Цифры", "callback_data": "f"}]))
+    bubble = await window.bubble("Сводка")
+    for _ in range(12):
+        await press("Shift+Tab")
+        if await bubble.evaluate("node => node === document.activeElement"):
+            break
+    await expect(bubble).to_be_focused()
+    await press("Enter")
+    await expect(window.page.get_by_role("menuitem", name="Ответить")).to_be_focused()
+    await press("Enter")
+    await window.page.keyboard.type("спасибо")
+    await press("Enter")
+    assert (await robot.hears("message"))["text"] == "спасибо"
+    await bubble.get_by_role("button", name="Цифры").focus()
+    await press("Enter")
+    assert (await robot.hears("callback_query"))["data"] == "f"
+
+
+async def test_phone_window_has_no_sideways_scroll(
+    browser: Browser, sandbox: Sandbox, robot: Robot
+) -> None:
+    """At 390 pixels nothing sticks out, and the list and the chat are one step apart."""
+    phone = await Window.opened(browser, sandbox, PHONE)
+    await phone.goes(AIGERIM)
+    await phone.page.get_by_role("button", name="Бастау").click()
+    wide = "я" * 300 + " https://example.org/" + "a" * 300
+    row = [{"text": "Очень длинная кнопка " * 3, "callback_data": str(n)} for n in range(3)]
+    await robot.sends(wide, to=AIGERIM, reply_markup=keys(row))
+    await phone.bubble("яяя")
+    assert await phone.overflow() <= 0
+    await phone.page.get_by_role("button", name="Чаттарға").click()
+    await expect(phone.page.locator("#chats")).to_be_visible()
+    await expect(phone.page.locator("#conversation")).to_be_hidden()
+    await phone.page.locator("#chats").get_by_role("button", name="яяя").click()
+    await expect(phone.page.locator("#conversation")).to_be_visible()
+    assert phone.errors == []
+    await phone.page.context.close()
