@@ -15,8 +15,8 @@ from bot.settings import Settings
 from news.analysis import Analysis, analyse
 from news.text import clean
 from sources.files import FileError, check_article
-from storage import Store
 from storage.errors import Unstorable
+from storage.store import Store
 from storage.stories import Added
 
 

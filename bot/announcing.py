@@ -4,8 +4,8 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from storage import Store
 from storage.ledger import Delivery
+from storage.store import Store
 from views import announcement
 from views.message import Message
 

@@ -26,7 +26,7 @@ from bot.telegram import TelegramSender
 from delivery.loop import Deliveries
 from delivery.pacing import Pacer
 from handlers import commands
-from storage import Store
+from storage.store import Store
 
 log = logs.get("bot")
 

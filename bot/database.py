@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.settings import Settings
-from storage import Store
+from storage.store import Store
 
 
 @asynccontextmanager

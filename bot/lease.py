@@ -13,9 +13,9 @@ from pathlib import Path
 
 from bot import logs
 from bot.supervision import FatalError, pause
-from storage import Store
 from storage.errors import DatabaseUnavailable
 from storage.leases import Lease
+from storage.store import Store
 
 log = logs.get("lease")
 

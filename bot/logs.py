@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"\d{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 #: `user:password@` in an address; the user name may be empty.
 _PASSWORD = re.compile(r"(://[^/\s:@]*):[^/\s@]+@")
 #: Libraries that write addresses (with the token in them) or chatter at INFO.
-_CLIENTS = ("aiogram", "aiohttp", "aiosqlite", "alembic", "asyncio", "sqlalchemy", "httpx")
+_CLIENTS = ("aiogram", "aiohttp", "aiosqlite", "alembic", "asyncio", "sqlalchemy", "pymorphy3")
 
 Event = MutableMapping[str, Any]
 

@@ -5,7 +5,7 @@ import asyncio
 from bot import logs
 from bot.supervision import pause
 from news.analysis import VERSION, analyse
-from storage import Store
+from storage.store import Store
 
 log = logs.get("reanalysis")
 

@@ -8,7 +8,7 @@ from importlib import resources
 from bot import logs
 from news.analysis import Analysis, analyse
 from news.text import clean
-from storage import Store
+from storage.store import Store
 
 log = logs.get("seeds")
 

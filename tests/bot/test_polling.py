@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from aiogram import Dispatcher
@@ -11,7 +12,7 @@ from aiogram.exceptions import (
     TelegramNetworkError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import GetUpdates
+from aiogram.methods import GetUpdates, TelegramMethod
 from aiogram.types import Message
 from hypothesis import given
 from hypothesis import strategies as st
@@ -184,7 +185,8 @@ def test_updates_of_a_broken_answer_are_read_one_by_one() -> None:
 async def test_f7_a_refused_token_ends_the_bot_in_a_sentence(
     telegram: PretendTelegram, reader: Reader, kind: type[TelegramConflictError]
 ) -> None:
-    telegram.fails(kind(GetUpdates(), "no"))
+    request: TelegramMethod[Any] = GetUpdates()
+    telegram.fails(kind(request, "no"))
     with pytest.raises(FatalError, match="token"):
         await Polling(telegram.bot, reader.dispatcher).run(asyncio.Event())
 

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import aiohttp
 import pytest
 from aiogram import exceptions
-from aiogram.methods import SendMessage
+from aiogram.methods import SendMessage, TelegramMethod
 from aiohttp import ClientConnectorError, ClientOSError, ServerDisconnectedError
 from aiohttp.client_reqrep import ConnectionKey
 from hypothesis import given
@@ -18,7 +19,7 @@ from bot.telegram import answer_for
 from delivery.sender import Failed, Flood
 from storage.outcomes import Gone, Moved, Refused, Unknown
 
-METHOD = SendMessage(chat_id=1, text="x")
+METHOD: TelegramMethod[Any] = SendMessage(chat_id=1, text="x")
 HOST = ConnectionKey("api.telegram.org", 443, True, True, None, None, None)
 
 

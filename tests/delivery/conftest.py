@@ -16,7 +16,7 @@ from delivery.sender import Render
 from news.analysis import Analysis
 from news.story import Story
 from news.summary import Summary
-from storage import Store
+from storage.store import Store
 from tests.delivery.telling import Telegram, plain
 
 Serving = Callable[..., AbstractAsyncContextManager[Deliveries[str]]]

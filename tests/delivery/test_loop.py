@@ -9,10 +9,10 @@ import pytest
 from delivery import loop, trouble
 from delivery.pacing import PRIVATE_GAP
 from delivery.sender import Failed, Flood
-from storage import Store
 from storage.errors import DatabaseBusy
 from storage.ledger import Delivery
 from storage.outcomes import Gone, Moved, Refused, Unknown
+from storage.store import Store
 from tests.delivery.conftest import Serves, publish, subscribe
 from tests.delivery.telling import Telegram, plain
 from tests.waiting import eventually

@@ -1,0 +1,159 @@
+"""The bot as its own process, with verbs: it starts, is killed, stops, restarts, adds stories.
+
+async with running_bot(sandbox, database=tmp_path / "news.db") as bot:
+    await bot.kills()
+    await bot.restarts()
+    assert "ready" in bot.log
+"""
+
+import asyncio
+import os
+import sys
+import time
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Protocol
+
+from bot.settings import without_settings
+
+#: Seconds in which a started bot must be ready, on a machine that has other things to do.
+READY_LIMIT = 90.0
+
+
+class Api(Protocol):
+    """A Bot API server: the sandbox, in this process or another."""
+
+    @property
+    def api_url(self) -> str: ...
+    @property
+    def token(self) -> str: ...
+
+
+class BotProcess:
+    """`svodka run` on a Bot API server and a database."""
+
+    def __init__(self, api: Api, database: Path, environment: dict[str, str]) -> None:
+        self.database = database
+        self.environment = {
+            **without_settings(dict(os.environ)),
+            "BOT_TOKEN": api.token,
+            "TELEGRAM_API_URL": api.api_url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+            "PYTHONUNBUFFERED": "1",
+            **environment,
+        }
+        self._log = database.with_suffix(f".{id(self)}.log")
+        self._process: Process | None = None
+        self._read_from = 0
+
+    @property
+    def log(self) -> str:
+        """All that was logged since the first start."""
+        return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
+
+    @property
+    def process(self) -> Process:
+        """The running process."""
+        assert self._process is not None, "the bot was not started"
+        return self._process
+
+    async def starts(self, *, ready: bool = True) -> None:
+        """Start it; wait until it serves unless told otherwise."""
+        assert self._process is None or self._process.returncode is not None
+        self._read_from = len(self.log)
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                stdout=log,
+                stderr=log,
+                stdin=DEVNULL,
+                env=self.environment,
+                cwd=self.database.parent,
+            )
+        if ready:
+            await self.says("ready")
+
+    async def says(self, words: str, within: float = READY_LIMIT) -> None:
+        """Wait until these words stand in the log of the present start."""
+        end = time.monotonic() + within
+        while words not in self.log[self._read_from :]:
+            ended = self.process.returncode is not None
+            if ended or time.monotonic() > end:
+                state = f"ended with {self.process.returncode}" if ended else f"{within:g} s over"
+                raise AssertionError(f"{words!r} never came ({state}):\n{self.log[-3000:]}")
+            await asyncio.sleep(0.02)
+
+    async def kills(self) -> None:
+        """SIGKILL: no warning, no farewell."""
+        self.process.kill()
+        await self.process.wait()
+
+    async def stops(self, within: float = 10.0) -> float:
+        """SIGTERM; return the seconds it took."""
+        began = time.monotonic()
+        self.process.terminate()
+        await asyncio.wait_for(self.process.wait(), within)
+        return time.monotonic() - began
+
+    async def restarts(self) -> None:
+        """Start again after the end."""
+        await self.starts()
+
+    async def ends(self, within: float = READY_LIMIT) -> int:
+        """Wait for its own end; return the exit code."""
+        return await asyncio.wait_for(self.process.wait(), within)
+
+    async def adds(self, *files: Path) -> tuple[int, str]:
+        """Run `svodka add` on the same database; return its exit code and output."""
+        return await self.runs("add", *map(str, files))
+
+    async def runs(self, *arguments: str) -> tuple[int, str]:
+        """Run another command with the same settings; return its exit code and output."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *arguments,
+            stdout=PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            stdin=DEVNULL,
+            env=self.environment,
+            cwd=self.database.parent,
+        )
+        output, _ = await process.communicate()
+        return process.returncode or 0, output.decode("utf-8", "replace")
+
+    async def aside(self) -> None:
+        """Kill what still runs."""
+        if self._process is not None and self._process.returncode is None:
+            await self.kills()
+
+
+@asynccontextmanager
+async def running_bot(
+    api: Api, *, database: Path, ready: bool = True, **environment: str
+) -> AsyncIterator[BotProcess]:
+    """Run the bot while the block runs; further settings by their names (LOG_LEVEL="debug")."""
+    bot = BotProcess(api, database, environment)
+    try:
+        await bot.starts(ready=ready)
+        yield bot
+    finally:
+        await bot.aside()
+
+
+def article(folder: Path, title: str) -> Path:
+    """Write an article of our own into a folder; return its file."""
+    file = folder / f"{abs(hash(title))}.txt"
+    file.write_text(
+        f"{title}\n\n"
+        "Городской совет утвердил расходы на новый мост через реку.\n\n"
+        f"На стройку выделили 40 млн тенге, сообщила мэрия. {title}: работы начнутся весной.\n",
+        encoding="utf-8",
+    )
+    return file
