@@ -54,8 +54,8 @@ class Settings(BaseSettings):
     default_timezone: str = "Asia/Almaty"
     log_level: LogLevel = "info"
     log_format: Literal["console", "json"] = "console"
-    #: Messages a second over all chats; Telegram allows about 30, 3 % are kept in reserve.
-    rate_per_second: float = Field(default=29.0, gt=0, le=1000)
+    #: Messages a second over all chats; Telegram allows about 30, a little is kept in reserve.
+    rate_per_second: float = Field(default=29.2, gt=0, le=1000)
     sandbox_port: int = Field(default=8081, ge=0, le=65535)
 
     @classmethod

@@ -173,8 +173,10 @@ class Deliveries(Generic[Content]):
         self._changed.clear()
 
     async def _fly(self, delivery: Delivery, at: float) -> None:
-        if (wait := at - _time()) > 0:
+        wait = at - _time()
+        while wait > 0 or (wait := self._pacer.begin(_time())) > 0:
             await asyncio.sleep(wait)
+            wait = 0.0
         await self._settler.settle(delivery, await self._try(delivery))
 
     async def _try(self, delivery: Delivery) -> Outcome:

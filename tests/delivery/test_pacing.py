@@ -75,3 +75,16 @@ def test_many_refusals_never_stop_it_altogether() -> None:
     for _ in range(100):
         pacer.refused(0.0)
     assert pacer.rate == pytest.approx(3)
+
+
+@given(st.lists(st.floats(0, 0.2), min_size=1, max_size=300), st.integers(1, 40))
+def test_messages_that_wake_late_never_close_up_over_the_limit(
+    waits: list[float], rate: int
+) -> None:
+    pacer, now, begun = Pacer(rate), 0.0, []
+    for wait in waits:
+        now += wait
+        while (more := pacer.begin(now)) > 0:
+            now += more
+        begun.append(now)
+    assert most_in_a_second(begun) <= rate
