@@ -5,7 +5,7 @@ from news.number_tokens import Tokens
 from news.units import Unit
 from news.word_lists import words_of
 
-_MONTHS = words_of(
+MONTHS = words_of(
     "январь января январе январем февраль февраля феврале февралем март марта марте мартом "
     "апрель апреля апреле апрелем май мая мае маем июнь июня июне июнем июль июля июле июлем "
     "август августа августе августом сентябрь сентября сентябре сентябрем октябрь октября "
@@ -36,7 +36,7 @@ _DASHES = frozenset("-–—−и,")
 def is_month(tokens: Tokens, at: int) -> bool:
     """Tell whether a token names a month. English "may" and "march" must be capitalised."""
     low = tokens.low(at)
-    if low in _MONTHS:
+    if low in MONTHS:
         return not (low.isascii() and not tokens.capital(at))
     return len(low) > 4 and tokens.kazakh[at] == 1 and low.startswith(_KK_MONTHS)
 

@@ -198,6 +198,8 @@ def _from_context(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -
     )
     if "населени" in clause and candidate.quantity.digits:
         return replace(candidate, unit="человек", sort="people")
+    if candidate.sort == "money":
+        return next((_like(candidate, c) for c in near if c.sort == "money"), candidate)
     if candidate.quantity.scale > 1:
         money = next((c for c in near if c.sort == "money"), None)
         if money is not None and _MONEY_CUE.search(clause):

@@ -51,12 +51,15 @@ class _Found:
     repeats: tuple[Candidate, ...] = ()
 
 
-def extract(text: str) -> list[Figure]:
-    """Find the figures, most important first."""
+def extract(text: str, *, read: story.Story | None = None) -> list[Figure]:
+    """Find the figures, most important first.
+
+    `read` is `news.story.read(text)` where the caller has it already.
+    """
     tokens = Tokens(text)
     if not len(tokens):
         return []
-    read = story.read(text)
+    read = read or story.read(text)
     parts = sentences(text)
     found = candidates(tokens, parts, _beside_the_article(read))
     labelled = [_Found(one, label(tokens, _place(text, tokens, one, found))) for one in found]

@@ -35,7 +35,21 @@ _TAIL_PHRASES = (
     ("is",), ("were",), ("are",), ("and",), ("some",), ("another",), ("with",), ("from",),
     ("жалпы",), ("және",), ("тағы",), ("құны",),
 )  # fmt: skip
+_Phrases = dict[str, list[tuple[str, ...]]]
+
+
+def _by_word(phrases: tuple[tuple[str, ...], ...], index: int) -> _Phrases:
+    """Group phrases by their first (0) or last (-1) word, longest first."""
+    table: _Phrases = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        table.setdefault(phrase[index], []).append(phrase)
+    return table
+
+
+_LEADS_BY_WORD = _by_word(_LEAD_PHRASES, 0)
+_TAILS_BY_WORD = _by_word(_TAIL_PHRASES, -1)
 _LOOSE = frozenset({"preposition", "conjunction", "particle"})
+_LOOSE_OR_SIGN = _LOOSE | {"sign"}
 _HALF = _LOOSE | {"adjective"}
 _OPENERS, _CLOSERS = "«“„(", "»”)"
 _SIGNS = frozenset(".!?…;:,")
@@ -134,30 +148,32 @@ def _strip_leads(tokens: Tokens, words: list[int]) -> list[int]:
         if tokens.lows[at].startswith("котор"):
             words = words[count + 1 :]
             break
-    stripped = True
-    while stripped and words:
-        stripped = False
-        for phrase in _LEAD_PHRASES:
-            if tuple(tokens.lows[at] for at in words[: len(phrase)]) == phrase:
-                words, stripped = words[len(phrase) :], True
-                break
+    while words and (length := _phrase_at(tokens, words, _LEADS_BY_WORD, first=True)):
+        words = words[length:]
     return words
 
 
 def _strip_tails(tokens: Tokens, words: list[int]) -> list[int]:
-    stripped = True
-    while stripped and words:
-        stripped = False
+    while words:
         last = words[-1]
-        if kind(tokens, last) in _LOOSE | {"sign"} and tokens.lows[last] not in _CLOSERS:
-            words, stripped = words[:-1], True
+        if kind(tokens, last) in _LOOSE_OR_SIGN and tokens.lows[last] not in _CLOSERS:
+            words = words[:-1]
             continue
-        for phrase in _TAIL_PHRASES:
-            size = len(phrase)
-            if size < len(words) and tuple(tokens.lows[at] for at in words[-size:]) == phrase:
-                words, stripped = words[:-size], True
-                break
+        length = _phrase_at(tokens, words, _TAILS_BY_WORD, first=False)
+        if not 0 < length < len(words):
+            break
+        words = words[:-length]
     return words
+
+
+def _phrase_at(tokens: Tokens, words: list[int], table: _Phrases, *, first: bool) -> int:
+    """Return the length of the listed phrase that words begin (or end) with, or 0."""
+    for phrase in table.get(tokens.lows[words[0 if first else -1]], ()):
+        size = len(phrase)
+        part = words[:size] if first else words[-size:]
+        if tuple(tokens.lows[at] for at in part) == phrase:
+            return size
+    return 0
 
 
 def lead_with_verb(tokens: Tokens, words: list[int]) -> list[int]:

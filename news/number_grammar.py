@@ -25,12 +25,15 @@ class Reading:
 
 
 _GROUPS = re.compile(r"[ \u00a0\u202f\u2009]")
-_GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_GLYPH_VALUES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+GLYPHS = frozenset(_GLYPH_VALUES)
 _ORDER = {"digit": 1, "teen": 2, "ten": 3, "hundred": 4, "by100": 4}
 _DENOMINATORS = {"оннан": 10, "жүзден": 100, "мыңнан": 1000}
 _DENOMINATORS |= {"десятых": 10, "десятая": 10, "сотых": 100, "сотая": 100, "тысячных": 1000}
 #: More digits are an account, a code or a phone.
 _MOST_DIGITS = 15
+#: Scales that may carry a dot.
+_SHORT = frozenset(("тыс", "млн", "млрд", "трлн"))
 _DASHES = frozenset("-–—−‑")
 
 
@@ -46,8 +49,8 @@ def read(tokens: Tokens, index: int) -> Reading | None:
         return None
     if low[0].isdecimal():
         return _read_digits(tokens, index)
-    if low in _GLYPHS:
-        return Reading(index, index + 1, _GLYPHS[low], "fraction")
+    if low in _GLYPH_VALUES:
+        return Reading(index, index + 1, _GLYPH_VALUES[low], "fraction")
     forms = forms_at(tokens, index)
     word = forms.get(low)
     if word is None:
@@ -87,8 +90,8 @@ def _read_digits(tokens: Tokens, index: int) -> Reading | None:
     if value is None:
         return None
     after = index + 1
-    if tokens.low(after) in _GLYPHS:
-        value += _GLYPHS[tokens.low(after)]
+    if tokens.low(after) in _GLYPH_VALUES:
+        value += _GLYPH_VALUES[tokens.low(after)]
         after += 1
     return _sum_words(tokens, index, after, forms_at(tokens, index), value, digits=True)
 
@@ -190,7 +193,7 @@ def _sum_words(
     limit = float("inf")
     while at < len(tokens):
         low = tokens.lows[at]
-        if low == "." and scale > 1 and tokens.low(at - 1) in ("тыс", "млн", "млрд", "трлн"):
+        if low == "." and scale > 1 and tokens.low(at - 1) in _SHORT:
             if forms.get(tokens.low(at + 1)) is None:
                 break
             at += 1
@@ -295,6 +298,8 @@ def _separate(low: Reading, high: Reading) -> bool:
 
 def _link(tokens: Tokens, at: int, first: int) -> int:
     """Return the token after "–", "до", "to", "и" of a range, else 0."""
+    if tokens.low(at) == "." and tokens.low(at - 1) in _SHORT:
+        at += 1
     low, before = tokens.low(at), tokens.low(first - 1)
     if low in _DASHES:
         return at + 1

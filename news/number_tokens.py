@@ -9,7 +9,7 @@ _TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+(?![.,]?\d))?"
     r"|\d+(?:[.,:/]\d+)*"
     r"|[^\W\d_]\w*(?:[-\u2011\u2019'][^\W_]\w*)*"
-    r"|\n\s*"
+    r"|\n"
     r"|\S"
 )
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
@@ -23,24 +23,30 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.lows: list[str] = []
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
-            self.starts.append(start)
-            self.ends.append(end)
-            word = match.group()
-            self.lows.append("\n" if word[0] == "\n" else word.lower().replace("ё", "е"))
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        lower = text.lower()
+        if len(lower) == len(text):
+            lower = lower.replace("ё", "е")
+            self.lows = [lower[start:end] for start, end in spans]
+        else:
+            # A letter whose small form is longer ("İ") moves everything after it.
+            self.lows = [text[start:end].lower().replace("ё", "е") for start, end in spans]
         #: For each token: 1 where its sentence is Kazakh.
-        self.kazakh = _kazakh_flags(self.lows)
+        self.kazakh = (
+            _kazakh_flags(self.lows) if _KAZAKH_LETTER.search(lower) else bytearray(len(spans))
+        )
 
     def __len__(self) -> int:
         return len(self.lows)
 
     def low(self, index: int) -> str:
         """Return a token in lower case with "ё" as "е"; "" outside the text."""
-        return self.lows[index] if 0 <= index < len(self.lows) else ""
+        try:
+            return self.lows[index] if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def raw(self, index: int) -> str:
         """Return a token as written; "" outside the text."""
@@ -60,8 +66,6 @@ class Tokens:
 def _kazakh_flags(lows: list[str]) -> bytearray:
     """Mark the sentences where every fourth word or more has a letter that only Kazakh has."""
     flags = bytearray(len(lows))
-    if not any(map(_kazakh_word, lows)):
-        return flags
     whole = _share(lows)
     start = 0
     for index, low in enumerate(lows):

@@ -31,7 +31,7 @@ def is_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: 
     """Tell whether a number of a sentence (from token `start`) is no quantity of the news."""
     if quantity.kind in _NEVER or quantity.role in ("score", "law", "ordinal", "times", "date"):
         return True
-    if quantity.kind == "ORDINAL":
+    if quantity.kind == "ORDINAL" or (quantity.role == "adjective" and not quantity.digits):
         return True
     if _idiom(tokens, quantity) or (not quantity.unit and _title(tokens, quantity)):
         return True

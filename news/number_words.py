@@ -97,7 +97,7 @@ def _russian_cardinals(forms: Forms) -> None:
 def _russian_scales(forms: Forms) -> None:
     _add(forms, "тысяча тысячу тысячей тысячью тысяче тыс тыщ", 1e3, "scale")
     _add(forms, "тысячи тысяч тысячам тысячами тысячах", 1e3, "scale", plural=True)
-    _add(forms, "десяток десятка десятку десятком", 10, "scale")
+    _add(forms, "десяток десятка десятком", 10, "scale")
     _add(forms, "десятки десятков десяткам десятками десятках", 10, "scale", plural=True)
     _add(forms, "сотня сотню сотней сотне", 100, "scale")
     _add(forms, "сотни сотен сотням сотнями сотнях", 100, "scale", plural=True)
@@ -118,6 +118,7 @@ def _russian_rest(forms: Forms) -> None:
     _add(forms, "полтора полторы полутора", 1.5, "digit")
     for stem, value in (("тысячи", 1e3), ("миллиона", 1e6), ("миллиарда", 1e9), ("сотни", 100)):
         _add(forms, f"пол{stem} полу{stem}", value / 2, "hundred")
+    _add(forms, "полдюжины полдюжину", 6, "teen")
     _add(forms, "половина половины половине половину половиной", 0.5, "fraction")
     _add(forms, "треть трети третей", 1 / 3, "fraction")
     _add(forms, "четверть четверти четвертью четвертей", 0.25, "fraction")
@@ -339,6 +340,8 @@ def _russian() -> Forms:
     _russian_scales(forms)
     _russian_rest(forms)
     _russian_ordinals(forms)
+    # The accusative of "семья" is far more frequent.
+    del forms["семью"]
     return forms
 
 

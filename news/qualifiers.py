@@ -47,8 +47,7 @@ _HEDGED = re.compile(
     r"по предварительн|предположительн|по неподтвержд|якобы|по некоторым данным|может составить|"
     r"могло составить|возможно|вероятно|по слухам|по оценкам? следств|по версии следств|"
     r"ориентировочн|предварительно|алдын ала|болжам|мүмкін|allegedly|alleged|preliminary|"
-    r"reportedly|unconfirmed|believed to|suspected|is thought to",
-    re.IGNORECASE,
+    r"reportedly|unconfirmed|believed to|suspected|is thought to"
 )
 
 
@@ -100,4 +99,4 @@ def classify_verb(low: str) -> bool:
 
 def hedged(sentence: str) -> bool:
     """Tell whether a sentence marks what it says as preliminary or alleged."""
-    return _HEDGED.search(sentence) is not None
+    return _HEDGED.search(sentence.lower()) is not None

@@ -1,12 +1,17 @@
 """Numbers with their units and kinds: what `numbers` gives out and `figures` chooses from."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from news.dates import calendar, is_year
+from news.dates import MONTHS, calendar, is_year
+from news.number_adjectives import may_be_worded, worded
 from news.number_context import kind_of_time, law_number
-from news.number_grammar import Reading, forms_at, read_range
+from news.number_grammar import GLYPHS, Reading, forms_at, read_range
 from news.number_suffixes import Suffix, read_suffix
 from news.number_tokens import Tokens
+from news.number_words import KAZAKH, RUSSIAN
+from news.word_lists import words_of
 from news.units import DOLLAR_PREFIXES, SIGNS, Unit, read_unit
 from news.word_lists import words_of
 
@@ -31,21 +36,105 @@ class Quantity:
     scale: float = 1.0
 
 
+#: Words and signs that a number expression can begin with; all other tokens are passed over.
+_STARTS = frozenset(RUSSIAN) | frozenset(KAZAKH) | MONTHS | frozenset(SIGNS) | GLYPHS
+_STARTS |= frozenset(DOLLAR_PREFIXES)
+
+
+def _starts(tokens: Tokens) -> list[int]:
+    """Return the tokens where a number expression may begin."""
+    kazakh = tokens.kazakh
+    return [
+        at
+        for at, low in enumerate(tokens.lows)
+        if low in _STARTS
+        or low[0].isdecimal()
+        or kazakh[at]
+        or (len(low) > 6 and ("-" in low or may_be_worded(low)))
+    ]
+
+
 def quantities(tokens: Tokens) -> list[Quantity]:
     """Find all number expressions, in text order, without overlaps."""
     found: list[Quantity] = []
-    at, size = 0, len(tokens)
-    while at < size:
+    free = 0
+    links = _links(tokens.text)
+    for at in _starts(tokens):
+        if at < free or (links and _inside(tokens.starts[at], links)):
+            continue
         quantity = quantity_at(tokens, at)
         if quantity is None:
-            at += 1
             continue
         if found and (joined := _compound(tokens, found[-1], quantity)):
             found.pop()
             quantity = joined
         found.append(quantity)
-        at = max(quantity.after, at + 1)
-    return found
+        free = max(quantity.after, at + 1)
+    return _with_elided_money(tokens, found)
+
+
+#: How far, in tokens, a sum may stand from the sum whose currency it shares.
+_NEAR = 30
+_NO_NOUN = words_of(
+    "в на и а но из за до с по от к или — – - , . ; : ( ) против при для in and or to from of , что"
+)
+
+
+def _with_elided_money(tokens: Tokens, found: list[Quantity]) -> list[Quantity]:
+    """Give "1,7 млрд" the currency of the sum beside it, when nothing else is counted."""
+    if not any(one.scale >= 1000 and not one.unit for one in found):
+        return found
+    done: list[Quantity] = []
+    for index, one in enumerate(found):
+        bare = one.kind == "NUMBER" and one.scale >= 1000 and not one.unit
+        if bare and (tokens.low(one.after) in _NO_NOUN or not tokens.low(one.after).strip()):
+            other = _sum_beside(tokens, one, done, found[index + 1 : index + 3])
+            if other is not None and one.role == "number":
+                one = replace(one, kind="MONEY", unit=other.unit, sort="money")
+            elif _paid(tokens, one):
+                one = replace(one, kind="MONEY", sort="money")
+        done.append(one)
+    return done
+
+
+_PAID = (
+    "стоимост", "обош", "стои", "заплат", "выплат", "потрат", "оштраф", "штраф", "заработ",
+    "взятк", "кредит", "выручк", "прибыл", "оборот", "зарплат", "бюджет", "cost", "paid", "worth",
+)  # fmt: skip
+
+
+def _paid(tokens: Tokens, one: Quantity) -> bool:
+    """Tell a sum whose currency the text leaves out ("обошлись в 930 тысяч")."""
+    return any(
+        tokens.low(at).startswith(_PAID) for at in range(max(one.first - 3, 0), one.first)
+    )
+
+
+def _sum_beside(
+    tokens: Tokens, one: Quantity, before: list[Quantity], after: list[Quantity]
+) -> Quantity | None:
+    for other in reversed(before):
+        if one.first - other.after > _NEAR or other.sort in ("people", "measure"):
+            break
+        if other.sort == "money" and tokens.low(other.first - 2) != "(":
+            return other
+    after_near = [two for two in after if two.first - one.after <= 4]
+    return next((two for two in after_near if two.sort == "money"), None)
+
+
+_LINK = re.compile(r"(?:https?://|www\.)\S{1,2000}|\b[\w.-]{1,60}@\w")
+
+
+def _links(text: str) -> list[tuple[int, int]]:
+    """Return the characters of web and mail addresses: their digits are no numbers."""
+    if "http" not in text and "www." not in text:
+        return []
+    return [match.span() for match in _LINK.finditer(text)]
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (at, len(spans) and spans[-1][1] + 1)) - 1
+    return index >= 0 and spans[index][0] <= at < spans[index][1]
 
 
 #: "3 года и 8 месяцев" is 44 months: the greater unit, the smaller one, how many of it.
@@ -83,6 +172,10 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
     prefix = _prefix(tokens, at)
     reading = read_range(tokens, at + prefix)
     if reading is None:
+        return _worded(tokens, at)
+    if reading.role == "one" and _no_count(tokens, reading):
+        return None
+    if _row_of_numbers(tokens, reading):
         return None
     if prefix:
         code = _prefix_code(tokens, at, prefix)
@@ -93,6 +186,34 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
         unit = Unit(code, "money", after)
         return _make(reading, "MONEY", unit, first=at)
     return _classify(tokens, reading)
+
+
+def _worded(tokens: Tokens, at: int) -> Quantity | None:
+    found = worded(tokens.lows[at]) if may_be_worded(tokens.lows[at]) else None
+    if found is None:
+        return None
+    kind, value, unit = found
+    if tokens.low(at + 1).startswith(("срок", "заключен")):
+        kind = "PENALTY"
+    return Quantity(at, at + 1, at + 1, kind, value, None, unit, "time", "adjective", False)
+
+
+def _no_count(tokens: Tokens, reading: Reading) -> bool:
+    """Tell "один из лидеров", "ещё один", "один и тот же": no count of one."""
+    if reading.digits:
+        return False
+    after, before = tokens.low(reading.after), tokens.low(reading.first - 1)
+    if after in ("из", "of", "и", "another") or before in ("еще", "ещё", "ни", "no", "another"):
+        return True
+    return after in ("day", "time", "thing", "man's") and before in ("", ",", ".")
+
+
+def _row_of_numbers(tokens: Tokens, reading: Reading) -> bool:
+    """Tell codes and tables: "05 01 04 03"."""
+    if not reading.digits or reading.scale > 1 or reading.after != reading.first + 1:
+        return False
+    before, after = tokens.low(reading.first - 1), tokens.low(reading.after)
+    return before[:1].isdecimal() and after[:1].isdecimal()
 
 
 def _prefix(tokens: Tokens, at: int) -> int:
@@ -148,6 +269,8 @@ def _classify(tokens: Tokens, reading: Reading) -> Quantity | None:
     if suffix and (scaled := _scaled(tokens, reading, suffix)):
         reading, suffix = scaled, None
     at = suffix.after if suffix else reading.after
+    if tokens.low(reading.first - 1) == "№":
+        return _make(reading, "NUMBER", role="law")
     if law_number(tokens, reading):
         return _make(reading, "ORDINAL", role="law")
     unit = read_unit(tokens, _over_dot(tokens, at))
@@ -184,7 +307,15 @@ def _ordinal(tokens: Tokens, reading: Reading) -> Quantity:
 
 def _suffixed(tokens: Tokens, reading: Reading, suffix: Suffix) -> Quantity:
     unit = Unit(suffix.unit, suffix.sort, suffix.after)
+    if suffix.kind == "ORDINAL" and _years_of(tokens, suffix.after):
+        return replace(_make(reading, "AGE", unit), unit="год", role="ordinal")
     return _make(reading, suffix.kind, unit, role="adjective" if suffix.kind != "ORDINAL" else None)
+
+
+def _years_of(tokens: Tokens, at: int) -> bool:
+    """Tell "на 83-м году жизни" and "75-й годовщины" from other ordinals."""
+    low = tokens.low(at)
+    return low.startswith("годовщин") or (low == "году" and tokens.low(at + 1) in ("жизни", "ушел"))
 
 
 def _with_unit(tokens: Tokens, reading: Reading, unit: Unit | None) -> Quantity:

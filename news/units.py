@@ -255,7 +255,7 @@ def read_money(tokens: Tokens, at: int) -> Unit | None:
     elif len(low) > 4 and (found := _adjective(low)) is not None:
         other, at, low = found, at + 1, tokens.low(at + 1)
     code = SIGNS.get(low) or money_code(low)
-    if code is None:
+    if code is None or (code == "GBP" and tokens.low(at + 2).startswith(("унц", "ounce"))):
         return None
     after = at + 1
     tail = tokens.low(after)

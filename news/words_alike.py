@@ -1,6 +1,7 @@
 """How much two short phrases share, whatever the endings of their words."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _STEM = 5
@@ -19,5 +20,6 @@ def share(phrase: str, text: str) -> float:
     return len(stems & _stems(text)) / len(stems) if stems else 0.0
 
 
-def _stems(phrase: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(phrase.lower().replace("ё", "е"))}
+@lru_cache(maxsize=4096)
+def _stems(phrase: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(phrase.lower().replace("ё", "е")))
