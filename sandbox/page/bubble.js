@@ -21,7 +21,7 @@ export function bubble(message, context) {
   const side = message.mine ? "mine" : "theirs";
   return el(
     "article",
-    { class: `message ${side}`, "data-id": message.message_id, tabindex: "-1" },
+    { class: `message ${side} ${keys ? "with-keys" : ""}`, "data-id": message.message_id, tabindex: "-1" },
     el("div", { class: "row" }, box, more), keys,
   );
 }

@@ -13,11 +13,11 @@ export class ChatList {
     this.list.addEventListener("keydown", (event) => rove(event, [...this.list.querySelectorAll("button")]));
   }
 
-  // Take the dialogs of GET /control/dialogs; `name(chat)` calls a chat, `kind(chat)` its sort.
+  // Take the dialogs of GET /control/dialogs; `naming` says name, kind, tint and hint of a chat.
   load(dialogs, naming) {
     this.naming = naming;
     this.entries = new Map(dialogs.map(({ chat, last }) => [chat.id, { chat, last, unread: 0 }]));
-    this.draw();
+    this.drawNow();
   }
 
   // A chat appeared, changed or went.
@@ -52,7 +52,15 @@ export class ChatList {
     return [...this.entries.values()].sort((one, other) => when(other) - when(one) || other.chat.id - one.chat.id);
   }
 
+  // Drawn with the next frame: many changes at once are drawn once.
   draw() {
+    this.drawing ??= requestAnimationFrame(() => {
+      this.drawing = null;
+      this.drawNow();
+    });
+  }
+
+  drawNow() {
     const held = this.list.contains(document.activeElement) ? document.activeElement.dataset.chat : null;
     this.list.replaceChildren(...this.sorted().map((entry) => el("li", {}, this.entry(entry))));
     if (held) this.list.querySelector(`[data-chat="${held}"]`)?.focus();
@@ -66,7 +74,7 @@ export class ChatList {
     return button(
       { class: "chat", "data-chat": chat.id, "aria-current": chat.id === this.current ? "true" : null,
         on: { click: () => this.open(chat.id) } },
-      avatar(title, chat.id, this.naming.kind(chat)), el("span", { class: "two-lines" }, line, words),
+      avatar(title, this.naming.tint(chat), this.naming.kind(chat)), el("span", { class: "two-lines" }, line, words),
     );
   }
 

@@ -45,7 +45,7 @@ export class Composer {
 
   // Show the foot that fits how the person stands with the chat. mode: write|start|unblock|readonly
   draw(mode) {
-    const kept = document.activeElement === this.input;
+    const kept = this.foot.contains(document.activeElement);
     this.input.placeholder = t("message");
     this.input.setAttribute("aria-label", t("message"));
     this.start.textContent = t("start");
@@ -60,6 +60,7 @@ export class Composer {
       this.foot.replaceChildren(...(big ? [big] : [this.panel.node, this.stripe, this.bar]));
     }
     this.mode = mode;
+    this.grow();
     if (kept) this.focus();
   }
 
@@ -89,14 +90,19 @@ export class Composer {
 
   typed() {
     const text = this.input.value;
-    this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST)}px`;
+    this.grow();
     this.go.disabled = text.trim() === "";
     const query = this.inline.query(text);
     if (query !== null) return this.inline.ask(query);
     this.inline.stop();
     if (/^\/\w*$/.test(text)) this.suggest(text);
     else this.panel.hide();
+  }
+
+  grow() {
+    this.input.style.height = "auto";
+    const tall = Math.min(this.input.scrollHeight, TALLEST);
+    if (tall) this.input.style.height = `${tall}px`; // 0: not on the page yet
   }
 
   suggest(typed) {

@@ -29,13 +29,13 @@ export class Conversation {
   open(messages, { group, intro }) {
     this.group = group;
     this.messages = new Map();
+    this.newest = null;
     this.log.setAttribute("aria-busy", "true");
     this.log.replaceChildren(intro);
     this.intro = intro;
     this.missed = 0;
     const nodes = document.createDocumentFragment();
-    let before = null;
-    for (const message of messages) before = this.append(nodes, message, before);
+    for (const message of messages) this.append(nodes, message, this.newest);
     this.log.append(nodes);
     this.showIntro();
     this.toEnd();
@@ -54,21 +54,18 @@ export class Conversation {
     const known = this.messages.get(message.message_id);
     if (known) return this.replace(known, message);
     const stay = this.atEnd || message.mine;
-    this.append(this.log, message, this.last());
+    this.append(this.log, message, this.newest);
     this.showIntro();
-    if (stay) this.toEnd();
+    if (stay) this.settle();
     else this.count(this.missed + 1);
   }
 
   remove(id) {
     this.node(id)?.remove();
     this.messages.delete(id);
+    this.newest = [...this.messages.values()].at(-1) ?? null;
     this.showIntro();
     this.act.gone(id);
-  }
-
-  last() {
-    return [...this.messages.values()].at(-1) ?? null;
   }
 
   lastOwn() {
@@ -93,7 +90,7 @@ export class Conversation {
     node.classList.toggle("follow", !newDay && together(before, message));
     parent.append(node);
     this.messages.set(message.message_id, message);
-    return message;
+    this.newest = message;
   }
 
   make(message) {
@@ -103,12 +100,13 @@ export class Conversation {
   }
 
   replace(known, message) {
-    if (message.seq < known.seq) return;
+    if (message.seq <= known.seq) return;
     this.messages.set(message.message_id, message);
     const old = this.node(message.message_id);
     const node = this.make(message);
     node.classList.toggle("follow", old.classList.contains("follow"));
     node.tabIndex = old.tabIndex;
+    if (old === this.entry) this.entry = node;
     const held = old.contains(document.activeElement) ? document.activeElement.dataset.key ?? "" : null;
     old.replaceWith(node);
     if (held !== null) (node.querySelector(`[data-key="${held}"]`) ?? node).focus({ preventScroll: true });
@@ -120,9 +118,18 @@ export class Conversation {
 
   showIntro() {
     this.intro.hidden = this.messages.size > 0;
-    const nodes = this.log.querySelectorAll("article.message");
-    this.log.querySelector('article[tabindex="0"]')?.setAttribute("tabindex", "-1");
-    nodes[nodes.length - 1]?.setAttribute("tabindex", "0");
+    this.entry?.setAttribute("tabindex", "-1");
+    this.entry = this.log.querySelector("article.message:last-of-type");
+    this.entry?.setAttribute("tabindex", "0"); // where Tab enters the conversation
+  }
+
+  // To the end with the next frame: many messages at once are laid out once.
+  settle() {
+    this.atEnd = true;
+    this.settling ??= requestAnimationFrame(() => {
+      this.settling = null;
+      this.toEnd();
+    });
   }
 
   toEnd() {

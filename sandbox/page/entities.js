@@ -52,11 +52,12 @@ function fill(text, start, end, children, act) {
 function node(text, { entity, start, end, children }, act) {
   const inner = fill(text, start, end, children, act);
   const words = text.slice(start, end);
-  if (PLAIN_TAGS[entity.type]) return el(PLAIN_TAGS[entity.type], {}, inner);
-  return (MAKERS[entity.type] ?? plain)(inner, words, entity, act);
+  const make = own(MAKERS, entity.type);
+  return make ? make(inner, words, entity, act) : el(own(PLAIN_TAGS, entity.type) ?? "span", {}, inner);
 }
 
-const plain = (inner) => el("span", {}, inner);
+// What a table says itself: a type may be called anything, "constructor" too.
+const own = (table, name) => (Object.hasOwn(table, name) ? table[name] : undefined);
 
 const MAKERS = {
   pre: (inner, _, entity) =>

@@ -7,12 +7,11 @@ import { get } from "./api.js";
 
 const ENGLISH_READER = { name: "Alice", language: "en", username: "alice" };
 
-// The strip: that this is a sandbox, whether the bot is there, and who the person is.
+// The strip: that this is a sandbox, and who the person is.
 export function drawStrip(session, { online, become, invite }) {
   const note = byId("note");
-  const state = !online ? "lost" : session.bot.polling ? "note" : "asleep";
-  note.textContent = state === "asleep" ? `${t("note")} · ${t("asleep")}` : t(state);
-  note.className = `strip-note ${state}`;
+  note.textContent = t(online ? "note" : "lost");
+  note.className = `strip-note ${online ? "" : "lost"}`;
   const me = byId("me");
   me.replaceChildren(avatar(session.me.name, session.me.id), el("span", { text: t("you", { name: session.me.name }) }), icon("down"));
   me.onclick = () => {
@@ -50,7 +49,7 @@ export function drawHead(session, action, acts) {
     const box = more.getBoundingClientRect();
     openMenu(title, { x: box.right - 240, y: box.bottom + 4 }, items);
   });
-  head.replaceChildren(back, avatar(title, chat.id, session.kind(chat)), words, more);
+  head.replaceChildren(back, avatar(title, session.tint(chat), session.kind(chat)), words, more);
   if (focused) head.getElementsByClassName(focused)[0]?.focus();
   byId("log").setAttribute("aria-label", title);
   byId("down").setAttribute("aria-label", t("newest"));

@@ -100,7 +100,7 @@ export function alertBox(title, text) {
   ]);
 }
 
-// Lets the person choose one of `options` ({id, title, kind, hint}); resolves with it or null.
+// Lets the person choose one of `options` ({title, tint, kind, hint}); resolves with it or null.
 export function choose(title, options) {
   return ask(title, (done) => {
     const rows = options.map((option) => choice(option, done));
@@ -123,7 +123,7 @@ export function choose(title, options) {
 function choice(option, done) {
   return button(
     { class: "choice", on: { click: () => done(option) } },
-    avatar(option.title, option.id, option.kind),
+    avatar(option.title, option.tint, option.kind),
     el("span", { class: "two-lines" }, el("b", { text: option.title }), el("small", { text: option.hint })),
   );
 }

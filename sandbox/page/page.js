@@ -69,10 +69,7 @@ class Page {
     const { session } = this;
     const { dialogs } = await get("dialogs", { user: session.me.id });
     for (const { chat } of dialogs) session.putChat(chat);
-    const naming = {
-      name: (chat) => session.name(chat), kind: (chat) => session.kind(chat), hint: (chat) => session.hint(chat),
-    };
-    this.list.load(dialogs, naming);
+    this.list.load(dialogs, session);
     byId("list").setAttribute("aria-label", t("chats"));
   }
 
@@ -241,6 +238,7 @@ class Page {
     const state = await get("state").catch(() => null);
     if (!state || state.bot.polling === this.session.bot.polling) return;
     this.session.bot = state.bot;
+    this.list.draw();
     this.draw();
   }
 

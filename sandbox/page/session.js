@@ -63,9 +63,14 @@ export class Session {
     return { private: "bot", dialog: "person" }[chat.type] ?? "group";
   }
 
+  // The id that gives a chat its colour: a dialog has its person's.
+  tint(chat) {
+    return (chat.type === "dialog" ? this.other(chat)?.id : null) ?? chat.id;
+  }
+
   // One line about a chat, under its name.
   hint(chat) {
-    if (chat.type === "private") return t("bot");
+    if (chat.type === "private") return t(this.bot.polling ? "bot" : "asleep");
     if (chat.type === "dialog") return t("dialog");
     const count = chat.members.length + (["member", "administrator"].includes(chat.bot) ? 1 : 0);
     const size = chat.type === "channel" ? t("channel") : t("members", { n: count });
@@ -86,11 +91,11 @@ export class Session {
     const others = this.people().filter((user) => user.id !== this.me.id && !talked.has(user.id));
     return [
       ...chats.map((chat) => ({
-        id: chat.id, title: this.name(chat), kind: this.kind(chat), hint: this.hint(chat),
+        id: chat.id, tint: this.tint(chat), title: this.name(chat), kind: this.kind(chat), hint: this.hint(chat),
         to: chat.type === "private" ? this.bot.id : chat.id,
       })),
       ...others.map((user) => ({
-        id: user.id, title: user.name, kind: "person", hint: languageName(user.language), to: user.id,
+        id: user.id, tint: user.id, title: user.name, kind: "person", hint: languageName(user.language), to: user.id,
       })),
     ];
   }

@@ -84,6 +84,7 @@ export function commandOptions(commands, typed, { send, complete }) {
   const wanted = typed.slice(1).toLowerCase();
   return commands
     .filter(({ command }) => command.startsWith(wanted))
+    .sort((one, other) => (other.command === wanted) - (one.command === wanted))
     .map(({ command, description }) => ({
       head: `/${command}`, tail: description,
       pick: () => send(`/${command}`), complete: () => complete(`/${command} `),

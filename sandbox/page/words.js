@@ -1,9 +1,9 @@
 // The page's own words in Russian, Kazakh and English, and how each language writes time.
 
 const WORDS = {
-  note: ["Песочница: это не Telegram", "Құмсалғыш: бұл Telegram емес", "A sandbox: this is not Telegram"],
-  lost: ["Соединение потеряно, жду…", "Байланыс үзілді, күтудемін…", "Connection lost, waiting…"],
-  asleep: ["Бот не запущен", "Бот қосылмаған", "The bot is not running"],
+  note: ["Песочница, это не Telegram", "Құмсалғыш, Telegram емес", "A sandbox, not Telegram"],
+  lost: ["Нет связи, жду…", "Байланыс жоқ, күтудемін…", "Connection lost, waiting…"],
+  asleep: ["бот не запущен", "бот қосылмаған", "the bot is not running"],
   you: ["Вы: {name}", "Сіз: {name}", "You: {name}"],
   choose_person: ["Кто вы?", "Сіз кімсіз?", "Who are you?"],
   new_person: ["Ещё читатель: {name}", "Тағы бір оқырман: {name}", "One more reader: {name}"],
@@ -96,7 +96,7 @@ export function speak(code) {
   document.documentElement.lang = language;
 }
 
-export const languageName = (code) => LANGUAGE_NAMES[code] ?? code;
+export const languageName = (code) => (Object.hasOwn(LANGUAGE_NAMES, code) ? LANGUAGE_NAMES[code] : String(code));
 
 export function t(key, values = {}) {
   const words = WORDS[key][LANGUAGES.indexOf(language)];

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import aiohttp
-from playwright.async_api import Browser, Locator, Page, Request
+from playwright.async_api import BrowserContext, Locator, Page, Request
 
 from sandbox.server import Sandbox
 
@@ -67,15 +67,12 @@ class Window:
 
     @classmethod
     async def opened(
-        cls, browser: Browser, sandbox: Sandbox, size: tuple[int, int] = DESKTOP
+        cls, context: BrowserContext, sandbox: Sandbox, size: tuple[int, int] = DESKTOP
     ) -> "Window":
-        """A window of a new person at the browser, without the page yet."""
-        context = await browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale="ru-RU",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        return cls(await context.new_page(), sandbox)
+        """A new window of this size, without the chat page yet."""
+        page = await context.new_page()
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        return cls(page, sandbox)
 
     async def goes(self, person: int = PYOTR, chat: int | None = None) -> None:
         """Open the page as this person, in the chat with the bot or another one."""
