@@ -110,6 +110,7 @@ def application(sandbox: Sandbox, api: BotApi, desk: Desk) -> web.Application:
     app.add_routes(Acting(world, desk).routes())
     app.add_routes(Staging(world, reading.bot).routes())
     app.router.add_get("/control/events", Stream(world).tell)
+    app.router.add_route("*", "/control/{rest:.*}", _nowhere)
     app.router.add_get("/", _index)
     if PAGE.is_dir():
         app.router.add_static("/", PAGE)
@@ -153,6 +154,10 @@ def _listening(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+async def _nowhere(request: web.Request) -> web.StreamResponse:
+    raise Objection(f"the control API has no {request.method} {request.path}", 404)
 
 
 async def _index(_request: web.Request) -> web.StreamResponse:
