@@ -1,0 +1,156 @@
+"""The whole way of a broadcast against a bare loop of aiogram's `send_message`, in one run."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bench import telegram
+from bot import seeds, session
+from bot.announcing import Announcements
+from bot.telegram import TelegramSender
+from delivery.loop import IN_FLIGHT, Deliveries
+from delivery.pacing import Pacer
+from news.analysis import analyse
+from storage.ledger import Delivery
+from storage.store import Store
+from views.message import Message
+
+BARS = {
+    "ledger drained / bare send loop": ">= 0.6",
+    "sender alone / bare send loop": ">= 1.0",
+}
+#: No pacing: what is measured is the machine, not Telegram's limit.
+UNLIMITED = 1e6
+
+
+def run(quick: bool = False) -> list[tuple[str, float, str]]:
+    """Return (what, ratio, explanation) rows."""
+    count = 1_000 if quick else 4_000
+    with tempfile.TemporaryDirectory() as folder, telegram.running() as api:
+        return asyncio.run(_run(Path(folder), api, count))
+
+
+async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str]]:
+    store = await Store.open(f"sqlite+aiosqlite:///{folder}/bench.db")
+    try:
+        await seeds.plant(store)
+        await _subscribe(store, count)
+        adding = await _adding(store)
+        await _broadcast(store)
+        message = await _message(store)
+        bare = await _bare(api, message, count)
+        alone = await _alone(api, message, count)
+        drained = await _drained(store, api, count)
+    finally:
+        await store.close()
+    return [
+        (
+            "ledger drained / bare send loop",
+            drained / bare,
+            f"{drained:.0f}/s (claim, render, send, settle) against {bare:.0f}/s",
+        ),
+        ("sender alone / bare send loop", alone / bare, f"{alone:.0f}/s against {bare:.0f}/s"),
+        ("stories added a second", adding, "read, analysed and stored, one after another"),
+    ]
+
+
+async def _subscribe(store: Store, count: int) -> None:
+    now = datetime.now(UTC)
+    async with store.transaction():
+        for chat in range(1, count + 1):
+            await store.chats.remember(chat, "private", "ru", "Asia/Almaty")
+            await store.subscriptions.add(chat, chat, now)
+
+
+async def _adding(store: Store) -> float:
+    """Add variations of the first story; nobody is told of them."""
+    count = 10
+    text = next(seeds.texts())[1]
+    began = time.perf_counter()
+    for number in range(count):
+        analysis = analyse(text.replace("Казахстан", f"Казахстан{'а' * number}"))
+        added = await store.stories.add(
+            analysis.story.text, analysis, now=datetime.now(UTC), announce=False
+        )
+        assert number == 0 or added.created
+    return count / (time.perf_counter() - began)
+
+
+async def _broadcast(store: Store) -> None:
+    """Queue one story for all."""
+    text = next(seeds.texts())[1] + "\n\nСуд начнётся весной."
+    analysis = analyse(text)
+    await store.stories.add(analysis.story.text, analysis, now=datetime.now(UTC))
+
+
+async def _message(store: Store) -> Message:
+    """Render the newest story as a subscriber gets it."""
+    story = await store.stories.latest()
+    assert story is not None
+    delivery = Delivery(1, 1, story.id, 1, 0, "ru", "private")
+    message = await Announcements(store, "bench_bot").render(delivery)
+    assert message is not None
+    return message
+
+
+async def _bare(api: str, message: Message, count: int) -> float:
+    """Send as a bot without a ledger does: aiogram as it comes, so many in flight."""
+    bot = Bot(telegram.TOKEN, AiohttpSession(api=TelegramAPIServer.from_base(api)))
+
+    async def send(chat: int) -> None:
+        await bot.send_message(
+            chat, message.text, entities=list(message.entities), reply_markup=message.keyboard
+        )
+
+    return await _timed(send, count, bot)
+
+
+async def _alone(api: str, message: Message, count: int) -> float:
+    bot = session.open_bot(telegram.TOKEN, api)
+    sender = TelegramSender(bot)
+
+    async def send(chat: int) -> None:
+        await sender.send(chat, message)
+
+    return await _timed(send, count, bot)
+
+
+async def _timed(send: Callable[[int], Awaitable[None]], count: int, bot: Bot) -> float:
+    chats: Iterator[int] = iter(range(1, count + 1))
+
+    async def lane() -> None:
+        for chat in chats:
+            await send(chat)
+
+    await send(1)
+    began = time.perf_counter()
+    await asyncio.gather(*(lane() for _ in range(IN_FLIGHT)))
+    took = time.perf_counter() - began
+    await bot.session.close()
+    return count / took
+
+
+async def _drained(store: Store, api: str, count: int) -> float:
+    bot = session.open_bot(telegram.TOKEN, api)
+    announcements = Announcements(store, "bench_bot")
+    deliveries = Deliveries(
+        store.ledger, announcements.render, TelegramSender(bot).send, Pacer(UNLIMITED)
+    )
+    stop = asyncio.Event()
+    began = time.perf_counter()
+    task = asyncio.create_task(deliveries.run(stop))
+    while (await store.ledger.counts())["sent"] < count:
+        assert not task.done(), task
+        await asyncio.sleep(0.05)
+    took = time.perf_counter() - began
+    stop.set()
+    await task
+    await bot.session.close()
+    return count / took
