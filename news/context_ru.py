@@ -14,12 +14,11 @@ _CLOSING = frozenset('»"”“')
 _LONGEST = 8
 
 
-def is_thing(tokens: Sequence[Token], span: Tagged) -> bool:
-    """Whether the name is one of a thing or a work, as the word before the quotes says."""
-    at = span.start - 1
-    if span.kind == "PER" or at < 1 or tokens[at].text not in _OPENING:
-        return False
-    return gazetteer.stem(tokens[at - 1].text) in gazetteer.stems("things")
+def things(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the stems that names of things and works begin with, as the word before quotes says."""
+    for kind, quote, name in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if quote.text in _OPENING and gazetteer.stem(kind.text) in gazetteer.stems("things"):
+            yield gazetteer.stem(name.text)
 
 
 def is_common_word(tokens: Sequence[Token], span: Tagged) -> bool:

@@ -10,6 +10,7 @@ import snowballstemmer
 
 from news import morphology
 
+_CYRILLIC = re.compile(f"[А-Яа-яЁё-]{{1,{morphology.LONGEST_WORD}}}")
 _WORD = re.compile(r"[\w'’-]+")
 
 #: A known name in any case: its words, each by lemma, in lower case.
@@ -59,26 +60,62 @@ def known(language: str) -> dict[str, Entry]:
     return found
 
 
+def stem(word: str) -> str:
+    """Return the stem of a Russian word, in lower case: the same for most of its forms.
+
+    A hundred times as fast as a lemma, and wrong more often: what it finds is to be checked.
+    """
+    return _stem(word) if _CYRILLIC.fullmatch(word) else word.lower()
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word.lower().replace("ё", "е")))
+
+
+@lru_cache(maxsize=64)
+def stems(name: str) -> frozenset[str]:
+    """Return a named set of Russian words as stems."""
+    return frozenset(stem(word) for word in words("ru", name))
+
+
+@lru_cache(maxsize=50_000)
 def key(name: str) -> Key:
     """Return the words of a Russian name as lemmas: all its case forms have the same key."""
     return tuple(_lemma(word) for word in _WORD.findall(name))
 
 
 @lru_cache(maxsize=1)
-def russian() -> dict[Key, Entry]:
-    """Return the known names of Russian texts by key."""
-    known: dict[Key, Entry] = {}
+def _by_stems() -> dict[Key, list[tuple[str, Entry]]]:
+    """Return the known names of Russian texts by stems; forms of other words may be among them."""
+    found: dict[Key, list[tuple[str, Entry]]] = {}
     for kind, name in (("ORG", "organisations_ru.txt"), ("LOC", "places_ru.txt")):
         for line in lines(name):
             names = [part.strip() for part in line.split(" = ")]
             for other in names:
-                known.setdefault(key(other), Entry(kind, names[0]))
-    return known
+                stemmed = tuple(stem(word) for word in _WORD.findall(other))
+                found.setdefault(stemmed, []).append((other, Entry(kind, names[0])))
+    return found
 
 
 def find(name: str) -> Entry | None:
     """Return what is known about a name in a Russian text, in whatever case it stands."""
-    return russian().get(key(name))
+    return find_words(tuple(_WORD.findall(name)))
+
+
+def find_words(name: tuple[str, ...]) -> Entry | None:
+    """Return what is known about a name given as words."""
+    candidates = _by_stems().get(tuple(stem(word) for word in name), ())
+    return next((entry for other, entry in candidates if _same(name, other)), None)
+
+
+def _same(name: tuple[str, ...], other: str) -> bool:
+    written = " ".join(name)
+    if written == other:
+        return True
+    if other.isupper() and len(other) < 6:
+        return False
+    return key(written) == key(other)
 
 
 @lru_cache(maxsize=50_000)
@@ -86,7 +123,7 @@ def _lemma(word: str) -> str:
     if len(word) > 1 and word.isupper():
         return word.lower().replace("ё", "е")
     if not morphology.is_known(word):
-        return str(_stemmer().stemWord(word.lower().replace("ё", "е")))
+        return stem(word)
     for form in morphology.forms(word):
         if form.grammemes & {"Geox", "Name", "Orgn"}:
             return form.lemma.replace("ё", "е")

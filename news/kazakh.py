@@ -47,13 +47,17 @@ def _agrees(stem: str, ending: str) -> bool:
     if not vowels:
         return False
     back = vowels[-1] in "аоұыяёую"
-    if vowels[-1] not in "иуюя" and back != any(char in "аы" for char in ending):
+    settled = vowels[-1] not in "иуюя" and not stem.endswith(_RUSSIAN)
+    if settled and back != any(char in "аы" for char in ending):
         return False
     return ending[0] in _starts(stem[-1]) and (ending not in _SHORT or stem[-1] in _POSSESSIVE)
 
 
 #: Endings that only follow a possessive: they would eat too much of other words ("Астана").
 _SHORT = frozenset(("на", "не", "нда", "нде", "ндағы", "ндегі"))
+
+#: Surnames of this make take back endings as well as front ones ("Тоқаевтың").
+_RUSSIAN = ("ев", "ов", "ёв", "ин", "ын")
 
 _VOICELESS = frozenset("пфкқтсшщхцчһбвгд")
 

@@ -27,7 +27,7 @@ class Name:
 
 
 #: The taggers get runs of sentences up to about this many characters, which bounds their memory.
-_LONGEST_PART = 4000
+_LONGEST_PART = 2000
 
 _FINDERS: dict[str, Callable[[str, Sequence[Span]], list[Mention]]] = {
     "ru": names_ru.mentions,
@@ -97,7 +97,8 @@ def _sentences(article: Story) -> Iterator[Span]:
     for sentence in texts.sentences(article.text):
         while at < len(hidden) and hidden[at].end <= sentence.start:
             at += 1
-        if at == len(hidden) or hidden[at].start >= sentence.end:
+        shown = at == len(hidden) or hidden[at].start >= sentence.end
+        if shown and any(char.isalpha() for char in sentence.text):
             yield Span(sentence.start, sentence.end)
 
 

@@ -14,6 +14,9 @@ from news.spans import Span
 #: Tokens `[start:end]` of a sentence, and what they name.
 Tagged = tagger.Tagged
 
+#: No name has more tokens; what the tagger makes of lists and repetitions may.
+_LONGEST = 30
+
 _QUOTES = frozenset("«»\"“”„'’`")
 _EDGES = _QUOTES | frozenset("().,;:!?•-–—/[]…*")
 
@@ -177,7 +180,7 @@ def _is_other_name(tokens: Sequence[Token], span: Tagged) -> bool:
 
 def _is_no_name(tokens: Sequence[Token], span: Tagged) -> bool:
     words = [token.text for token in tokens[span.start : span.end]]
-    if not any(char.isalpha() for word in words for char in word):
+    if len(words) > _LONGEST or not any(char.isalpha() for word in words for char in word):
         return True
     return len(words) == 1 and gazetteer.stem(words[0]) in gazetteer.stems("not_names")
 
@@ -186,12 +189,17 @@ def _without_things(
     tokens: Sequence[Sequence[Token]], found: Sequence[Sequence[Tagged]]
 ) -> list[list[Tagged]]:
     """Drop the names of ships, films and the like, also where only the name is said."""
-    pairs = [(t, span) for t, spans in zip(tokens, found, strict=True) for span in spans]
-    things = {_stem(t[span.start].text) for t, span in pairs if context_ru.is_thing(t, span)}
+    things = {stem for sentence in tokens for stem in context_ru.things(sentence)}
     return [
-        [s for s in spans if not (s.kind == "ORG" and _stem(t[s.start].text) in things)]
+        [s for s in spans if not _is_thing(t, s, things)]
         for t, spans in zip(tokens, found, strict=True)
     ]
+
+
+def _is_thing(tokens: Sequence[Token], span: Tagged, things: set[str]) -> bool:
+    """Whether an "organisation" begins as a thing's name does, its kind and quotes passed over."""
+    inside = (_stem(t.text) for t in tokens[span.start : span.start + 3] if t.text not in _QUOTES)
+    return span.kind == "ORG" and not things.isdisjoint(inside)
 
 
 def _add_repeated(tokens: Sequence[Sequence[Token]], found: list[list[Tagged]]) -> None:
