@@ -138,28 +138,38 @@ def singular(low: str) -> str:
 _KK_PEOPLE = (
     "адам", "кісі", "оқушы", "студент", "тұрғын", "азамат", "бала", "жұмысшы", "қызметкер",
     "дәрігер", "мұғалім", "отбасы мүше", "науқас", "маман", "сарбаз", "полицей", "депутат",
-    "әйел", "ер", "жігіт", "қыз", "ұл", "зейнеткер", "қатысушы", "спортшы", "үміткер", "талапкер",
+    "әйел", "жігіт", "зейнеткер", "қатысушы", "спортшы", "үміткер", "талапкер",
     "волонтер", "волонтёр", "еріктi", "ерікті", "кәсіпкер", "халық", "жұрт", "ұстаз", "педагог",
     "журналист", "шахтер", "құтқарушы", "зардап шегуші", "күдікті", "сотталған", "жолаушы",
 )  # fmt: skip
-_KK_ADJECTIVE = re.compile(
-    r"(?:лық|лік|дық|дік|тық|тік|лы|лі|ды|ді|ты|ті|ғы|гі|қы|кі|дағы|дегі|шық)$"
+_KK_ADJECTIVE = re.compile(r"(?:лық|лік|дық|дік|тық|тік|лы|лі|ғы|гі|қы|кі)$")
+#: Words between a Kazakh number and its noun that are not the noun.
+KK_PASSED = words_of(
+    "астам жуық артық аса дейін таяу шамалы ғана бірдей бірлік және жаңа түрлі дана қана ақ "
+    "- ға ге қа ке ден дан тен тан нен нан дай дей"
+)
+_KK_AGENT = re.compile(
+    r"(?:ушы|уші|шы|ші)(?:лар|лер)?(?:ы|і|сы|сі)?(?:ны|ні|ға|ге|ның|нің|дан|ден)?$"
 )
 _KK_CASES = re.compile(
-    r"(?:лар|лер|дар|дер|тар|тер)?(?:ы|і|сы|сі|ын|ін|сын|сін)?"
-    r"(?:ға|ге|қа|ке|на|не|ны|ні|ды|ді|ты|ті|дан|ден|тан|тен|нан|нен|да|де|та|те|нда|нде"
-    r"|ның|нің|дың|дің|тың|тің|мен|бен|пен)?$"
+    r"(?:лар|лер|дар|дер|тар|тер)?(?:ы|і|сы|сі)?"
+    r"(?:ға|ге|қа|ке|ны|ні|ды|ді|ты|ті|дан|ден|тан|тен|нан|нен|да|де|та|те"
+    r"|ның|нің|дың|дің|тың|тің|мен|бен|пен)$"
 )
 
 
 def _kazakh(tokens: Tokens, at: int) -> Counted | None:
-    for step in range(at, min(at + 3, len(tokens))):
+    for step in range(at, min(at + 6, len(tokens))):
         low = tokens.lows[step]
+        if low in KK_PASSED:
+            continue
         if not low[:1].isalpha():
             break
-        if low in ("астам", "жуық", "артық", "аса", "дейін", "таяу", "шамалы", "ғана"):
-            continue
-        if low.startswith(_KK_PEOPLE):
+        if low == "елді" and tokens.low(step + 1).startswith("мекен"):
+            return Counted("елді мекен", step + 2, False, step)
+        if low == "тұрғын" and tokens.low(step + 1).startswith("үй"):
+            return Counted("тұрғын үй", step + 2, False, step)
+        if low.startswith(_KK_PEOPLE) or _KK_AGENT.search(low, 3):
             return Counted("адам", step + 1, True, step)
         if _KK_ADJECTIVE.search(low) and step + 1 < len(tokens) and len(low) > 4:
             continue
@@ -169,6 +179,6 @@ def _kazakh(tokens: Tokens, at: int) -> Counted | None:
 
 @lru_cache(maxsize=10_000)
 def kazakh_lemma(low: str) -> str:
-    """Cut the plural, possessive and case endings off a Kazakh noun, leaving three letters or more."""
-    match = _KK_CASES.search(low, 3)
-    return low[: match.start()] if match and match.start() >= 3 else low
+    """Cut the case ending off a Kazakh noun, with the plural before it; four letters stay."""
+    match = _KK_CASES.search(low, 4)
+    return low[: match.start()] if match else low

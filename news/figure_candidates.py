@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from news.counted import Counted, counted
+from news.counted import KK_PASSED, Counted, counted
 from news.number_tokens import Tokens
 from news.number_traps import is_trap
 from news.qualifiers import ABOUT, hedged, qualifier
@@ -82,7 +82,7 @@ def _candidate(
         quantity=quantity,
         first=quantity.first,
         after=end,
-        noun=_label_noun(quantity, what, end),
+        noun=_label_noun(tokens, quantity, what, end),
         unit=quantity.unit or (what.unit if what else ""),
         sort=quantity.sort or _sort(what),
         qualifier=name,
@@ -105,10 +105,13 @@ def _counted(tokens: Tokens, quantity: Quantity, limit: int) -> Counted | None:
     return what
 
 
-def _label_noun(quantity: Quantity, what: Counted | None, end: int) -> int:
+def _label_noun(tokens: Tokens, quantity: Quantity, what: Counted | None, end: int) -> int:
     if quantity.sort or what is None:
         return end
-    return quantity.after
+    noun = quantity.after
+    while noun < end and tokens.kazakh[noun] and tokens.lows[noun] in KK_PASSED:
+        noun += 1
+    return noun
 
 
 def _sort(what: Counted | None) -> str:
@@ -148,6 +151,14 @@ def _with_elided_units(tokens: Tokens, found: list[Candidate]) -> list[Candidate
 
 
 _SHARED = words_of("из of до и или – — - , против to and және")
+
+
+def _people(tokens: Tokens, candidate: Candidate) -> str:
+    """Return "человек", "person" or "адам", by the language of the sentence."""
+    if tokens.kazakh[candidate.first]:
+        return "адам"
+    words = tokens.lows[candidate.sentence_first : candidate.sentence_after]
+    return "person" if all(low.isascii() for low in words if low[0].isalpha()) else "человек"
 
 
 def _of_the_next(tokens: Tokens, candidate: Candidate, other: Candidate) -> Candidate:
@@ -197,7 +208,7 @@ def _from_context(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -
         tokens.lows[max(candidate.first - 14, candidate.sentence_first) : candidate.after + 6]
     )
     if "населени" in clause and candidate.quantity.digits:
-        return replace(candidate, unit="человек", sort="people")
+        return replace(candidate, unit=_people(tokens, candidate), sort="people")
     if candidate.sort == "money":
         return next((_like(candidate, c) for c in near if c.sort == "money"), candidate)
     if candidate.quantity.scale > 1:
@@ -211,7 +222,7 @@ def _from_context(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -
         return (
             _like(candidate, people)
             if people
-            else replace(candidate, unit="человек", sort="people")
+            else replace(candidate, unit=_people(tokens, candidate), sort="people")
         )
     same = next((c for c in near if c.sentence == candidate.sentence), None) or next(
         iter(near), None
@@ -219,5 +230,5 @@ def _from_context(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -
     if same is not None and (candidate.quantity.scale > 1 or candidate.sentence == same.sentence):
         return _like(candidate, same) if same.sort != "time" else None
     if candidate.quantity.role == "vague":
-        return replace(candidate, unit="человек", sort="people")
+        return replace(candidate, unit=_people(tokens, candidate), sort="people")
     return candidate if candidate.quantity.scale > 1 else None

@@ -48,7 +48,7 @@ def _by_word(phrases: tuple[tuple[str, ...], ...], index: int) -> _Phrases:
 
 _LEADS_BY_WORD = _by_word(_LEAD_PHRASES, 0)
 _TAILS_BY_WORD = _by_word(_TAIL_PHRASES, -1)
-_LOOSE = frozenset({"preposition", "conjunction", "particle"})
+_LOOSE = frozenset({"preposition", "conjunction", "particle", "article"})
 _LOOSE_OR_SIGN = _LOOSE | {"sign"}
 _HALF = _LOOSE | {"adjective"}
 _OPENERS, _CLOSERS = "«“„(", "»”)"
@@ -267,6 +267,8 @@ def _small(tokens: Tokens, at: int) -> str:
         return raw
     if len(raw) > 1 and not raw[1:].islower():
         return raw
+    if tokens.kazakh[at]:
+        return raw if tokens.capital(at + 1) else raw[0].lower() + raw[1:]
     readings = morphology.forms(raw.lower())
     named = readings and readings[0].grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn"}
     named = named or (bool(readings) and len(raw) > 3 and not morphology.is_known(raw.lower()))

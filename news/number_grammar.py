@@ -305,7 +305,7 @@ def _link(tokens: Tokens, at: int, first: int) -> int:
         return at + 1
     if low == "до" and before == "от":
         return at + 1
-    if low == "to" and before in ("from", "of"):
+    if low == "to" and before in ("from", "of", "aged", "about", "around"):
         return at + 1
     if low == "and" and before == "between":
         return at + 1

@@ -11,7 +11,8 @@ _NEVER = frozenset({"DATE", "TIME"})
 _ADDRESS = words_of(
     "дом д корпус корп кв квартира квартиры офис оф строение стр кабинет кабинете тел телефон "
     "телефону факс каб рейс рейса рейсом трасса трассе трассы маршрут маршрута "
-    "палата палате сектор блок блоке лот класс класса гимназия лицей"
+    "type version level phase grade chapter page season episode room flat gate route highway channel "
+    "типа категории уровня степени уровень этап этапа серии сезон сезона палата палате сектор блок блоке лот класс класса гимназия лицей"
 )
 _INCIDENTAL = words_of(
     "первые первых первым последние последних последним эти этих этим все всех всем оба обе "
@@ -95,7 +96,8 @@ def _part_of_name(tokens: Tokens, quantity: Quantity, counted: Counted | None, s
     before = quantity.first - 1
     if tokens.low(before) in ("#", "№", "_", "@"):
         return True
-    if before <= start or counted is not None:
+    year = 1900 <= (quantity.value or 0) <= 2050 and tokens.raw(quantity.first).isdecimal()
+    if before <= start or (counted is not None and not (year and tokens.capital(before))):
         return False
     low = tokens.low(before)
     if low in ("-", "–", "‑") and tokens.glued(before) and tokens.glued(quantity.first):

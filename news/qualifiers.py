@@ -69,7 +69,7 @@ def qualifier(tokens: Tokens, first: int, after: int, low_limit: int) -> tuple[s
             if name and first - 1 - size >= low_limit and name != UP_TO:
                 return name, first - 1 - size, after
     if after - 1 < len(tokens) and tokens.kazakh[first]:
-        for step in (after, after - 1, after + 1):
+        for step in (*range(first, after + 1), after + 1):
             name = _AFTER_KAZAKH.get(tokens.low(step))
             if name:
                 return name, first, max(after, step + 1)

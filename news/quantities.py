@@ -12,7 +12,7 @@ from news.number_suffixes import Suffix, read_suffix
 from news.number_tokens import Tokens
 from news.number_words import KAZAKH, RUSSIAN
 from news.word_lists import words_of
-from news.units import DOLLAR_PREFIXES, SIGNS, Unit, read_unit
+from news.units import DOLLAR_PREFIXES, SIGNS, Unit, read_money, read_unit
 from news.word_lists import words_of
 
 
@@ -175,7 +175,7 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
         return _worded(tokens, at)
     if reading.role == "one" and _no_count(tokens, reading):
         return None
-    if _row_of_numbers(tokens, reading):
+    if _row_of_numbers(tokens, reading) or _quarter(tokens, reading):
         return None
     if prefix:
         code = _prefix_code(tokens, at, prefix)
@@ -206,6 +206,14 @@ def _no_count(tokens: Tokens, reading: Reading) -> bool:
     if after in ("из", "of", "и", "another") or before in ("еще", "ещё", "ни", "no", "another"):
         return True
     return after in ("day", "time", "thing", "man's") and before in ("", ",", ".")
+
+
+def _quarter(tokens: Tokens, reading: Reading) -> bool:
+    """Tell the quarter of a year ("бірінші тоқсанда") from the number ninety."""
+    if not tokens.lows[reading.first].startswith("тоқсан") or reading.after > reading.first + 1:
+        return False
+    before = tokens.low(reading.first - 1)
+    return before.endswith(("нші", "ншы")) or before in ("алғашқы", "өткен", "осы", "келесі")
 
 
 def _row_of_numbers(tokens: Tokens, reading: Reading) -> bool:
@@ -292,7 +300,9 @@ def _scaled(tokens: Tokens, reading: Reading, suffix: Suffix) -> Reading | None:
 
 
 def _over_dot(tokens: Tokens, at: int) -> int:
-    """Step over the dot of "тыс." and "млн."."""
+    """Step over the dot of "тыс." and the "of" of "hundreds of dollars"."""
+    if tokens.low(at) == "of" and tokens.low(at - 1).endswith("s"):
+        return at + 1 if read_money(tokens, at + 1) else at
     short = tokens.low(at - 1) in ("тыс", "млн", "млрд", "трлн")
     return at + 1 if short and tokens.low(at) == "." else at
 

@@ -232,7 +232,8 @@ def read_unit(tokens: Tokens, at: int) -> Unit | None:
 def _share(tokens: Tokens, at: int, low: str) -> Unit | None:
     if low == "%":
         points = tokens.low(at + 1) in ("пункт", "пункта", "пунктов")
-        return Unit("п.п." if points else "%", "share", at + 1 + points)
+        ending = tokens.low(at + 1) == "-" and tokens.glued(at + 1) and tokens.glued(at + 2)
+        return Unit("п.п." if points else "%", "share", at + 1 + points + 2 * ending)
     if low.startswith(("процентн", "пайыздық", "percentage")):
         if tokens.low(at + 1).startswith(("пункт", "тармақ", "point")):
             return Unit("п.п.", "share", at + 2)
