@@ -86,12 +86,14 @@ async def _edited(call: Callable[[], Awaitable[object]]) -> None:
 
 
 async def _paced(call: Callable[[], Awaitable[object]]) -> object:
-    """Call once more after the wait that Telegram asks for, if it is short."""
-    try:
-        return await call()
-    except TelegramRetryAfter as refusal:
-        if refusal.retry_after > LONGEST_WAIT_SECONDS:
-            raise
-        log.info("answer.waits", seconds=refusal.retry_after)
-        await asyncio.sleep(refusal.retry_after)
-        return await call()
+    """Call again after each wait that Telegram asks for, while the waits are short together."""
+    patience = LONGEST_WAIT_SECONDS
+    while True:
+        try:
+            return await call()
+        except TelegramRetryAfter as refusal:
+            patience -= max(refusal.retry_after, 1)
+            if patience < 0:
+                raise
+            log.info("answer.waits", seconds=refusal.retry_after)
+            await asyncio.sleep(refusal.retry_after)
