@@ -20,6 +20,7 @@ from sandbox.values import PRESENT, Chat, Message, Person
 from sandbox.world import World
 
 LONGEST_PAYLOAD = 64
+KEPT_QUERIES = 1_000  # whose results can still be chosen
 
 
 def say(
@@ -115,6 +116,8 @@ async def ask_inline(world: World, desk: Desk, person: Person, chat: Chat, wish:
     if answer is None:
         raise Objection("the bot did not answer the inline query in time", 504)
     world.inline_answers[id_] = (query["query"], answer["results"])
+    if len(world.inline_answers) > KEPT_QUERIES:
+        del world.inline_answers[next(iter(world.inline_answers))]
     shown = [{k: v for k, v in result.items() if k != "content"} for result in answer["results"]]
     return {"query_id": id_, **answer, "results": shown, "seq": seq}
 

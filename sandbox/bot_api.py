@@ -85,7 +85,10 @@ class BotApi:
         method = BY_LOWER_NAME.get(name.lower())
         if method is None:
             raise Refusal(404, "Not Found", loud=True)
-        raw, files = await _read(request)
+        try:
+            raw, files = await _read(request)
+        except web.HTTPRequestEntityTooLarge:
+            raise Refusal(413, "Request Entity Too Large", loud=True) from None
         params = understood(method, raw)
         fault = self._world.faults.take(method, params.get("chat_id"))
         if fault is None:

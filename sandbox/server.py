@@ -16,7 +16,7 @@ from sandbox.answers import Desk
 from sandbox.bot_api import BotApi
 from sandbox.control import Reading
 from sandbox.pace import Limits
-from sandbox.refusals import Objection, Refusal
+from sandbox.refusals import Json, Objection, Refusal
 from sandbox.staging import Staging
 from sandbox.stream import Stream
 from sandbox.world import TOKEN, World
@@ -58,6 +58,11 @@ class Sandbox:
     @property
     def token(self) -> str:
         return self.world.bot.token
+
+    @property
+    def refusals(self) -> list[Json]:
+        """What the bot was refused, as GET /control/refusals shows it."""
+        return self.world.refusals
 
     @staticmethod
     @asynccontextmanager
@@ -172,8 +177,7 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     """Loopback's own hosts and origins only, and errors of the control API as JSON."""
     if not _is_loopback(f"//{request.headers.get('Host', '')}"):
         return web.json_response({"error": "this host name is not loopback"}, status=403)
-    origin = request.headers.get("Origin")
-    if origin is not None and origin != f"{request.scheme}://{request.host}":
+    if _is_of_another_page(request):
         return web.json_response({"error": "requests of other pages are refused"}, status=403)
     try:
         return await handler(request)
@@ -181,10 +185,20 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
         return web.json_response({"error": str(objection)}, status=objection.status)
     except Refusal as refusal:
         return web.json_response({"error": refusal.description}, status=refusal.code)
-    except KeyError as missing:
+    except (KeyError, ValueError) as wrong:
         if not request.path.startswith("/control/"):
             raise
-        return web.json_response({"error": f"{missing} is missing"}, status=400)
+        sentence = f"{wrong} is missing" if isinstance(wrong, KeyError) else str(wrong)
+        return web.json_response({"error": sentence}, status=400)
+
+
+def _is_of_another_page(request: web.Request) -> bool:
+    """By the browser's own word; programs send neither header. Following a link is allowed."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"{request.scheme}://{request.host}":
+        return True
+    follows = request.path == "/" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"} and not follows
 
 
 def _is_loopback(url: str) -> bool:

@@ -28,6 +28,26 @@ async def test_posts_of_other_pages_are_refused(http: aiohttp.ClientSession, ori
         assert answer.status == 403
 
 
+@pytest.mark.parametrize("path", ["/control/state", "/bot1:x/getMe"])
+async def test_what_other_pages_embed_is_refused_too(
+    http: aiohttp.ClientSession, path: str
+) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+    async with http.get(path, headers=headers) as answer:
+        assert answer.status == 403
+
+
+async def test_a_link_of_another_page_may_be_followed(http: aiohttp.ClientSession) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    async with http.get("/", headers=headers) as answer:
+        assert answer.status == 200
+
+
+async def test_a_query_that_cannot_be_read_is_objected_to(client: SandboxClient) -> None:
+    with pytest.raises(Objection):
+        await client.get("history", user=1001, after="soon")
+
+
 async def test_the_sandboxs_own_page_may_post(
     http: aiohttp.ClientSession, sandbox: Sandbox
 ) -> None:

@@ -180,6 +180,13 @@ async def test_what_is_no_picture_and_what_lies_elsewhere_is_refused(
     assert words == "Bad Request: failed to get HTTP URL content"
 
 
+async def test_a_body_beyond_the_limit_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sandbox.server.LARGEST_BODY", 1000)
+    async with Sandbox.running() as small, aiohttp.ClientSession() as session:
+        answer = await RawBot(session, small).calls("sendMessage", chat_id=1, text="x" * 2000)
+    assert (answer["error_code"], answer["description"]) == (413, "Request Entity Too Large")
+
+
 async def test_a_caption_has_its_own_limit(
     bot: RawBot, aigerim: User, http: aiohttp.ClientSession
 ) -> None:
