@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,6 +25,9 @@ _WORD = re.compile(
     rf"[A-Za-z\u00c0-\u024f{_ACCENT}]+(?:['’][A-Za-z\u00c0-\u024f{_ACCENT}]+)+(?![^\W_])"
     rf"|[^\W_](?:[^\W_]|[{_ACCENT}])*"
 )
+# Letters whose lower case is one letter, and no apostrophes: a word begins where its first letter
+# stands after none, and begins as its stem does.
+_PLAIN = re.compile("[\\s -~А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»„“”…№–—\u00a0]*")
 _ACCENTS = re.compile(f"[{_ACCENT}]")
 _NOT_IN_STEM = re.compile(r"[\W_]")
 _KAZAKH = re.compile("[әғқңөұүһі]")
@@ -98,15 +101,28 @@ def fold(text: str) -> str:
     return _ACCENTS.sub("", composed.casefold()).replace("ё", "е")
 
 
-def marks(text: str, wanted: Set[str]) -> Iterator[tuple[Span, str]]:
+def marks(text: str, wanted: frozenset[str]) -> Iterator[tuple[Span, str]]:
     """Give the place and stem of each word whose stem is wanted, in text order.
 
-    A generator, because who shows a hit rarely needs more than the first few.
+    A generator, because who shows a hit rarely needs more than the first few. Text of plain
+    letters is searched for the beginnings of the stems, which costs a tenth of reading its words.
     """
-    for match in _WORD.finditer(text):
-        found = stem(match[0])
-        if found in wanted:
+    starts = (
+        (match.start() for match in _beginnings(wanted).finditer(text))
+        if _PLAIN.fullmatch(text)
+        else (match.start() for match in _WORD.finditer(text))
+    )
+    for start in starts:
+        match = _WORD.match(text, start)
+        if match and (found := stem(match[0])) in wanted:
             yield Span(match.start(), match.end()), found
+
+
+@lru_cache(maxsize=256)
+def _beginnings(wanted: frozenset[str]) -> re.Pattern[str]:
+    """Match where a word may have one of these stems: stems differ from words in their ends."""
+    beginnings = {stem[: max(1, len(stem) - 2)].replace("е", "[её]") for stem in wanted}
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(beginnings)) or '(?!)'})", re.IGNORECASE)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from alembic import command
@@ -14,6 +15,9 @@ from storage import revisions
 #: Any number, the same in every process: who migrates a PostgreSQL database holds this lock.
 _ADVISORY_LOCK = 5_801_220_110
 
+#: Alembic keeps what it works on in global names: one thread at a time.
+_alembic = threading.Lock()
+
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Bring the schema to a revision inside the connection's transaction: all of it or nothing."""
@@ -21,7 +25,8 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     config.set_main_option("script_location", "storage:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    with _alembic:
+        command.upgrade(config, revision)
 
 
 def upgrade_sqlite(path: Path, revision: str = "head") -> None:

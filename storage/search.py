@@ -1,7 +1,7 @@
 """Full-text search over stems, the same on both engines.
 
-Many hits are news: newest first, which both indexes give for nothing. Few hits are an answer: the
-best match first (bm25 or its like), with words of the headline weighing more.
+Many hits are news: newest first, which FTS5 gives for nothing. Hits that fit on one page are an
+answer: the best match first (bm25 or its like), with words of the headline weighing more.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from news.words import stems
 from storage.database import Database, Row, Transaction
 from storage.indexes import SQLITE, Statements
 
-#: Up to so many hits are ranked; ranking reads every hit, order by time does not.
+#: Up to so many hits are ranked to find the best; ranking reads every hit, order by time not.
 _FEW = 50
 #: Different words of a query that count; the rest of a pasted text adds nothing.
 _MOST_WORDS = 16
@@ -23,13 +23,13 @@ _LONGEST_QUERY = 2_000
 _INDEXED_WORDS = 20_000
 
 
-_LINES = """
+_NEWEST = """
 SELECT s.id, s.title, s.lede, s.added_at, s.reading_minutes, s.language, a.text
-FROM (SELECT {id} AS id, {rank} AS rank FROM search WHERE {matches}
-      ORDER BY {order} LIMIT :limit OFFSET :offset) AS hit
+FROM (SELECT {id} AS id FROM search WHERE {matches}
+      ORDER BY {id} DESC LIMIT :limit OFFSET :offset) AS hit
 JOIN stories AS s ON s.id = hit.id JOIN articles AS a ON a.story_id = s.id
-ORDER BY hit.rank, s.id DESC"""
-_COUNT = "SELECT count(*) FROM (SELECT 1 FROM search WHERE {matches} LIMIT :most) AS hits"
+ORDER BY s.id DESC"""
+_RANKED = "SELECT {id} FROM search WHERE {matches} ORDER BY {rank}, {id} DESC LIMIT :limit"
 
 
 def asked_for(query: str) -> tuple[str, ...]:
@@ -44,10 +44,9 @@ class Search:
         """Take the database, which knows how its engine searches."""
         self._database = database
         words = database.search
-        common = {"id": words.id, "matches": words.matches}
-        self._count = _COUNT.format(**common)
-        self._newest = _LINES.format(**common, rank="0", order=f"{words.id} DESC")
-        self._best = _LINES.format(**common, rank=words.rank, order=f"2, {words.id} DESC")
+        parts = {"id": words.id, "matches": words.matches, "rank": words.rank}
+        self._newest = _NEWEST.format(**parts)
+        self._ranked = _RANKED.format(**parts)
 
     async def put(self, transaction: Transaction, id: int, title: str, text: str) -> None:
         """Index a story, or index it anew."""
@@ -59,11 +58,23 @@ class Search:
 
     async def rows(self, wanted: Sequence[str], limit: int, offset: int) -> list[Row]:
         """Return (id, title, lede, added_at, reading_minutes, language, text) of what has all."""
+        query = self._query(wanted)
+        # One more than asked for tells whether the page holds all there is.
+        rows = await self._database.rows(self._newest, query=query, limit=limit + 1, offset=offset)
+        if offset or not 1 < len(rows) <= limit:
+            return rows[:limit]
+        order = await self._database.rows(self._ranked, query=query, limit=limit)
+        place = {row[0]: number for number, row in enumerate(order)}
+        return sorted(rows, key=lambda row: place.get(row[0], limit))
+
+    async def best(self, wanted: Sequence[str]) -> int | None:
+        """Return the story that matches best: of many hits, among the newest."""
+        rows = await self.rows(wanted, _FEW, 0)
+        return int(rows[0][0]) if rows else None
+
+    def _query(self, wanted: Sequence[str]) -> str:
         words = self._database.search
-        query = words.both.join(_quoted(words, stem) for stem in wanted)
-        count = (await self._database.rows(self._count, query=query, most=_FEW + 1))[0][0]
-        sql = self._best if 1 < count <= _FEW else self._newest
-        return await self._database.rows(sql, query=query, limit=limit, offset=offset)
+        return words.both.join(_quoted(words, stem) for stem in wanted)
 
     def _document(self, title: list[str], body: list[str]) -> tuple[str, str]:
         if self._database.search is SQLITE:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from storage import revisions
 from storage.errors import (
@@ -45,8 +46,7 @@ def prepare(path: Path) -> None:
 
 def backup(path: Path, copy: Path) -> None:
     """Write a complete copy of a database, also while it is in use, replacing `copy`."""
-    partial = copy.with_name(copy.name + ".partial")
-    partial.unlink(missing_ok=True)
+    partial = copy.with_name(f"{copy.name}.partial-{token_hex(4)}")
     partial.touch(_MODE)
     try:
         with closing(_connect(path)) as connection:
@@ -135,8 +135,7 @@ def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
 
 def _create(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.new-{os.getpid()}")
-    _remove(new)
+    new = path.with_name(f"{path.name}.new-{token_hex(4)}")
     try:
         new.touch(_MODE)
         with closing(_connect(new)) as connection:

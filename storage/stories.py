@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Read stories that are kept decoded.
 _KEPT = 64
+#: Hits in one answer at most.
+_LONGEST_PAGE = 1_000
 #: A text can claim any number of views; the sum with its readers must stay a number everywhere.
 _MOST_VIEWS = 2**53
 #: Of the first line that stands in for a missing headline in lists.
@@ -182,20 +184,20 @@ class Stories:
     async def search(self, query: str, *, limit: int, offset: int = 0) -> list[Hit]:
         """Find the stories that have all words of a query, in whatever form.
 
-        Any text is a query: one without words finds nothing. Few hits come best first, many come
-        newest first.
+        Any text is a query: one without words finds nothing. Hits that fit on one page come
+        best first, more come newest first.
         """
         wanted = asked_for(query)
         if not wanted or not fits(offset):
             return []
-        rows = await self._search.rows(wanted, max(limit, 0), max(offset, 0))
+        rows = await self._search.rows(wanted, min(max(limit, 0), _LONGEST_PAGE), max(offset, 0))
         return [_hit(row, frozenset(wanted)) for row in rows]
 
     async def best(self, query: str) -> Story | None:
         """Return the story that matches a query best, None if none has all its words."""
         wanted = asked_for(query)
-        rows = await self._search.rows(wanted, 1, 0) if wanted else []
-        return await self.get(rows[0][0]) if rows else None
+        found = await self._search.best(wanted) if wanted else None
+        return None if found is None else await self.get(found)
 
     async def stale(self, version: int, limit: int) -> list[tuple[int, str]]:
         """Return (id, text) of stories that an older analyser read, newest first."""

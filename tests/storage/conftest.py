@@ -53,6 +53,9 @@ def postgres() -> Iterator[Server]:
         if os.environ.get("CI"):
             raise
         pytest.skip(f"PostgreSQL does not start here: {error}")
+    # A test database need not survive a power cut.
+    server.run("ALTER SYSTEM SET fsync = off;")
+    server.run("SELECT pg_reload_conf();")
     server.run("CREATE DATABASE contract;")
     asyncio.run(_migrate(server.url("contract")))
     yield server
