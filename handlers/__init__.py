@@ -18,6 +18,7 @@ from handlers import (
     stories,
     subscribe,
     summary,
+    why,
 )
 from handlers.middleware import ChatLoader
 from storage.store import Store
@@ -43,6 +44,7 @@ ORDER: tuple[ModuleType, ...] = (
     stories,
     start,
     subscribe,
+    why,
     inline,
     settings,
     privacy,

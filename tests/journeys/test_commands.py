@@ -379,3 +379,15 @@ async def test_menu_is_registered_per_language(stage: Stage, language: str) -> N
     profile = await reader.profile()
     assert 0 < len(profile["short_description"]) <= 120
     assert 0 < len(profile["description"]) <= 512
+
+
+@languages
+async def test_why_tells_how_a_summary_was_made(stage: Stage, language: str) -> None:
+    """As a reply: one line per sentence; without one, how to ask."""
+    reader = await stage.reader(language)
+    await reader.says(f"/summary {SEED} 5")
+    story = await reader.sees(SEED_TITLE)
+    await reader.says("/why", reply_to=story)
+    assert (await reader.sees(SEED_TITLE)).text.count("→ ") == 5
+    await reader.says("/why")
+    await reader.sees("/why")

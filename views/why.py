@@ -1,0 +1,56 @@
+"""Why each sentence of a summary was chosen: one line per sentence."""
+
+from aiogram.utils.formatting import Text, TextLink
+
+from news.summary import SummarySentence
+from views import links
+from views.language import Catalogue, catalogue
+from views.message import Message
+from views.model import Reader, Story
+from views.pages import paragraph_number
+from views.story import headline_link, shortened
+from views.summary import SENTENCES
+
+#: The sentence itself is shown by its beginning: the whole of it stands in the message above.
+OPENING_LIMIT = 60
+
+
+def render(story: Story, reader: Reader, username: str, shown: str) -> Message:
+    """Return the reasons for the sentences of a summary; `shown` is the text of its message."""
+    say = catalogue(reader.language)
+    parts: list[Text | str] = [headline_link(story, username)]
+    for sentence in story.analysis.summary(_length(story, shown)).sentences:
+        number = paragraph_number(story.analysis.story, sentence.start)
+        place = TextLink(f"¶{number}", url=links.to_place(username, story.id, sentence.start))
+        opening = shortened(" ".join(sentence.text.split()), OPENING_LIMIT)
+        parts += ["\n\n", place, f" {opening}\n", reason(sentence, say)]
+    return Message.of(Text(*parts))
+
+
+def ask_for_reply(reader: Reader) -> Message:
+    """Say how to ask."""
+    say = catalogue(reader.language)
+    return Message(say("Answer a message with a summary by /why, and I will tell how it was made."))
+
+
+def reason(sentence: SummarySentence, say: Catalogue) -> str:
+    """Return why a sentence was chosen, with the words that carried it."""
+    reasons = {
+        "lead": say("it opens the article"),
+        "figure": say("it holds a key figure"),
+        "names": say("it names those whom the article is about"),
+        "terms": say("it holds the words that recur in the article"),
+        "central": say("it is the closest to the article as a whole"),
+        "context": say("the next sentence hangs on it"),
+    }
+    text = reasons.get(sentence.reason, reasons["central"])
+    return f"→ {text}: {sentence.detail}" if sentence.detail else f"→ {text}"
+
+
+def _length(story: Story, shown: str) -> int:
+    """Return how many sentences the shown message asked for, as far as its text tells."""
+    for count in range(7, 0, -1):
+        sentences = story.analysis.summary(count).sentences
+        if sentences and all(sentence.text in shown for sentence in sentences):
+            return count
+    return SENTENCES
