@@ -77,7 +77,8 @@ _SAYS = (
     "says", "told", "according", "reported", "added", "хабарла", "мәлімде", "деді", "дейді",
 )  # fmt: skip
 _SOURCE = re.compile(
-    r"(?:по|согласно) (?:\w+ ){0,2}?(?:данным|словам|информаци|оценк|мнени|сообщени|подсчет|прогноз|"
+    r"(?:по|согласно) (?:\w+ ){0,2}?(?:данным|словам|информаци|оценк|мнени|сообщени|подсчет|"
+    r"прогноз|"
     r"верси|сведени|сообщ|расчет|отчет|статистик)|^по словам|^согласно|^как |^об этом|"
     r"мәліметінше|деректеріне|according to"
 )
@@ -95,7 +96,7 @@ def attribution(tokens: Tokens, clause: Clause) -> bool:
 
 
 def inset(tokens: Tokens, clause: Clause) -> bool:
-    """Tell a clause that only hangs on the words before it: a participle, "который", a name in dashes."""
+    """Tell a clause that hangs on the one before: a participle, "который", a name in dashes."""
     first = tokens.lows[clause.first]
     second = tokens.low(clause.first + 1)
     if first.startswith("котор") or second.startswith("котор"):

@@ -24,8 +24,10 @@ class Counted:
 
 #: Nouns that pymorphy calls animate and that are no people.
 _ANIMALS = words_of(
-    "животное собака кошка кот корова лошадь овца коза свинья птица рыба волк медведь тигр лев слон "
-    "сайгак верблюд кит дельфин змея крыса мышь обезьяна заяц лиса олень лось кабан пчела насекомое "
+    "животное собака кошка кот корова лошадь овца коза свинья птица рыба волк медведь тигр лев "
+    "слон "
+    "сайгак верблюд кит дельфин змея крыса мышь обезьяна заяц лиса олень лось кабан пчела "
+    "насекомое "
     "курица утка гусь баран бык теленок щенок котенок робот вирус бактерия микроб особь кукла "
     "мамонт динозавр клещ комар осетр тюлень орел ястреб голубь хомяк краб бот"
 )
@@ -74,7 +76,8 @@ _PEOPLE_STEMS = (
     "умерш", "обвиняем", "зараженн", "заболевш", "голосовавш", "подозреваем", "эвакуированн",
     "выживш", "служащ", "военнослужащ", "безработн", "больн", "взросл", "военн", "верующ", "учащ",
     "рабоч", "заключенн", "осужденн", "инфицированн", "спасенн", "пропавш", "работающ", "живущ",
-    "трудящ", "отдыхающ", "убит", "похищенн", "зарегистрированн", "вакцинированн", "несовершеннолетн",
+    "трудящ", "отдыхающ", "убит", "похищенн", "зарегистрированн", "вакцинированн",
+    "несовершеннолетн",
     "участвовавш", "присутствовавш", "собравш", "выздоровевш", "привит", "дежурн", "рядов",
 )  # fmt: skip
 
@@ -85,13 +88,15 @@ def substantive(low: str) -> bool:
 
 
 _EN_STOP = words_of(
-    "of in on at by for to from and or but the a an is are was were be been have has had that which "
+    "of in on at by for to from and or but the a an is are was were be been have has had that "
+    "which "
     "who will would can could said with as after before since when while than per it its his her "
     "their they he she we i you not this these those into over under about out up off down during "
     "against between more less so if because also did do does years months days hours"
 )
 _EN_PEOPLE = words_of(
-    "man woman child boy girl student pupil teacher doctor nurse officer policeman soldier civilian "
+    "man woman child boy girl student pupil teacher doctor nurse officer policeman soldier "
+    "civilian "
     "worker employee employer passenger resident citizen victim suspect patient migrant refugee "
     "prisoner inmate voter protester demonstrator tourist visitor player fan user customer "
     "consumer friend brother sister son daughter kid baby adult teenager member individual "
@@ -106,7 +111,7 @@ _EN_IRREGULAR = {
     "policemen": "policeman", "lives": "life", "wives": "wife", "police": "officer",
     "policewomen": "policeman", "grandchildren": "grandchild", "firemen": "firefighter",
     "countries": "country", "series": "series", "species": "species", "staff": "staff",
-    "personnel": "staff", "crew": "crew", "troops": "troop", "homes": "home", "households": "household",
+    "personnel": "staff", "crew": "crew", "troops": "troop", "homes": "home",
 }  # fmt: skip
 
 

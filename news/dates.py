@@ -3,7 +3,7 @@
 from news.number_grammar import Reading
 from news.number_tokens import Tokens
 from news.units import Unit
-from news.word_lists import words_of
+from news.word_lists import word_list, words_of
 
 MONTHS = words_of(
     "январь января январе январем февраль февраля феврале февралем март марта марте мартом "
@@ -14,20 +14,7 @@ MONTHS = words_of(
     "jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 _KK_MONTHS = tuple(
-    [
-        "қаңтар",
-        "ақпан",
-        "наурыз",
-        "сәуір",
-        "мамыр",
-        "маусым",
-        "шілде",
-        "тамыз",
-        "қыркүйек",
-        "қазан",
-        "қараша",
-        "желтоқсан",
-    ]
+    word_list("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан")
 )
 _YEAR_WORDS = words_of("год года году годом годы годов годам годами годах г гг")
 _DASHES = frozenset("-–—−и,")
@@ -96,7 +83,7 @@ _BEFORE_YEAR = words_of(
 
 
 def is_year(tokens: Tokens, reading: Reading, unit: Unit | None, at: int) -> int:
-    """Return the token after a year that a reading is ("2024 жылғы", "с 2014 по 2017 год"), or 0."""
+    """Return the token after the year that a reading is ("2024 жылғы", "2017 год"), or 0."""
     if not year_number(tokens, reading.first) or not _whole(reading):
         return 0
     low = tokens.low(at)

@@ -95,7 +95,7 @@ _VALUE = {"money": 3.0, "people": 3.0, "share": 2.5, "count": 2.0, "time": 1.5, 
 
 
 def importance(tokens: Tokens, candidate: Candidate, position: float, mentions: int) -> float:
-    """Return how far to the front a figure belongs; `position` is 0 at the text's start, 1 at its end."""
+    """Return how far to the front a figure belongs; `position` runs from 0 (start) to 1 (end)."""
     score = _VALUE.get(candidate.sort, 1.0)
     if candidate.quantity.kind == "PENALTY":
         score = 3.0

@@ -23,7 +23,7 @@ def same_figure(
 
 
 def _needed(one: Candidate) -> float:
-    """Return how much of the labels must agree: less for numbers that hardly come twice by chance."""
+    """Return how much of the labels must agree: less for numbers seldom met by chance."""
     value = one.quantity.value or 0.0
     if one.quantity.kind == "PENALTY" or (value > 100 and value % 10):
         return 0.01

@@ -109,9 +109,7 @@ def _whole_words(text: str, tokens: Tokens, one: Candidate, found: list[Candidat
 def _merged(tokens: Tokens, labelled: list[_Found], lede: int) -> list[_Found]:
     """Join the mentions of one figure; the first mention speaks for it."""
     merged: list[_Found] = []
-    body = next(
-        (one for one in labelled if tokens.starts[one.candidate.first] >= lede), None
-    )
+    body = next((one for one in labelled if tokens.starts[one.candidate.first] >= lede), None)
     for one in labelled:
         index = _mention_of(tokens, merged, one, first_of_body=one is body)
         if index is None:

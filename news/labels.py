@@ -28,7 +28,7 @@ FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a number stands, in tokens: its sentence, its own words, and the other numbers there."""
+    """Where a number stands, in tokens: its sentence, its own words, the other numbers there."""
 
     #: The sentence, `first` to `after` (exclusive).
     first: int
@@ -151,7 +151,7 @@ def _joined(tokens: Tokens, before: list[int], words: list[int]) -> list[int]:
 
 
 def _own_beginning(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
-    """Return the words of the clause before the first number in it ("госпитализировали из трёх двоих")."""
+    """Return the words of the clause before the first number in it."""
     starts = [s for s, _ in place.regions if clause.first <= s < place.region_first]
     return clean_left(tokens, list(range(clause.first, min(starts)))) if starts else []
 

@@ -1,4 +1,4 @@
-"""Adjectives and nouns that hold a number in words: "двухлетний", "четырёхпроцентным", "столетие"."""
+"""Words that hold a number: "двухлетний", "четырёхпроцентным", "столетие"."""
 
 import re
 from functools import lru_cache
@@ -32,12 +32,3 @@ def worded(low: str) -> tuple[str, float, str] | None:
     value = _TENS.get(match["tens"] or "", 0) + _UNITS.get(match["units"] or "", 0)
     percent = match["unit"] == "процентн"
     return ("PERCENT", value, "%") if percent else ("AGE", value, "год")
-
-
-#: Beginnings worth a closer look.
-_LOOK = ("летн", "лети", "процентн", "годовал")
-
-
-def may_be_worded(low: str) -> bool:
-    """Tell cheaply whether `worded` can find anything."""
-    return any(part in low for part in _LOOK)

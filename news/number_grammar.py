@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from news.number_sum import ORDER, SHORT_SCALES, Sum
 from news.number_tokens import Tokens
 from news.number_words import KAZAKH, RUSSIAN, Forms, NumberWord
 
@@ -27,13 +28,8 @@ class Reading:
 _GROUPS = re.compile(r"[ \u00a0\u202f\u2009]")
 _GLYPH_VALUES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 GLYPHS = frozenset(_GLYPH_VALUES)
-_ORDER = {"digit": 1, "teen": 2, "ten": 3, "hundred": 4, "by100": 4}
-_DENOMINATORS = {"оннан": 10, "жүзден": 100, "мыңнан": 1000}
-_DENOMINATORS |= {"десятых": 10, "десятая": 10, "сотых": 100, "сотая": 100, "тысячных": 1000}
 #: More digits are an account, a code or a phone.
 _MOST_DIGITS = 15
-#: Scales that may carry a dot.
-_SHORT = frozenset(("тыс", "млн", "млрд", "трлн"))
 _DASHES = frozenset("-–—−‑")
 
 
@@ -62,12 +58,12 @@ def _read_pair(tokens: Tokens, index: int, forms: Forms) -> Reading | None:
     """Read "пять-шесть" as a range and "twenty-five" as a sum."""
     left, _, right = tokens.low(index).partition("-")
     low, high = forms.get(left), forms.get(right)
-    if low is None or high is None or low.role not in _ORDER:
+    if low is None or high is None or low.role not in ORDER:
         return None
     if high.role in ("ordinal", "fraction"):
         role, value = high.role, low.value * high.value if high.role == "fraction" else low.value
         return Reading(index, index + 1, value, role)
-    if high.role not in _ORDER:
+    if high.role not in ORDER:
         return None
     if low.role == "ten" and high.role == "digit" and low.value > 10:
         start = NumberWord(low.value + high.value, "teen")
@@ -188,88 +184,13 @@ def _sum_words(
     tokens: Tokens, first: int, at: int, forms: Forms, value: float, *, digits: bool = False
 ) -> Reading:
     """Add up number words from token `at`; `value` is what the tokens before it gave."""
-    total, group, last = 0.0, value, 0 if at > first else 9
-    scale, role, started = 1.0, "number", at > first
-    limit = float("inf")
-    while at < len(tokens):
-        low = tokens.lows[at]
-        if low == "." and scale > 1 and tokens.low(at - 1) in _SHORT:
-            if forms.get(tokens.low(at + 1)) is None:
-                break
-            at += 1
-            continue
-        if low == "and" and scale == 1.0 and last == 4 and forms_role(forms, tokens.low(at + 1)):
-            at += 1
-            continue
-        word = forms.get(low)
-        if word is None:
-            if scale > 1 and low[0].isdecimal() and low.isdecimal() and int(low[:15]) < scale:
-                nxt = forms.get(tokens.low(at + 1))
-                if nxt is not None and nxt.role == "scale" and nxt.value < scale:
-                    group, last, at = float(low[:15]), 0, at + 1
-                    continue
-            break
-        if word.role == "ordinal":
-            if digits or last <= _ORDER.get(_size(word.value), 0):
-                break
-            return Reading(first, at + 1, total + group + word.value, "ordinal")
-        if word.role in ("scale", "suffix"):
-            if limit <= 100 and word.value >= 1000 and started:
-                total, limit, scale, at = total * word.value, word.value, word.value, at + 1
-                continue
-            if word.value >= limit or (word.role == "suffix" and not tokens.glued(at)):
-                break
-            if not started and word.plural and digits:
-                break
-            total += (group if started and (group or last < 9) else 1.0) * word.value
-            group, last, limit, scale = 0.0, 9, word.value, word.value
-        elif word.role == "by100" and 1 <= group < 10 and last <= 1 and not digits:
-            group, last = group * 100, 4
-        elif word.role == "half":
-            if scale > 1 and not group:
-                total += scale * 0.5
-            else:
-                group += 0.5
-        elif word.role == "whole" and started:
-            part, at = _decimals(tokens, at + 1, forms)
-            group += part
-            continue
-        elif word.role in _ORDER and _ORDER[word.role] < last and (last > 2 or not started):
-            group += word.value
-            last = _ORDER[word.role]
-        elif word.role == "fraction" and started and not digits and word.value < 0.5:
-            return Reading(first, at + 1, (total + group) * word.value, "fraction")
-        else:
-            break
-        started = True
-        at += 1
-    value = total + group
-    if value == 1 and not digits and at == first + 1 and scale == 1:
+    started = at > first
+    total = Sum(tokens, forms, at, 0.0, value, digits, started, last=0 if started else 9)
+    total.run()
+    role = total.role
+    if role == "number" and total.value == 1 and not digits and total.at == first + 1:
         role = "one"
-    return Reading(first, at, value, role, digits, scale)
-
-
-def _size(value: float) -> str:
-    return "digit" if value < 10 else "teen" if value < 20 else "ten" if value < 100 else "hundred"
-
-
-def forms_role(forms: Forms, low: str) -> str | None:
-    """Return the role of a word when it can follow a hundred, else None."""
-    word = forms.get(low)
-    return word.role if word and word.role in ("digit", "teen", "ten") else None
-
-
-def _decimals(tokens: Tokens, at: int, forms: Forms) -> tuple[float, int]:
-    """Read what follows "бүтін" or "целых": "оннан бес", "пять десятых", "бес"."""
-    under = 0
-    if tokens.low(at) in _DENOMINATORS and tokens.kazakh[at]:
-        under, at = _DENOMINATORS[tokens.low(at)], at + 1
-    over = 0.0
-    while (word := forms.get(tokens.low(at))) and word.role in ("digit", "teen", "ten"):
-        over, at = over + word.value, at + 1
-    if not under and tokens.low(at) in _DENOMINATORS:
-        under, at = _DENOMINATORS[tokens.low(at)], at + 1
-    return over / (under or (10 if over < 10 else 100)), at
+    return Reading(first, total.at, total.value, role, digits, total.scale)
 
 
 def read_range(tokens: Tokens, index: int) -> Reading | None:
@@ -298,7 +219,7 @@ def _separate(low: Reading, high: Reading) -> bool:
 
 def _link(tokens: Tokens, at: int, first: int) -> int:
     """Return the token after "–", "до", "to", "и" of a range, else 0."""
-    if tokens.low(at) == "." and tokens.low(at - 1) in _SHORT:
+    if tokens.low(at) == "." and tokens.low(at - 1) in SHORT_SCALES:
         at += 1
     low, before = tokens.low(at), tokens.low(first - 1)
     if low in _DASHES:

@@ -5,7 +5,7 @@ Forms are generated from stems once, at import; a look-up is one dictionary acce
 
 from dataclasses import dataclass
 
-from news.word_lists import words_of
+from news.word_lists import word_list, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,10 @@ _RU_CARDINALS: dict[float, str] = {
     400: "четыреста четырехсот четыремстам четырьмястами четырехстах",
 }
 _RU_SOFT = {5: "пят", 6: "шест", 7: "сем", 9: "девят", 10: "десят", 20: "двадцат", 30: "тридцат"}
-_RU_TEENS = [
-    "одиннадцат",
-    "двенадцат",
-    "тринадцат",
-    "четырнадцат",
-    "пятнадцат",
-    "шестнадцат",
-    "семнадцат",
-    "восемнадцат",
-    "девятнадцат",
-]
+_RU_TEENS = word_list(
+    "одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат "
+    "восемнадцат девятнадцат"
+)
 _RU_TENS = {50: ("пять", "пяти", "пятью"), 60: ("шесть", "шести", "шестью")}
 _RU_TENS |= {70: ("семь", "семи", "семью"), 80: ("восемь", "восьми", "восьмью")}
 _RU_GROUPS = {
@@ -63,8 +56,8 @@ _RU_ORDINALS: dict[float, str] = {
     9: "девят", 10: "десят", 20: "двадцат", 30: "тридцат", 40: "сороков", 50: "пятидесят",
     60: "шестидесят", 70: "семидесят", 80: "восьмидесят", 90: "девяност", 100: "сот",
 }  # fmt: skip
-_RU_ADJECTIVE = ["ый", "ой", "ая", "ое", "ого", "ому", "ым", "ом", "ую", "ые", "ых", "ыми"]
-_RU_THIRD = ["ий", "ья", "ье", "ьего", "ьему", "ьим", "ьем", "ью", "ьей", "ьи", "ьих", "ьими"]
+_RU_ADJECTIVE = word_list("ый ой ая ое ого ому ым ом ую ые ых ыми")
+_RU_THIRD = word_list("ий ья ье ьего ьему ьим ьем ью ьей ьи ьих ьими")
 
 
 def _role(value: float) -> str:
@@ -111,10 +104,10 @@ def _russian_scales(forms: Forms) -> None:
 
 
 def _russian_rest(forms: Forms) -> None:
-    for value, words in _RU_GROUPS.items():
-        _add(forms, words, value, "group")
-    for value, stem in _RU_GROUP_STEMS.items():
-        _add(forms, f"{stem}о {stem}ых {stem}ым {stem}ыми", value, "group")
+    for count, words in _RU_GROUPS.items():
+        _add(forms, words, count, "group")
+    for count, stem in _RU_GROUP_STEMS.items():
+        _add(forms, f"{stem}о {stem}ых {stem}ым {stem}ыми", count, "group")
     _add(forms, "полтора полторы полутора", 1.5, "digit")
     for stem, value in (("тысячи", 1e3), ("миллиона", 1e6), ("миллиарда", 1e9), ("сотни", 100)):
         _add(forms, f"пол{stem} полу{stem}", value / 2, "hundred")
@@ -136,51 +129,16 @@ def _russian_ordinals(forms: Forms) -> None:
     _add(forms, " ".join("трет" + end for end in _RU_THIRD), 3, "ordinal")
 
 
-_EN_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_EN_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
+_EN_SMALL = word_list(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_EN_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
+_EN_ORDINALS = word_list(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    "twentieth"
+)
 
 
 def _english() -> Forms:
@@ -206,86 +164,17 @@ def _english() -> Forms:
     return forms
 
 
-_KK_DIGITS = ["нөл", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз"]
-_KK_TENS = ["он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан"]
+_KK_DIGITS = word_list("нөл бір екі үш төрт бес алты жеті сегіз тоғыз")
+_KK_TENS = word_list("он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан")
 _KK_SCALES = {"мың": 1e3, "миллион": 1e6, "миллиард": 1e9, "триллион": 1e12}
 _KK_SCALES |= {"млн": 1e6, "млрд": 1e9, "трлн": 1e12}
 _KK_GROUPS = {"екеу": 2, "үшеу": 3, "төртеу": 4, "бесеу": 5, "алтау": 6, "жетеу": 7}
-_KK_SUFFIXES = [
-    "ға",
-    "ге",
-    "қа",
-    "ке",
-    "на",
-    "не",
-    "ны",
-    "ні",
-    "ды",
-    "ді",
-    "ты",
-    "ті",
-    "дан",
-    "ден",
-    "тан",
-    "тен",
-    "нан",
-    "нен",
-    "да",
-    "де",
-    "та",
-    "те",
-    "нда",
-    "нде",
-    "ның",
-    "нің",
-    "дың",
-    "дің",
-    "тың",
-    "тің",
-    "мен",
-    "бен",
-    "пен",
-    "ы",
-    "і",
-    "сы",
-    "сі",
-    "ын",
-    "ін",
-    "сын",
-    "сін",
-    "ына",
-    "іне",
-    "сына",
-    "сіне",
-    "ында",
-    "інде",
-    "сында",
-    "сінде",
-    "ынан",
-    "інен",
-    "ының",
-    "інің",
-    "дай",
-    "дей",
-    "тай",
-    "тей",
-    "дайы",
-    "дейі",
-    "тайы",
-    "тейі",
-    "дайға",
-    "дейге",
-    "лық",
-    "лік",
-    "дық",
-    "дік",
-    "тық",
-    "тік",
-    "дағы",
-    "дегі",
-    "тағы",
-    "тегі",
-]
+_KK_SUFFIXES = word_list(
+    "ға ге қа ке на не ны ні ды ді ты ті дан ден тан тен нан нен да де та те нда нде ның "
+    "нің дың дің тың тің мен бен пен ы і сы сі ын ін сын сін ына іне сына сіне ында інде "
+    "сында сінде ынан інен ының інің дай дей тай тей дайы дейі тайы тейі дайға дейге лық "
+    "лік дық дік тық тік дағы дегі тағы тегі"
+)
 _KK_ORDINAL_ENDS = ["ншы", "нші", "ыншы", "інші"]
 _KK_ORDINAL_SUFFIXES = ["", "ден", "дан", "ге", "ға", "де", "да", "сі", "сы", "лік", "ні", "ны"]
 #: Suffixed forms that are other words: for, him, there, such, together, gold, same, at once ...

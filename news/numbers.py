@@ -14,7 +14,7 @@ class Number:
     end: int
     #: MONEY, PERCENT, NUMBER, AGE, DATE, TIME, ORDINAL or PENALTY.
     kind: str
-    #: In base units; (low, high) for a range; None where no single value can be given (dates, times).
+    #: In base units; (low, high) for a range; None where there is no single one (dates, times).
     value: float | tuple[float, float] | None
     #: ISO code for money, "%", else a lower-case lemma; "" for a bare number.
     unit: str

@@ -12,7 +12,8 @@ _BEFORE: dict[tuple[str, ...], str] = {
     tuple(words.split()): name
     for name, phrases in {
         ABOUT: "около|примерно|приблизительно|порядка|почти|где-то|ориентировочно|в районе|"
-        "в среднем|чуть больше чем|несколько|нескольких|нескольким|несколькими|пара|пару|более или менее|"
+        "в среднем|чуть больше чем|несколько|нескольких|нескольким|несколькими|пара|пару|более "
+        "или менее|"
         "about|around|nearly|almost|roughly|some|approximately|an estimated|estimated|close to|"
         "several|a few|шамамен|жуық|бірнеше",
         MORE: "более|более чем|больше|больше чем|свыше|чуть более|чуть больше|намного больше|"
@@ -41,7 +42,7 @@ _REACHED = re.compile(
     r"(?:вырос|возрос|увелич|сократ|снизи|снижа|упал|поднял|повыс|расшир|уменьш|подешев|подорож|"
     r"доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais)"
 )
-#: Prepositions between the qualifier and the number: "примерно в 10 минутах", "более чем за 100 лет".
+#: Prepositions between qualifier and number: "примерно в 10 минутах", "более чем за 100 лет".
 _INNER = words_of("в на за с к по через in at")
 _HEDGED = re.compile(
     r"по предварительн|предположительн|по неподтвержд|якобы|по некоторым данным|может составить|"
@@ -56,27 +57,38 @@ def qualifier(tokens: Tokens, first: int, after: int, low_limit: int) -> tuple[s
 
     `first` and `after` bound number and unit; `low_limit` is the first token of the sentence.
     """
-    for size in (3, 2, 1):
-        start = first - size
-        if start < low_limit:
-            continue
-        name = _BEFORE.get(tuple(tokens.lows[start:first]))
-        if name:
-            return _adjusted(tokens, name, start, low_limit), start, after
-    if first - 2 >= low_limit and tokens.lows[first - 1] in _INNER:
-        for size in (2, 1):
-            name = _BEFORE.get(tuple(tokens.lows[first - 1 - size : first - 1]))
-            if name and first - 1 - size >= low_limit and name != UP_TO:
-                return name, first - 1 - size, after
-    if after - 1 < len(tokens) and tokens.kazakh[first]:
-        for step in (*range(first, after + 1), after + 1):
-            name = _AFTER_KAZAKH.get(tokens.low(step))
-            if name:
-                return name, first, max(after, step + 1)
-        if tokens.lows[after - 1].endswith(("дай", "дей", "тай", "тей")):
-            return ABOUT, first, after
+    start = _phrase_before(tokens, first, low_limit, 3)
+    if start is not None:
+        name = _BEFORE[tuple(tokens.lows[start:first])]
+        return _adjusted(tokens, name, start, low_limit), start, after
+    if first > low_limit and tokens.lows[first - 1] in _INNER:
+        start = _phrase_before(tokens, first - 1, low_limit, 2)
+        name = _BEFORE[tuple(tokens.lows[start : first - 1])] if start is not None else UP_TO
+        if start is not None and name != UP_TO:
+            return name, start, after
+    if tokens.kazakh[first]:
+        return _kazakh(tokens, first, after)
     if tokens.low(after) == "or" and tokens.low(after + 1) == "more":
         return FROM, first, after + 2
+    return "exact", first, after
+
+
+def _phrase_before(tokens: Tokens, at: int, low_limit: int, most: int) -> int | None:
+    """Return where the longest qualifier that ends before a token begins, or None."""
+    for start in range(max(at - most, low_limit), at):
+        if tuple(tokens.lows[start:at]) in _BEFORE:
+            return start
+    return None
+
+
+def _kazakh(tokens: Tokens, first: int, after: int) -> tuple[str, int, int]:
+    """Read the qualifier that follows a Kazakh number ("астам", "жуық") or is its ending."""
+    for step in (*range(first, after + 1), after + 1):
+        name = _AFTER_KAZAKH.get(tokens.low(step))
+        if name:
+            return name, first, max(after, step + 1)
+    if tokens.lows[after - 1].endswith(("дай", "дей", "тай", "тей")):
+        return ABOUT, first, after
     return "exact", first, after
 
 
@@ -88,11 +100,11 @@ def _adjusted(tokens: Tokens, name: str, start: int, low_limit: int) -> str:
     ):
         return "exact"
     if name == MORE and start - 2 >= low_limit and tokens.low(start - 2) == "не":
-        return UP_TO if classify_verb(before) else name
+        return UP_TO if _verb(before) else name
     return name
 
 
-def classify_verb(low: str) -> bool:
+def _verb(low: str) -> bool:
     """Tell a past or present verb form by its ending."""
     return low.endswith(("л", "ла", "ло", "ли", "ет", "ит", "ют", "ят"))
 

@@ -5,13 +5,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from news.dates import MONTHS, calendar, is_year
-from news.number_adjectives import may_be_worded, worded
+from news.number_adjectives import worded
 from news.number_context import kind_of_time, law_number
 from news.number_grammar import GLYPHS, Reading, forms_at, read_range
 from news.number_suffixes import Suffix, read_suffix
 from news.number_tokens import Tokens
 from news.number_words import KAZAKH, RUSSIAN
-from news.word_lists import words_of
 from news.units import DOLLAR_PREFIXES, SIGNS, Unit, read_money, read_unit
 from news.word_lists import words_of
 
@@ -41,17 +40,17 @@ _STARTS = frozenset(RUSSIAN) | frozenset(KAZAKH) | MONTHS | frozenset(SIGNS) | G
 _STARTS |= frozenset(DOLLAR_PREFIXES)
 
 
+#: What else tells of a number: a digit, a worded adjective ("двухлетний"), a pair ("пять-шесть").
+_HINT = re.compile(r"\d|летн|лети[еяюй]|процентн|годовал|(?<=[^\W\d_])-(?=[^\W\d_])")
+
+
 def _starts(tokens: Tokens) -> list[int]:
-    """Return the tokens where a number expression may begin."""
-    kazakh = tokens.kazakh
-    return [
-        at
-        for at, low in enumerate(tokens.lows)
-        if low in _STARTS
-        or low[0].isdecimal()
-        or kazakh[at]
-        or (len(low) > 6 and ("-" in low or may_be_worded(low)))
-    ]
+    """Return the tokens where a number expression may begin, in order."""
+    found = {at for at, low in enumerate(tokens.lows) if low in _STARTS}
+    starts = tokens.starts
+    found.update(bisect_right(starts, hit.start()) - 1 for hit in _HINT.finditer(tokens.text))
+    found.update(at for at, kazakh in enumerate(tokens.kazakh) if kazakh)
+    return sorted(found)
 
 
 def quantities(tokens: Tokens) -> list[Quantity]:
@@ -105,9 +104,7 @@ _PAID = (
 
 def _paid(tokens: Tokens, one: Quantity) -> bool:
     """Tell a sum whose currency the text leaves out ("обошлись в 930 тысяч")."""
-    return any(
-        tokens.low(at).startswith(_PAID) for at in range(max(one.first - 3, 0), one.first)
-    )
+    return any(tokens.low(at).startswith(_PAID) for at in range(max(one.first - 3, 0), one.first))
 
 
 def _sum_beside(
@@ -189,7 +186,7 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
 
 
 def _worded(tokens: Tokens, at: int) -> Quantity | None:
-    found = worded(tokens.lows[at]) if may_be_worded(tokens.lows[at]) else None
+    found = worded(tokens.lows[at])
     if found is None:
         return None
     kind, value, unit = found

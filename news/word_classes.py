@@ -34,10 +34,12 @@ _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 #: Closed classes that need no dictionary, and words whose likeliest reading there is the rare one.
 _FIXED = {
-    "preposition": "в во на с со по к ко у из за от до о об обо при под над без для про через между "
+    "preposition": "в во на с со по к ко у из за от до о об обо при под над без для про через "
+    "между "
     "против среди после около из-за перед вокруг кроме ради вместо согласно благодаря "
     "of in at on by for to with from into per as between",
-    "conjunction": "и а но или что чтобы если когда как хотя также либо однако чем будто and or but nor",
+    "conjunction": "и а но или что чтобы если когда как хотя также либо однако чем будто "
+    "and or but nor",
     "particle": "не ни уже ещё еще лишь только всего даже же ли бы вот именно",
     "pronoun": "я ты он она оно мы вы они его ее её их им ему ей нем них это этот эта эти кто "
     "который которая которое которые которых которым которому которой которую",
