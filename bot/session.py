@@ -47,7 +47,7 @@ class JsonSession(AiohttpSession):
         files: dict[str, Any] = {}
         fields = {
             name: prepared
-            for name, value in method.model_dump(warnings=False).items()
+            for name, value in method.model_dump(warnings=False, exclude_none=True).items()
             if (prepared := self.prepare_value(value, bot, files, _dumps_json=False)) is not None
         }
         if files:
