@@ -15,6 +15,7 @@ import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -27,7 +28,7 @@ IMAGES = ROOT / "docs" / "images"
 PYOTR = 1002
 PHONE = (390, 844)
 DESKTOP = (1200, 800)
-PATIENCE = 30_000  # milliseconds; the bot's first answer waits for its language models
+PATIENCE = 120_000  # milliseconds; the first start reads the first story, with language models
 STOP_LIMIT = 20.0  # seconds
 COLOURS = 256  # a palette keeps the files small
 
@@ -108,12 +109,12 @@ async def says(page: Page, text: str) -> None:
 
 
 async def keep(page: Page, name: str) -> None:
-    """Save what the window shows as docs/images/<name>.png, with few colours."""
+    """Save what the window shows as docs/images/<name>.png."""
+    await page.mouse.move(0, 0)
     await page.evaluate(STAND_STILL)
     path = IMAGES / f"{name}.png"
-    await page.screenshot(path=path)
-    with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(COLOURS)
+    with Image.open(BytesIO(await page.screenshot())) as picture:
+        small = picture.convert("RGB").quantize(COLOURS, kmeans=2)
     small.save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
 
@@ -132,9 +133,10 @@ async def take() -> None:
         desktop = await window(browser, address, DESKTOP, 1)
         await desktop.locator("#chats button", has_text="Редакция").click()
         await desktop.locator("#head h1", has_text="Редакция").wait_for()
-        await says(desktop, "/summary")
-        await desktop.locator("#chats button").last.click()
         await says(desktop, "/share")
+        await desktop.locator("#chats button", has_not_text="Редакция").click()
+        await desktop.locator("#head h1", has_not_text="Редакция").wait_for()
+        await says(desktop, "/summary")
         await keep(desktop, "desktop")
 
 

@@ -105,8 +105,8 @@ export class Conversation {
     const old = this.node(message.message_id);
     const node = this.make(message);
     node.classList.toggle("follow", old.classList.contains("follow"));
-    node.tabIndex = old.tabIndex;
-    if (old === this.entry) this.entry = node;
+    if (old === this.entry) this.enter(node);
+    else node.tabIndex = old.tabIndex;
     const held = old.contains(document.activeElement) ? document.activeElement.dataset.key ?? "" : null;
     old.replaceWith(node);
     if (held !== null) (node.querySelector(`[data-key="${held}"]`) ?? node).focus({ preventScroll: true });
@@ -119,9 +119,16 @@ export class Conversation {
   showIntro() {
     this.intro.hidden = this.messages.size > 0;
     this.log.classList.toggle("empty", this.messages.size === 0);
+    this.enter(this.log.querySelector("article.message:last-of-type"));
+  }
+
+  // The newest message is where Tab enters the conversation; it is always laid out.
+  enter(node) {
     this.entry?.setAttribute("tabindex", "-1");
-    this.entry = this.log.querySelector("article.message:last-of-type");
-    this.entry?.setAttribute("tabindex", "0"); // where Tab enters the conversation
+    this.entry?.classList.remove("newest");
+    this.entry = node;
+    node?.setAttribute("tabindex", "0");
+    node?.classList.add("newest");
   }
 
   // To the end with the next frame: many messages at once are laid out once.
@@ -130,7 +137,15 @@ export class Conversation {
     this.settling ??= requestAnimationFrame(() => {
       this.settling = null;
       this.toEnd();
+      if (!this.newest.mine) this.toBeginning(this.node(this.newest.message_id));
     });
+  }
+
+  // A message taller than the window is read from its beginning.
+  toBeginning(node) {
+    if (node.offsetHeight <= this.scroller.clientHeight) return;
+    this.atEnd = false;
+    node.scrollIntoView({ block: "start" });
   }
 
   toEnd() {
