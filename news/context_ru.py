@@ -16,9 +16,10 @@ _LONGEST = 8
 
 def things(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield the stems that names of things and works begin with, as the word before quotes says."""
-    for kind, quote, name in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if quote.text in _OPENING and gazetteer.stem(kind.text) in gazetteer.stems("things"):
-            yield gazetteer.stem(name.text)
+    kinds = gazetteer.stems("things")
+    for i in range(1, len(tokens) - 1):
+        if tokens[i].text in _OPENING and gazetteer.stem(tokens[i - 1].text) in kinds:
+            yield gazetteer.stem(tokens[i + 1].text)
 
 
 def is_common_word(tokens: Sequence[Token], span: Tagged) -> bool:
@@ -34,11 +35,13 @@ def is_common_word(tokens: Sequence[Token], span: Tagged) -> bool:
 
 def of_firms(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Tagged]:
     """Yield untagged names after the word for a firm: "газета «…»", "компании Xerox"."""
-    for at, token in enumerate(tokens[:-1]):
-        if gazetteer.stem(token.text) not in gazetteer.stems("firms"):
+    firms = gazetteer.stems("firms")
+    for start, token in enumerate(tokens[1:], 1):
+        quoted = token.text in _OPENING
+        if not quoted and not is_capitalised(token.text):
             continue
-        start = at + 1
-        quoted = tokens[start].text in _OPENING
+        if gazetteer.stem(tokens[start - 1].text) not in firms:
+            continue
         start += quoted
         end = _end(tokens, start, quoted=quoted)
         if start < end and not any(taken[start:end]):

@@ -142,7 +142,7 @@ def _keys(kind: str, name: str, language: str) -> set[str]:
         return keys
     if language == "ru":
         entry = gazetteer.find(name)
-        keys.add(" ".join(gazetteer.key(name)))
+        keys.add(" ".join(gazetteer.stem(word) for word in name.split()))
     else:
         entry = gazetteer.known(language).get(_kazakh(name, kind) if language == "kk" else name)
     if entry is not None:

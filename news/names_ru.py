@@ -130,7 +130,7 @@ def _add_known(tokens: Sequence[Token], spans: Sequence[Tagged]) -> list[Tagged]
 def _known_at(tokens: Sequence[Token], start: int, taken: Sequence[bool]) -> Tagged | None:
     word = tokens[start].text
     if not is_capitalised(word):
-        lower = gazetteer.stem(word) in gazetteer.stems("lower_names")
+        lower = len(word) > 5 and gazetteer.stem(word) in gazetteer.stems("lower_names")
         return Tagged(start, start + 1, "ORG") if lower else None
     end = start
     while end < min(start + 5, len(tokens)) and not taken[end] and tokens[end].text[0].isalpha():

@@ -110,7 +110,7 @@ def choose(candidates: Sequence[Reading], cases: Cases, votes: Counter[str]) -> 
     def rank(reading: Reading) -> tuple[float, ...]:
         last = reading.nominative.rsplit(" ", 1)[-1].lower()
         fits = bool(reading.cases & cases) if cases else 0.5
-        return (votes[last], fits, reading.weight + ("nomn" in reading.cases) * 0.3)
+        return (votes[last], fits, reading.weight + ("nomn" in reading.cases) * 0.15)
 
     return max(candidates, key=rank)
 
@@ -187,17 +187,15 @@ def _declines(word: str) -> bool:
 
 
 def _from_dictionary(word: str) -> tuple[Reading, ...]:
-    if not morphology.is_known(word):
-        return ()
     found: dict[Reading, None] = {}
-    for form in morphology.forms(word):
+    for form in morphology.name_forms(word):
         grammemes = form.grammemes
         if not grammemes & _GRAMMEMES or "plur" in grammemes:
             continue
         gender = next((g for g in ("masc", "femn") if g in grammemes), "")
         cases = _ALL if "Fixd" in grammemes else grammemes & _ALL
-        nominative = morphology.inflect_form(word, form, "nomn", "sing") or word
-        found[Reading(nominative, gender, cases, 1.0 + form.score / 2)] = None
+        nominative = morphology.name_nominative(word, form)
+        found[Reading(nominative, gender, cases, 1.0)] = None
     return tuple(found)
 
 
