@@ -382,6 +382,17 @@ async def test_phone_window_has_no_sideways_scroll(
     await phone.page.close()
 
 
+async def test_long_message_is_read_from_its_beginning(chat: Window, robot: Robot) -> None:
+    """A message taller than the window opens at its first line, with the way down in sight."""
+    await robot.sends("Начало\n" + "строка\n" * 60 + "конец")
+    bubble = await chat.bubble("Начало")
+    await expect(chat.page.get_by_role("button", name="К последним сообщениям")).to_be_visible()
+    top, head = await bubble.bounding_box(), await chat.page.locator("#head").bounding_box()
+    assert top is not None
+    assert head is not None
+    assert abs(top["y"] - head["y"] - head["height"]) < 4
+
+
 async def test_a_thousand_messages_stay_quick(window: Window, sandbox: Sandbox) -> None:
     """A chat of 1,000 messages opens at its end, and scrolling it lays out only what is seen."""
     world = sandbox.world
