@@ -31,11 +31,15 @@ class Analysis:
 
 
 def analyse(text: str) -> Analysis:
-    """Read an article and work out its summaries (1-7 sentences), figures and names."""
+    """Read an article and work out its summaries (1-7 sentences), figures and names.
+
+    The article is taken apart and its sentences weighed once for all lengths.
+    """
+    read = story.read(text)
     return Analysis(
         version=VERSION,
-        story=story.read(text),
-        summaries=tuple(summary.summarize(text, sentences=count) for count in LENGTHS),
-        figures=tuple(figures.extract(text)),
+        story=read,
+        summaries=summary.of(read, LENGTHS),
+        figures=tuple(figures.extract(text, read=read)),
         names=tuple(names.extract(text)),
     )

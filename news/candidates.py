@@ -1,13 +1,12 @@
 """What can be told of each sentence of a story, as numbers that a summary weighs."""
 
 import math
-import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from news import cues, openings, words
 from news import text as texts
-from news.spans import Part, Span
+from news.spans import Span
 from news.story import Story
 
 #: Longer sentences are run-together text, not something to show.
@@ -16,23 +15,34 @@ _SHORTEST_WORDS = 4
 
 #: The features of `Candidate.features`, in this order; each lies between 0 and 1.
 FEATURES = (
+    # Place: the opening sentence, 1/2 1/3 … from there, falling to 0 over ten sentences, one of the
+    # first three, the share
+    # of the text that lies before, the first of its paragraph.
     "first",
     "early",
+    "near",
+    "top",
     "late",
-    "echo",
     "paragraph",
+    # Place once more, by how central the opening sentence is: a true lede or mere beginning.
+    "leading",
+    # Likeness to the opening sentence, the headline, the whole; mean weight of its terms.
+    "echo",
     "title",
     "central",
     "dense",
+    # Names, the most frequent name, figures, all numbers, a day of the newest year, an older year.
     "names",
     "hero",
     "figures",
     "numbers",
     "dated",
     "background",
+    # Words: up to 40, short of 12, beyond 25.
     "size",
     "short",
     "long",
+    # Whose words: speech, a question, "I" and "we", "he" and "this", hanging, attributed.
     "speech",
     "question",
     "person",
@@ -49,17 +59,19 @@ class Candidate:
     index: int
     span: Span
     text: str
+    tokens: list[str]
     #: Stems of the words that mean something.
     terms: frozenset[str]
-    names: tuple[str, ...]
-    figures: tuple[str, ...]
+    names: list[str]
+    figures: list[str]
+    #: It opens its paragraph.
+    opens: bool
     #: It opens with words that hang on the sentence before.
     hangs: bool
-    #: It can be shown: whole, with an end, of a sane length.
+    #: It can be shown: with a beginning and an end, of a sane length.
     whole: bool
-    #: Full stops that a plain splitter counts in it; a quotation of three sentences costs three.
+    #: Sentences that a plain splitter counts in it; a quotation of three sentences costs three.
     cost: int
-    size: int
     features: tuple[float, ...] = ()
 
 
@@ -67,117 +79,176 @@ class Candidate:
 class Field:
     """The sentences of a story with what they have in common."""
 
+    story: Story
     candidates: list[Candidate]
-    #: How much each stem means in this story.
-    weight: dict[str, float]
+    #: How much each stem means in this story, and all of them together.
+    weight: dict[str, float] = field(default_factory=dict)
+    total: float = 1.0
+    heroes: Counter[str] = field(default_factory=Counter)
+    title: frozenset[str] = frozenset()
+    newest: int = 0
+    #: The figure that the article leads with, as written, or "".
+    leading: str = ""
+
+    def weight_of(self, word: str) -> float:
+        """Return how much a word, as written, means in this story."""
+        return max(
+            (self.weight.get(t, 0.0) for t in _terms([word.lower()], self.story.language)),
+            default=0.0,
+        )
 
 
 def gather(story: Story) -> Field:
     """Return the sentences of lede and body with their features."""
+    found = Field(story, _candidates(story))
+    if not found.candidates:
+        return found
+    _weigh(found)
+    central = [_centrality(candidate, found) for candidate in found.candidates]
+    most = max(central) or 1.0
+    for candidate in found.candidates:
+        shares = central[candidate.index] / most, central[0] / most
+        candidate.features = (
+            *_place(candidate, found, shares[1]),
+            *_likeness(candidate, found, shares[0]),
+            *_facts(candidate, found),
+            *_length(candidate),
+            *_voice(candidate),
+        )
+    return found
+
+
+def _candidates(story: Story) -> list[Candidate]:
     parts = ([story.lede] if story.lede else []) + list(story.paragraphs)
     found: list[Candidate] = []
-    opens: list[bool] = []
     for part in parts:
-        spans = texts.split(story.text, Span(part.start, part.end))
-        for at, span in enumerate(spans):
-            found.append(_candidate(len(found), span, story, last=part))
-            opens.append(at == 0)
-    weight = _weights(found)
-    _measure(found, opens, weight, story)
-    return Field(found, weight)
+        block = Span(part.start, part.end)
+        for span in texts.split(story.text, block):
+            found.append(_candidate(len(found), span, story, span.start == part.start))
+    return found
 
 
-def _candidate(index: int, span: Span, story: Story, last: Part) -> Candidate:
+def _candidate(index: int, span: Span, story: Story, opens: bool) -> Candidate:
     text = story.text[span.start : span.end]
     if len(text) > LONGEST:
-        return Candidate(index, span, text, frozenset(), (), (), False, False, 1, 0)
+        return Candidate(index, span, text, [], frozenset(), [], [], opens, False, False, 1)
     tokens = cues.WORD.findall(text)
-    whole = len(tokens) >= _SHORTEST_WORDS and cues.is_whole(text)
+    lowered = [token.lower() for token in tokens]
     return Candidate(
         index=index,
         span=span,
         text=text,
-        terms=frozenset(_terms(tokens, story.language)),
-        names=tuple(cues.names(text)),
-        figures=tuple(cues.figures(text)),
+        tokens=lowered,
+        terms=_terms(lowered, story.language),
+        names=cues.names(text),
+        figures=cues.figures(text),
+        opens=opens,
         hangs=openings.hangs(text),
-        whole=whole,
+        whole=len(tokens) >= _SHORTEST_WORDS and cues.is_whole(text),
         cost=cues.stops(text),
-        size=len(tokens),
     )
 
 
 _KAZAKH_STEM = 6
 
 
-def _terms(tokens: list[str], language: str) -> list[str]:
-    stems = (words.stem(token) for token in tokens if len(token) > 2)
-    kept = [stem for stem in stems if stem not in cues.EMPTY]
+def _terms(tokens: list[str], language: str) -> frozenset[str]:
+    stems = {words.stem(token) for token in tokens if len(token) > 2} - cues.EMPTY
     # Kazakh adds its endings one after another: the first letters are the word.
-    return [stem[:_KAZAKH_STEM] for stem in kept] if language == "kk" else kept
+    return frozenset(s[:_KAZAKH_STEM] for s in stems) if language == "kk" else frozenset(stems)
 
 
-def _weights(found: list[Candidate]) -> dict[str, float]:
+def _weigh(found: Field) -> None:
     """Weigh stems by the sentences they recur in: what comes once says little about the story."""
-    counts = Counter(term for candidate in found for term in candidate.terms)
-    return {term: math.log(count) + 0.1 for term, count in counts.items()}
+    counts = Counter(term for candidate in found.candidates for term in candidate.terms)
+    found.weight = {term: math.log(count) + 0.1 for term, count in counts.items()}
+    found.total = sum(found.weight.values()) or 1.0
+    for candidate in found.candidates:
+        found.heroes.update({cues.name_key(name) for name in candidate.names})
+    title = found.story.title
+    if title:
+        tokens = [token.lower() for token in cues.WORD.findall(title.text)]
+        found.title = _terms(tokens, found.story.language)
+    found.leading = _leading_figure(found.candidates)
+    found.newest = max((y for c in found.candidates for y in cues.years(c.tokens)), default=0)
 
 
-def _measure(
-    found: list[Candidate], opens: list[bool], weight: dict[str, float], story: Story
-) -> None:
-    title = (
-        frozenset(_terms(cues.WORD.findall(story.title.text), story.language))
-        if story.title
-        else frozenset()
+def _leading_figure(candidates: list[Candidate]) -> str:
+    """Return the figure that an article leads with: amounts before counts, early before late."""
+    best, most = "", 0.0
+    for candidate in candidates:
+        for figure in candidate.figures if candidate.whole else ():
+            worth = (2.0 if cues.is_amount(figure) else 1.0) / (1 + candidate.index / 6)
+            if worth > most:
+                best, most = figure, worth
+    return best
+
+
+def _centrality(candidate: Candidate, found: Field) -> float:
+    """Return the cosine of the sentence with the whole story, but for a constant factor."""
+    weights = [found.weight[term] for term in candidate.terms]
+    own = math.sqrt(sum(weights))
+    return sum(value**1.5 for value in weights) / own if own else 0.0
+
+
+_TOP = 3
+
+
+def _place(candidate: Candidate, found: Field, lead: float) -> tuple[float, ...]:
+    at = candidate.index
+    early = 1 / (1 + at)
+    return (
+        1.0 if at == 0 else 0.0,
+        early,
+        max(0.0, 1 - at / 10),
+        1.0 if at < _TOP else 0.0,
+        at / len(found.candidates),
+        1.0 if candidate.opens else 0.0,
+        lead * early,
     )
-    heroes = Counter(name for candidate in found for name in set(candidate.names))
-    norm = math.sqrt(sum(value * value for value in weight.values())) or 1.0
-    newest = max((year for c in found for year in cues.years(c.text)), default=0)
-    top_hero = max(heroes.values(), default=1)
-    central = [_centrality(c, weight, norm) for c in found]
-    most = max(central, default=0.0) or 1.0
-    for at, candidate in enumerate(found):
-        text, size = candidate.text, candidate.size or 1
-        years = cues.years(text)
-        mean = sum(weight[t] for t in candidate.terms) / (len(candidate.terms) or 1)
-        candidate.features = (
-            1.0 if at == 0 else 0.0,
-            1.0 / (1.0 + at),
-            at / len(found),
-            _echo(candidate, found[0]) if at else 0.0,
-            1.0 if opens[at] else 0.0,
-            len(candidate.terms & title) / len(title) if title else 0.0,
-            central[at] / most,
-            min(1.0, mean),
-            min(1.0, len(candidate.names) / 4),
-            max((heroes[n] for n in candidate.names), default=0) / top_hero
-            if top_hero > 1
-            else 0.0,
-            min(1.0, len(candidate.figures) / 2),
-            min(1.0, cues.count_numbers(text) / 4),
-            1.0 if cues.DATE.search(text) and (not years or max(years) == newest) else 0.0,
-            1.0 if years and max(years) < newest else 0.0,
-            min(1.0, size / 40),
-            max(0.0, 1.0 - size / 12),
-            min(1.0, max(0.0, size - 25) / 25),
-            1.0 if cues.SPEECH.search(text) else 0.0,
-            1.0 if text.rstrip("»”\"')").endswith("?") else 0.0,
-            1.0 if cues.FIRST_PERSON.search(text) else 0.0,
-            min(1.0, len(cues.PRONOUN.findall(text)) / 3),
-            1.0 if candidate.hangs else 0.0,
-            1.0 if cues.ATTRIBUTED.search(text) else 0.0,
-        )
 
 
-def _centrality(candidate: Candidate, weight: dict[str, float], norm: float) -> float:
-    """Return the cosine between the sentence and the story's centroid."""
-    own = math.sqrt(sum(weight[term] for term in candidate.terms))
-    if not own:
-        return 0.0
-    return sum(weight[term] ** 1.5 for term in candidate.terms) / (own * norm)
+def _likeness(candidate: Candidate, found: Field, central: float) -> tuple[float, ...]:
+    terms = candidate.terms
+    first = found.candidates[0].terms if candidate.index else frozenset()
+    mean = sum(found.weight[term] for term in terms) / (len(terms) or 1)
+    return (
+        len(terms & first) / (len(first) or 1),
+        len(terms & found.title) / (len(found.title) or 1),
+        central,
+        min(1.0, mean),
+    )
 
 
-def _echo(candidate: Candidate, first: Candidate) -> float:
-    """Return how much of the opening sentence comes back in this one."""
-    return len(candidate.terms & first.terms) / (len(first.terms) or 1)
+def _facts(candidate: Candidate, found: Field) -> tuple[float, ...]:
+    years = cues.years(candidate.tokens)
+    newest = max(years, default=found.newest)
+    most = max(found.heroes.values(), default=0)
+    hero = max((found.heroes[cues.name_key(name)] for name in candidate.names), default=0)
+    numbers = sum(token.isdecimal() for token in candidate.tokens)
+    return (
+        min(1.0, len(candidate.names) / 4),
+        hero / most if most > 1 else 0.0,
+        min(1.0, len(candidate.figures) / 2),
+        min(1.0, numbers / 4),
+        1.0 if newest == found.newest and cues.is_dated(candidate.tokens) else 0.0,
+        1.0 if newest < found.newest else 0.0,
+    )
+
+
+def _length(candidate: Candidate) -> tuple[float, ...]:
+    size = len(candidate.tokens)
+    return (min(1.0, size / 40), max(0.0, 1 - size / 12), min(1.0, max(0.0, size - 25) / 25))
+
+
+def _voice(candidate: Candidate) -> tuple[float, ...]:
+    tokens = candidate.tokens
+    pronouns = sum(token in cues.PRONOUNS for token in tokens)
+    return (
+        1.0 if cues.is_speech(candidate.text) else 0.0,
+        1.0 if candidate.text.rstrip("»”\"')").endswith("?") else 0.0,
+        0.0 if cues.FIRST_PERSON.isdisjoint(tokens) else 1.0,
+        min(1.0, pronouns / 3),
+        1.0 if candidate.hangs else 0.0,
+        1.0 if cues.is_attributed(tokens) else 0.0,
+    )

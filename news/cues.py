@@ -1,117 +1,157 @@
-"""Cheap signs in a sentence: names, figures, dates, speech; regular expressions only."""
+"""Cheap signs in a sentence: names, figures, dates, speech. Word sets first, expressions last.
+
+A summary of every incoming article is worked out with these, so they cost little.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import razdel
 
 WORD = re.compile(r"[^\W_]+")
 
 
-def _stems(listed: str) -> frozenset[str]:
+def _set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
 #: Stems that carry no subject (function words, verbs of saying), as `news.words.stem` gives them.
-EMPTY = _stems(
-    """что как так все она они оно его при для это эта эти этот эт был была было были быт ест нет или
-    если когд чтоб котор котора котор также такж тож тольк уж ещ ег е их им ем ей нем них мен теб
-    себ сво мо тво наш ваш сам сам над под пред посл до через межд кром согласн ране позж пот
-    затем том тог тому тем сказа заяв сообща сообщ рассказа отмет говор счита добав подчеркнул подчеркн
-    врем год лет году стал стат мож могут должн нужн можн очен больш бол мен одн один перв втор нов
-    так так кажд друг друг межд сред свои котор всег вед даж лиш имен имен поэт один кто где куд
-    және мен бен пен бұл сол осы ол олар деп деді деген болды болып болған үшін бойынша туралы бар
-    жоқ екен емес еді жылы жыл күні кейін дейін арқылы сондай оның оған оны олардың
-    the and for that with was were has have had this from are but not his her him she they them their
-    its who whom which what when where will would could should been being there then than also into
-    over after before about out all one two new said say says told year years more most some such just
-    our your you can may might did does doing other only very who's it's don't"""
+EMPTY = _set(
+    """что как так все она они оно его при для это эта эти этот эт был была было были будет быт ест
+    нет или если когд чтоб котор котора также такж тож тольк уж ещ ег е их им ем ей нем них мен теб
+    себ сво мо тво наш ваш сам над под пред посл до через межд кром согласн ране позж пот затем том
+    тог тому тем сказа заяв сообща сообщ рассказа отмет говор счита добав подчеркнул врем год лет
+    году стал стат мож могут должн нужн можн очен больш бол мен одн один перв втор нов кажд друг
+    сред всег вед даж лиш имен поэт кто где куд
+    және мен бен пен бұл сол осы олар деп деді деген болды болып болған үшін бойынша туралы бар жоқ
+    екен емес еді жылы жыл күні кейін дейін арқылы сондай оның оған оны олардың
+    the and for that with was were has have had this from are but not his her him she they them
+    their its who whom which what when where will would could should been being there then than also
+    into over after before about out all one two new said say says told year years more most some
+    such just our your you can may might did does doing other only very"""
 )
 
 _UPPER = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 _NAME = re.compile(
-    rf"(?<=[\w,;:)»”\"–—-] )[«\"“(]?([{_UPPER}][\w’'-]+)|^[«\"“]?([{_UPPER}][\w’'-]+)(?=\s[{_UPPER}]\w)"
+    rf"(?<=[^.!?…\s] )[«\"“„(]?([{_UPPER}][\w’'-]+)"
+    rf"|^[«\"“„]?([{_UPPER}][\w’'-]+)(?=\s[{_UPPER}]\w)"
     rf"|^([{_UPPER}]{{2,}})\b"
 )
 
 
-def names(sentence: str) -> Iterator[str]:
-    """Yield the capitalised words that do not merely open the sentence, cut to their first letters.
-
-    Endings differ ("Астана", "Астане"), so five letters stand for a name.
-    """
-    for found in _NAME.finditer(sentence):
-        yield (found[1] or found[2] or found[3])[:5].lower()
+def names(sentence: str) -> list[str]:
+    """Return the capitalised words that do not merely open the sentence, as written."""
+    return [found[1] or found[2] or found[3] for found in _NAME.finditer(sentence)]
 
 
-_MANY = r"тыс\w*|млн|млрд|трлн|миллион\w*|миллиард\w*|триллион\w*|мың\w*|thousand|million|billion|trillion|bn|m"
+def name_key(name: str) -> str:
+    """Return what stands for a name in all its forms ("Астана", "Астане"): its first letters."""
+    return name[:5].lower()
+
+
+_MANY = (
+    r"тыс\w*|млн|млрд|трлн|миллион\w*|миллиард\w*|триллион\w*|мың\w*|thousand|million|billion|"
+    r"trillion|bn"
+)
 _UNIT = (
-    r"тенге|теңге\w*|тг|₸|руб\w*|₽|долл\w*|евро|сом\w*|юан\w*|гривен|гривн\w*|dollars?|euros?|pounds?|"
-    r"%|процент\w*|пайыз\w*|percent|per\scent|"
-    r"человек\w*|людей|детей|погибш\w*|ранен\w*|пострадавш\w*|случа\w*|преступлен\w*|адам\w*|бала\w*|"
-    r"лет|года?\sлишения|жыл\w*|people|children|killed|injured|deaths?|cases|years?|"
-    r"км\w*|километр\w*|метр\w*|га|гектар\w*|тонн\w*|градус\w*|шақырым\w*|miles?|km|tons?|tonnes?|acres?"
+    r"тенге|теңге\w*|тг|₸|руб\w*|₽|долл\w*|евро|сом\w{0,2}|юан\w*|гривен|гривн\w*|dollars?|euros?|"
+    r"pounds?|%|процент\w*|пайыз\w*|percent|per\scent|человек\w*|людей|детей|погибш\w*|ранен\w*|"
+    r"пострадавш\w*|случа\w*|преступлен\w*|адам\w*|бала\w*|лет|года?\sлишения|жыл\w*|people|"
+    r"children|killed|injured|deaths?|cases|years?|км\w*|километр\w*|метр\w*|га|гектар\w*|тонн\w*|"
+    r"градус\w*|шақырым\w*|miles?|km|tons?|tonnes?|acres?"
 )
 _FIGURE = re.compile(
-    rf"(?P<money>[$€£₸₽]\s?\d[\d\s.,\xa0]*(?:\s?(?:{_MANY})\b)?)"
-    rf"|(?P<number>\d+(?:[\s\xa0.,]\d+)*)[\s\xa0]?(?:(?:{_MANY})\b\.?)?[\s\xa0]?(?:{_UNIT})(?!\w)"
-    rf"|(?P<many>\d+(?:[.,]\d+)?)[\s\xa0](?:{_MANY})\b",
+    rf"[$€£₸₽]\s?\d[\d\s.,\xa0]*(?:\s?(?:{_MANY})\b)?"
+    rf"|\d+(?:[\s\xa0.,]\d+)*[\s\xa0]?(?:(?:(?:{_MANY})\b\.?)?[\s\xa0]?(?:{_UNIT})(?!\w)|(?:{_MANY})\b)",
     re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+
+
+def figures(sentence: str) -> list[str]:
+    """Return the numbers with a unit or a magnitude, as written."""
+    if not _DIGIT.search(sentence):
+        return []
+    return [found[0].strip(" \xa0.,") for found in _FIGURE.finditer(sentence)]
+
+
+_AMOUNT = re.compile(
+    rf"[$€£₸₽]|(?:{_MANY})|%|тенге|теңге|руб|долл|евро|процент|пайыз", re.IGNORECASE
 )
 
 
-def figures(sentence: str) -> Iterator[str]:
-    """Yield the numbers with a unit or a magnitude, as written."""
-    for found in _FIGURE.finditer(sentence):
-        yield found[0].strip()
+def is_amount(figure: str) -> bool:
+    """Tell whether a figure is money, a share or a number in thousands and more."""
+    return bool(_AMOUNT.search(figure))
 
 
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[\s\xa0.,]\d+)*")
+def years(tokens: Iterable[str]) -> list[int]:
+    """Return the years among the words of a sentence."""
+    return [int(t) for t in tokens if len(t) == 4 and t.isdecimal() and "1900" <= t <= "2099"]
 
 
-def count_numbers(sentence: str) -> int:
-    """Return how many numbers in digits a sentence has."""
-    return sum(1 for _ in _NUMBER.finditer(sentence))
-
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-def years(sentence: str) -> list[int]:
-    """Return the years that a sentence names."""
-    return [int(year) for year in _YEAR.findall(sentence)]
-
-
-DATE = re.compile(
-    r"\b\d{1,2}\s(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|"
-    r"қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)"
-    r"|\b(?:сегодня|вчера|накануне|бүгін|кеше|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-    r"|\b(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье)\b",
-    re.IGNORECASE,
+_MONTHS = _set(
+    """янва февр март апре июня июля авгу сент октя нояб дека мая июнь июль янва
+    қаңт ақпа наур сәуі мамы маус шілд тамы қырк қаза қара желт
+    janu febr marc apri june july augu sept octo nove dece"""
 )
-SPEECH = re.compile(r"[»”\"'’],?\s[-–—]|^[-–—]\s|[:,]\s?[«“\"][^«»“”\"]{30,}|['‘][^'’]{40,}['’]")
-FIRST_PERSON = re.compile(
-    r"\b(?:я|мы|мне|нам|меня|нас|мой|моя|мои|наш|наша|наши|мною|i|we|me|us|my|our|i'm|мен|біз|менің|біздің)\b",
-    re.IGNORECASE,
-)
-PRONOUN = re.compile(
-    r"\b(?:он|она|они|его|её|ее|их|ему|ей|им|ими|нём|нем|ней|них|него|неё|это|этот|эта|эти|этого|этом|"
-    r"he|she|they|his|her|their|it|its|him|them|this|that|ол|олар|оның|олардың|бұл|оны|оған)\b",
-    re.IGNORECASE,
-)
-ATTRIBUTED = re.compile(
-    r"\b(?:сообщ\w+|заяви\w+|сказал\w*|отметил\w*|рассказал\w*|по (?:данным|словам|информации)|"
-    r"according|said|says|told|announced|хабарла\w+|айтты|мәлімде\w+|мәліметінше|айтуынша)\b",
-    re.IGNORECASE,
+_DAYS = _set(
+    """сегодня вчера накануне бүгін кеше today yesterday понедельник вторник среду четверг пятницу
+    субботу воскресенье дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі monday tuesday
+    wednesday thursday friday saturday sunday"""
 )
 
-_END = re.compile("[.!?…][»”\"“’')\\]]*$")
+
+def is_dated(tokens: list[str]) -> bool:
+    """Tell whether a sentence names a day: "13 марта", "вчера", "on Friday"."""
+    for at, token in enumerate(tokens):
+        if token in _DAYS:
+            return True
+        if token[:4] in _MONTHS and _has_day(tokens, at):
+            return True
+    return False
+
+
+def _has_day(tokens: list[str], at: int) -> bool:
+    near = tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
+    return any(len(token) < 3 and token.isdecimal() for token in near)
+
+
+FIRST_PERSON = _set(
+    "я мы мне нам меня нас мой моя мои наш наша наши i we me us my our мен біз менің біздің"
+)
+PRONOUNS = _set(
+    """он она они его её ее их ему ей им ими нём нем ней них него неё это этот эта эти этого этом
+    he she they his her their it its him them this that ол олар оның олардың бұл оны оған"""
+)
+_SAYING = _set(
+    """сообщ заяви сказал отмети расска данным словам информ accord said says told announ хабарл
+    айтты мәлімд айтуын"""
+)
+
+
+def is_attributed(tokens: Iterable[str]) -> bool:
+    """Tell whether a sentence says who says so."""
+    return any(token[:6] in _SAYING or token[:5] in _SAYING for token in tokens)
+
+
+_SPEECH = re.compile(
+    r"[»”\"'’],?\s[-–—]|^[-–—]\s|[:,]\s?[«“\"][^«»“”\"]{30}|^['‘«“\"]|['‘][^'’]{40,300}['’]"
+)
+
+
+def is_speech(sentence: str) -> bool:
+    """Tell whether a sentence is, for a good part, somebody's own words."""
+    return bool(_SPEECH.search(sentence))
+
+
 _OPENS = re.compile(rf"[«\"“„'‘(\[]*[{_UPPER}\d$€£₸№]")
 
 
 def is_whole(sentence: str) -> bool:
     """Tell whether a sentence begins and ends as one, and closes the quotation marks it opens."""
-    if not _END.search(sentence) or not _OPENS.match(sentence):
+    bare = sentence.rstrip("»”\"“’')]")
+    if not bare or bare[-1] not in ".!?…" or not _OPENS.match(sentence):
         return False
     return sentence.count("«") == sentence.count("»") and sentence.count('"') % 2 == 0
 
@@ -124,3 +164,11 @@ def stops(sentence: str) -> int:
     if not _INNER.search(sentence):
         return 1
     return max(1, sum(1 for _ in razdel.sentenize(sentence)))
+
+
+def first_words(found: Iterable[str], count: int) -> Iterator[str]:
+    """Yield the first different words, at most so many."""
+    for at, word in enumerate(dict.fromkeys(found)):
+        if at == count:
+            return
+        yield word

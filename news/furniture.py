@@ -86,7 +86,8 @@ _DATE = re.compile(
 _CREDIT = re.compile(
     r"[\s\W]*(?:"
     r"(?:(?:фото|видео|фотограф(?:ия|ии)?|иллюстраци[яи]|коллаж|скриншот|инфографика|изображение|"
-    r"автор фото|источник фото|сурет|суреттер|бейне|фотосурет|photo(?:graph|s)?|image|images|picture|"
+    r"автор фото|источник фото|"
+    r"сурет|суреттер|бейне|фотосурет|photo(?:graph|s)?|image|images|picture|"
     r"pictures|pic|video|illustration|screenshot|graphic)"
     r"(?:\s?(?:credit|courtesy|by|source|авторы))?\s*[:©/|]\s*\S.{0,80})"
     r"|(?:©|\(c\))\s*(?:фото|photo)\b.{0,60}"
@@ -207,7 +208,12 @@ def classify(line: str) -> Kind | None:
     return _classify_short(line) if len(line) <= SHORT else None
 
 
+_SAYS_SOMETHING = re.compile(r"[^\W_]|[©#👁👀]")
+
+
 def _classify_short(line: str) -> Kind | None:
+    if not _SAYS_SOMETHING.search(line):
+        return Kind.OTHER
     if _BARE.fullmatch(line):
         return Kind.NUMBER
     if _VIEWS.fullmatch(line):
@@ -240,9 +246,9 @@ def author_of(line: str) -> str | None:
 
 
 def is_byline(line: str) -> bool:
-    """Tell whether a line can be nothing but a name with a place, or a name with a shouted surname."""
+    """Tell whether a line is nothing but a name with a place, or with a shouted surname."""
     found = BYLINE.fullmatch(line)
-    return bool(found) and (bool(found["place"]) or bool(_SHOUTED.search(line))) if found else False
+    return found is not None and bool(found["place"] or _SHOUTED.search(line))
 
 
 def views_in(line: str) -> int | None:

@@ -1,7 +1,8 @@
 """Which sentences together make the summary: greedy, with redundancy, context and a budget."""
 
 import json
-from collections.abc import Mapping
+import operator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -15,12 +16,22 @@ _COMPARED = 60
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    """Return the weights found by `scripts/search_weights.py`: the features' and the two rules'."""
-    found: dict[str, float] = json.loads(
+def weights(language: str) -> Mapping[str, float]:
+    """Return the weights found by `scripts/search_weights.py`, for a language.
+
+    Those of the features (see `candidates.FEATURES`), of coverage and of redundancy; English, where
+    news is told from the top down more strictly, adds its own corrections.
+    """
+    found: dict[str, dict[str, float]] = json.loads(
         files("news").joinpath("summary_weights.json").read_text(encoding="utf-8")
     )
-    return found
+    return merged(found, language)
+
+
+def merged(found: Mapping[str, Mapping[str, float]], language: str) -> dict[str, float]:
+    """Return the weights of all languages with the corrections of one."""
+    own = found.get(language, {})
+    return {name: value + own.get(name, 0.0) for name, value in found["all"].items()}
 
 
 @dataclass(slots=True)
@@ -28,100 +39,148 @@ class Choice:
     """The sentences chosen so far."""
 
     taken: list[Candidate] = field(default_factory=list)
-    #: Index → taken only because the next one needs it.
+    indices: set[int] = field(default_factory=set)
+    #: Indices of those taken only because the next one needs them.
     context: set[int] = field(default_factory=set)
     covered: set[str] = field(default_factory=set)
     cost: int = 0
 
-    def has(self, index: int) -> bool:
-        return any(candidate.index == index for candidate in self.taken)
+    def take(self, group: list[Candidate]) -> None:
+        """Add a sentence with what it needs before it."""
+        for candidate in group:
+            self.taken.append(candidate)
+            self.indices.add(candidate.index)
+            self.covered |= candidate.terms
+            self.cost += candidate.cost
+        self.context |= {candidate.index for candidate in group[:-1]}
 
 
-def score(candidate: Candidate, weights: Mapping[str, float]) -> float:
-    """Return the worth of a sentence by itself."""
-    return sum(
-        weights[name] * value for name, value in zip(FEATURES, candidate.features, strict=True)
-    )
+@dataclass(slots=True)
+class Ranking:
+    """The sentences of a story, weighed; every choice of any length starts from here."""
+
+    found: Field
+    weights: Mapping[str, float]
+    scores: list[float] = field(default_factory=list)
+    #: The sentences that are compared with each other, in text order.
+    pool: list[Candidate] = field(default_factory=list)
+    #: How far the best of the pool is above the worst.
+    spread: float = 0.0
+    #: The likeness of two sentences by their indices, as far as asked for.
+    likeness: dict[tuple[int, int], float] = field(default_factory=dict)
 
 
-def choose(found: Field, budget: int, scores: list[float], weights: Mapping[str, float]) -> Choice:
-    """Take the best group again and again until the budget of sentences is used up."""
-    pool = _pool(found.candidates, scores)
+def rank(found: Field, weights: Mapping[str, float]) -> Ranking:
+    """Weigh the sentences of a story."""
+    own = [weights[name] for name in FEATURES]
+    scores = [
+        sum(map(operator.mul, own, candidate.features)) if candidate.features else 0.0
+        for candidate in found.candidates
+    ]
+    whole = [candidate for candidate in found.candidates if candidate.whole]
+    best = sorted(whole, key=lambda c: (-scores[c.index], c.index))[:_COMPARED]
+    spread = scores[best[0].index] - scores[best[-1].index] if best else 0.0
+    return Ranking(found, weights, scores, sorted(best, key=lambda c: c.index), spread)
+
+
+def choose(ranking: Ranking, budget: int) -> Choice:
+    """Take the best sentence, with what it needs, until the budget of sentences is used up."""
     choice = Choice()
-    total = sum(found.weight.values()) or 1.0
     while choice.cost < budget:
-        best, best_gain = None, 0.0
-        for candidate in pool:
-            group = _group(candidate, found.candidates, choice)
-            if group is None or choice.cost + sum(c.cost for c in group) > budget:
-                continue
-            gain = _group_gain(group, choice, scores, found.weight, total, weights)
-            if best is None or gain > best_gain:
-                best, best_gain = group, gain
+        best = _best(ranking, choice, budget - choice.cost)
         if best is None:
             break
-        _take(choice, best)
-    return choice
+        choice.take(best)
+    return _with_leading_figure(ranking, choice, budget)
 
 
-def _pool(candidates: list[Candidate], scores: list[float]) -> list[Candidate]:
-    whole = [candidate for candidate in candidates if candidate.whole]
-    best = sorted(whole, key=lambda c: (-scores[c.index], c.index))[:_COMPARED]
-    return sorted(best, key=lambda c: c.index)
+def _best(ranking: Ranking, choice: Choice, left: int) -> list[Candidate] | None:
+    best, most = None, 0.0
+    for candidate in ranking.pool:
+        if candidate.index in choice.indices:
+            continue
+        group = _group(candidate, ranking.found.candidates, choice)
+        cost = sum(one.cost for one in group)
+        if not group or cost > left:
+            continue
+        gain = sum(_gain(ranking, one, choice) for one in group) / cost
+        if best is None or gain > most:
+            best, most = group, gain
+    return best
 
 
-def _group(
-    candidate: Candidate, candidates: list[Candidate], choice: Choice
-) -> list[Candidate] | None:
-    """Return the sentence with those before it that it needs, or None when it cannot stand."""
-    if choice.has(candidate.index):
-        return None
+def _group(candidate: Candidate, candidates: list[Candidate], choice: Choice) -> list[Candidate]:
+    """Return the sentence with those before it that it needs; empty when it cannot stand."""
     group = [candidate]
     while group[0].hangs:
         before = group[0].index - 1
-        if before < 0 or not candidates[before].whole or len(group) > _CHAIN:
-            return None
-        if choice.has(before):
+        if before in choice.indices:
             break
+        if before < 0 or not candidates[before].whole or len(group) > _CHAIN:
+            return []
         group.insert(0, candidates[before])
     return group
 
 
-def _group_gain(
-    group: list[Candidate],
-    choice: Choice,
-    scores: list[float],
-    weight: Mapping[str, float],
-    total: float,
-    weights: Mapping[str, float],
-) -> float:
-    gains = [gain(c, choice, scores[c.index], weight, total, weights) for c in group]
-    return sum(gains) / sum(c.cost for c in group)
+def _gain(ranking: Ranking, candidate: Candidate, choice: Choice) -> float:
+    """Return what a sentence adds: its worth, the terms that are new, less what is said already."""
+    found, weights = ranking.found, ranking.weights
+    new = sum(map(found.weight.__getitem__, candidate.terms - choice.covered))
+    alike = max((_overlap(ranking, candidate, other) for other in choice.taken), default=0.0)
+    own = ranking.scores[candidate.index]
+    return own + weights["coverage"] * new / found.total - weights["redundancy"] * alike
 
 
-def gain(
-    candidate: Candidate,
-    choice: Choice,
-    own: float,
-    weight: Mapping[str, float],
-    total: float,
-    weights: Mapping[str, float],
-) -> float:
-    """Return what a sentence adds: its own worth, the terms that are new, less what is said already."""
-    new = sum(weight[term] for term in candidate.terms if term not in choice.covered)
-    alike = max((overlap(candidate, other) for other in choice.taken), default=0.0)
-    return own + weights["coverage"] * new / total - weights["redundancy"] * alike
-
-
-def overlap(one: Candidate, other: Candidate) -> float:
+def _overlap(ranking: Ranking, one: Candidate, other: Candidate) -> float:
     """Return the share of terms that the shorter of two sentences has in common with the longer."""
-    least = min(len(one.terms), len(other.terms))
-    return len(one.terms & other.terms) / least if least else 0.0
+    key = one.index, other.index
+    known = ranking.likeness.get(key)
+    if known is None:
+        least = min(len(one.terms), len(other.terms))
+        known = len(one.terms & other.terms) / least if least else 0.0
+        ranking.likeness[key] = known
+    return known
 
 
-def _take(choice: Choice, group: list[Candidate]) -> None:
-    for candidate in group:
-        choice.taken.append(candidate)
-        choice.covered |= candidate.terms
-        choice.cost += candidate.cost
-    choice.context |= {candidate.index for candidate in group[:-1]}
+#: "Nearly as good": so much less may a sentence with the leading figure be worth than another, as a
+#: share of what lies between the story's best and worst sentence.
+NEARLY = 0.2
+
+
+def _with_leading_figure(ranking: Ranking, choice: Choice, budget: int) -> Choice:
+    """Let the leading figure in, when it is missing, for a sentence that is hardly better."""
+    figure = ranking.found.leading
+    if not figure or any(figure in candidate.figures for candidate in choice.taken):
+        return choice
+    swaps = [
+        swap
+        for candidate in ranking.pool
+        if figure in candidate.figures and not candidate.hangs
+        for swap in _swaps(ranking, choice, candidate, budget)
+    ]
+    if not swaps:
+        return choice
+    _, candidate, victim = min(swaps, key=lambda swap: (swap[0], swap[1].index, swap[2].index))
+    swapped = _without(choice, victim)
+    swapped.take([candidate])
+    swapped.context = choice.context
+    return swapped
+
+
+def _swaps(
+    ranking: Ranking, choice: Choice, candidate: Candidate, budget: int
+) -> Iterator[tuple[float, Candidate, Candidate]]:
+    """Yield what it would cost to take the candidate for each sentence that none other needs."""
+    needed = {c.index - 1 for c in choice.taken if c.hangs}
+    for victim in choice.taken:
+        rest = _without(choice, victim)
+        if victim.index not in needed and rest.cost + candidate.cost <= budget:
+            loss = _gain(ranking, victim, rest) - _gain(ranking, candidate, rest)
+            if loss <= NEARLY * ranking.spread:
+                yield loss, candidate, victim
+
+
+def _without(choice: Choice, victim: Candidate) -> Choice:
+    rest = Choice()
+    rest.take([candidate for candidate in choice.taken if candidate is not victim])
+    return rest

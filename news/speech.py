@@ -1,25 +1,32 @@
-"""Which of the three languages a text is written in: letters first, then small words and endings."""
+"""Which of the three languages a text is in: letters first, then small words and endings."""
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 # As much as tells, from three places, so that a page's furniture or one quotation does not decide.
-_SAMPLE = 2500
+_SAMPLE = 1000
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
 
-_RUSSIAN = frozenset(
+
+def _set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_RUSSIAN = _set(
     """и в во не на что с со как по из за от до для при о об к у он она они его ее их это этот эта
     был была было были будет так же но или если также после более год года году лет том том числе
     чтобы когда который которая которые которых всех все уже еще только под над между через
-    сообщили сообщил сообщает заявил словам данным россии казахстана человек""".split()
+    сообщили сообщил сообщает заявил словам данным россии казахстана человек"""
 )
-_KAZAKH = frozenset(
+_KAZAKH = _set(
     """жане мен бен пен бул ол осы сол ушин бойынша туралы деп деді деди деген болды болып болган
     екен емес бар жок жыл жылы жылдын кун куни адам адамдар казакстан казакстанда облысы кала
     аудан теңге сондай ак кейин дейин арасында басты жана улкен коп оте гана тагы баска онын
-    олардын биз сиз мын хабарлады айтты мемлекет президенти мектеп бала ел елде""".split()
+    олардын биз сиз мын хабарлады айтты мемлекет президенти мектеп бала ел елде"""
 )
 _KAZAKH_ENDING = re.compile(
     "(?:лар|лер|дар|дер|тар|тер|лары|лери|дары|дери|нын|нин|дын|дин|тын|тин|ган|ген|кан|кен|"
@@ -29,18 +36,18 @@ _RUSSIAN_ENDING = re.compile(
     "(?:ого|его|ому|ему|ыми|ими|ого|ской|ский|ская|ские|ских|скую|ние|ния|нии|нием|ция|ции|цию|"
     "ость|ости|ться|тся|ешь|ает|яет|ует|ают|уют|ила|или|ал|ала|али|ях|ями|ами|ов|ев|ый|ая|ое|ые)$"
 )
-_LATIN_KAZAKH = frozenset(
+_LATIN_KAZAKH = _set(
     """jane jäne men bul ol osy üşin ushin boiynsha boiynşa turaly dep dedi boldy bar jyl jyly kun
-    qazaqstan qazaq qala oblysy emes deiin keiin""".split()
+    qazaqstan qazaq qala oblysy emes deiin keiin"""
 )
 
 
 def detect(text: str) -> str:
     """Return "ru", "kk" or "en"; "ru" where there are no words."""
     votes = {"ru": 0.0, "kk": 0.0, "en": 0.0}
-    for word in _WORD.findall(_sample(text).lower()):
+    for word, count in Counter(_WORD.findall(_sample(text).lower())).items():
         language, weight = _vote(word)
-        votes[language] += weight
+        votes[language] += weight * count
     return max(votes, key=lambda language: votes[language])
 
 
@@ -51,6 +58,7 @@ def _sample(text: str) -> str:
     return " ".join((text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]))
 
 
+@lru_cache(maxsize=16_384)
 def _vote(word: str) -> tuple[str, float]:
     """Return the language a word speaks for and how loudly: long words weigh a little more."""
     weight = 1.0 if len(word) < 4 else 1.5

@@ -121,11 +121,9 @@ def _beside(kinds: list[Kind | None], at: int) -> bool:
 def _keep_lists(reading: _Reading) -> None:
     """Lines of one look one under another ("Иван Петров, Астана") are a list, not bylines."""
     kinds = reading.kinds
-    bylines = [i for i, kind in enumerate(kinds) if kind is Kind.BYLINE]
+    bylines = {i for i, kind in enumerate(kinds) if kind is Kind.BYLINE}
     for i in bylines:
-        if i - 1 in bylines and i + 1 in bylines or (i + 1 in bylines and i + 2 in bylines):
-            kinds[i] = None
-        elif i - 2 in bylines and i - 1 in bylines:
+        if any({j, j + 1, j + 2} <= bylines for j in (i - 2, i - 1, i)):
             kinds[i] = None
 
 
@@ -135,16 +133,17 @@ _LINKS = 8
 def _swallow_links(reading: _Reading) -> None:
     """Take the headlines under "Читайте также" for links: short lines that end without a stop."""
     kinds = reading.kinds
-    for i, kind in enumerate(list(kinds)):
-        if kind is not Kind.RELATED_HEAD or not any(
-            k is None and _is_sentence(reading.line(j)) for j, k in enumerate(kinds[:i])
-        ):
-            continue
-        for j in range(i + 1, min(i + 1 + _LINKS, len(kinds))):
-            if kinds[j] is None and _is_sentence(reading.line(j)):
-                break
-            if kinds[j] is None and len(reading.line(j)) <= furniture.RELATED:
-                kinds[j] = Kind.OTHER
+    body, left = False, 0
+    for i, kind in enumerate(kinds):
+        sentence = kind is None and _is_sentence(reading.line(i))
+        body = body or sentence
+        if kind is Kind.RELATED_HEAD and body:
+            left = _LINKS
+        elif sentence:
+            left = 0
+        elif left:
+            kinds[i] = kind or Kind.OTHER
+            left -= 1
 
 
 _STOPS = re.compile("[.!?…:;][»”\"“’')\\]]*$")

@@ -6,6 +6,7 @@ Everything here takes time linear in the length of the text, on any text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from news import speech
 from news.abbreviations import LEADING, PAIRS_END, PAIRS_JOIN, STARTERS, TRAILING
@@ -37,9 +38,10 @@ class Sentence:
 
 
 def clean(text: str) -> str:
-    """Return the text as it can be stored and sent: no NUL, lone surrogates, controls or bidi overrides.
+    """Return the text as it can be stored and sent.
 
-    Line ends become a plain line feed. Cleaning twice changes nothing more.
+    Without NUL and other controls, lone surrogates, bidi overrides and noncharacters. Line ends
+    become a plain line feed. Cleaning twice changes nothing more.
     """
     return _PLANES_END.sub("", _UNWANTED.sub("", _BREAK.sub("\n", text)))
 
@@ -74,17 +76,16 @@ def blocks(text: str) -> list[Span]:
         return found
     width = max(line.end - line.start for line in found)
     merged: list[Span] = found[:1]
-    for line in found[1:]:
-        last = merged[-1]
+    for last, line in pairwise(found):
         if _goes_on(text, last, line, width):
-            merged[-1] = Span(last.start, line.end)
+            merged[-1] = Span(merged[-1].start, line.end)
         else:
             merged.append(line)
     return merged
 
 
 def _is_wrapped(text: str, found: list[Span]) -> bool:
-    near = [(a, b) for a, b in zip(found, found[1:], strict=False) if _adjacent(text, a, b)]
+    near = [(a, b) for a, b in pairwise(found) if _adjacent(text, a, b)]
     going_on = sum(text[b.start].islower() and b.start - a.start < 200 for a, b in near)
     return going_on >= _WRAPPED_LINES and going_on >= _WRAPPED_SHARE * len(near)
 
@@ -99,8 +100,7 @@ def _goes_on(text: str, last: Span, line: Span, width: int) -> bool:
     """Tell whether a line of a wrapped text continues the one before: a short line ends it."""
     if not _adjacent(text, last, line):
         return False
-    tail = max(text.rfind("\n", last.start, last.end), last.start - 1) + 1
-    return text[line.start].islower() or last.end - tail >= 0.7 * width
+    return text[line.start].islower() or last.end - last.start >= 0.7 * width
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -255,7 +255,7 @@ def _keep_quotations(text: str, pieces: list[Span]) -> list[Span]:
 
 
 def _quotation_end(text: str, pieces: list[Span], at: int) -> int:
-    """Return the index after the piece that closes what the piece `at` opens; at + 1 if none does."""
+    """Return the index after the piece that closes what the piece `at` opens; at + 1 if none."""
     balance = _open_quotes(text, pieces[at])
     if not any(balance):
         return at + 1
