@@ -133,9 +133,26 @@ def _people(tokens: Sequence[Token], taken: Sequence[Mention]) -> Iterator[Menti
         if i < len(tokens) and _may_be_personal(tokens[i], covered):
             run.append(i)
             continue
-        if run and _is_person(tokens, run):
-            yield _mention(tokens, run[0], run[-1] + 1, "PER")
+        for part in _split_people(tokens, _without_first_word(tokens, run)):
+            if _is_person(tokens, part):
+                yield _mention(tokens, part[0], part[-1] + 1, "PER")
         run = []
+
+
+def _without_first_word(tokens: Sequence[Token], run: list[int]) -> list[int]:
+    """Drop the sentence's first word from the run when only what follows is a name: "Биыл Абай"."""
+    if len(run) < 2 or run[0] > 0:
+        return run
+    first, second = tokens[run[0]].text, tokens[run[1]].text
+    is_name = _is_given(first) or _looks_personal(first)
+    return run[1:] if _is_given(second) and not is_name else run
+
+
+def _split_people(tokens: Sequence[Token], run: list[int]) -> list[list[int]]:
+    """Split a run of four words with a given name in the middle into two people."""
+    if len(run) == 4 and _is_given(tokens[run[2]].text) and _is_given(tokens[run[0]].text):
+        return [run[:2], run[2:]]
+    return [run] if run else []
 
 
 def _may_be_personal(token: Token, covered: set[tuple[int, int]]) -> bool:
