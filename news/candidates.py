@@ -16,8 +16,7 @@ _SHORTEST_WORDS = 4
 #: The features of `Candidate.features`, in this order; each lies between 0 and 1.
 FEATURES = (
     # Place: the opening sentence, 1/2 1/3 … from there, falling to 0 over ten sentences, one of the
-    # first three, the share
-    # of the text that lies before, the first of its paragraph.
+    # first three, the share of the text that lies before, the first of its paragraph.
     "first",
     "early",
     "near",
