@@ -20,7 +20,7 @@ from storage.indexes import POSTGRES
 #: Connections: readers at once; one more writes.
 _POOL = 5
 #: Seconds until the server must have answered a connection attempt.
-_CONNECT = 10
+_CONNECT = 30
 
 
 class PostgresConnection:

@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from news.analysis import Analysis, analyse
 from news.spans import Span
 from news.words import fold
 from storage.database import Database, Row, current
@@ -21,6 +20,9 @@ from storage.values import cleaned, fits, micros, moment, storable
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+    # Not at run time: the language libraries behind it cost a second, and not every start reads.
+    from news.analysis import Analysis
 
 #: Read stories that are kept decoded.
 _KEPT = 64
@@ -226,7 +228,7 @@ class Stories:
             analysis = _adapter().validate_json(stored)
         except ValueError:
             # Written by an analyser with other fields; the background will store the new reading.
-            analysis = await asyncio.to_thread(analyse, text)
+            analysis = await asyncio.to_thread(_read_again, text)
         # What a transaction has not committed may still be taken back.
         return analysis if current() else self._read.put((id, revision), analysis)
 
@@ -246,7 +248,15 @@ def stems_of_copy(text: str) -> Sequence[str]:
 def _adapter() -> TypeAdapter[Analysis]:
     from pydantic import TypeAdapter
 
+    from news.analysis import Analysis
+
     return TypeAdapter(Analysis)
+
+
+def _read_again(text: str) -> Analysis:
+    from news.analysis import analyse
+
+    return analyse(text)
 
 
 def _dump(analysis: Analysis) -> str:
