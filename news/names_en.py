@@ -30,7 +30,8 @@ def mentions(text: str, parts: Sequence[Span]) -> list[Mention]:
 def _sentence(tokens: Sequence[Token]) -> list[Mention]:
     known = sorted(_known(tokens), key=lambda m: m.start - m.end)
     runs = [mention for run in _runs(tokens) for mention in _named(tokens, run)]
-    organisations = [m for m in runs if m.kind == "ORG"]
+    spaced = {m for m in runs if any(m.start < t.start < m.end for t in tokens)}
+    organisations = [m for m in runs if m.kind == "ORG" and m in spaced]
     return without_overlaps([*organisations, *without_overlaps(known), *runs])
 
 
@@ -87,7 +88,7 @@ def _further(tokens: Sequence[Token], end: int) -> int:
     if end >= len(tokens) or tokens[end - 1].text.endswith(("’s", "'s")):
         return 0
     token = tokens[end]
-    if is_capitalised(token.text) and token.text.lower() not in _words("not_names"):
+    if _is_name_word(token) or _is_organisation(token):
         return end + 1
     after = end + 1
     if token.text == "." and len(tokens[end - 1].text) <= 2 and after < len(tokens):
@@ -98,6 +99,10 @@ def _further(tokens: Sequence[Token], end: int) -> int:
     if token.text in _PARTICLES and after < len(tokens) and _is_name_word(tokens[after]):
         return after + 1
     return 0
+
+
+def _is_organisation(token: Token) -> bool:
+    return is_capitalised(token.text) and token.text.lower() in _words("organisations")
 
 
 def _named(tokens: Sequence[Token], run: tuple[int, int]) -> Iterator[Mention]:
@@ -130,9 +135,22 @@ def _kind(tokens: Sequence[Token], start: int, end: int, *, titled: bool) -> str
         return "ORG"
     if len(words) > 1 and (last in _words("places") or first in _words("place_heads")):
         return "LOC"
+    if _is_of_a_place(words):
+        return "ORG"
     if titled or words[0] in gazetteer.given_names("en"):
         return "PER" if len(words) > 1 or titled or start else None
     return _kind_by_shape(words, before, at_start=start == 0)
+
+
+def _is_of_a_place(words: Sequence[str]) -> bool:
+    """Whether the name is a city's or country's team or firm: "Boston Red Sox", "China Mobile"."""
+    if any(word.lower() in _words("titles") for word in words):
+        return False
+    known = gazetteer.known("en")
+    places = (known.get(" ".join(words[:count])) for count in range(1, len(words)))
+    if not any(place is not None and place.kind == "LOC" for place in places):
+        return False
+    return " ".join(words) not in known and words[-1] not in known
 
 
 def _kind_by_shape(words: Sequence[str], before: str, *, at_start: bool) -> str | None:
@@ -143,6 +161,8 @@ def _kind_by_shape(words: Sequence[str], before: str, *, at_start: bool) -> str 
             return "ORG" if not at_start or len(word) > 2 else None
         return "LOC" if before in _words("place_links") and len(word) > 2 else None
     if len(words) <= 3 and not any(word.isupper() and len(word) > 2 for word in words):
+        if before == "the":
+            return "ORG"
         return None if at_start and not _personal(words) else "PER"
     return None
 
