@@ -25,7 +25,7 @@ File = Annotated[
         help="Text files, one article in each; - reads standard input.", allow_dash=True
     ),
 ]
-One = Annotated[Path, typer.Argument(help="A text file; - reads standard input.", allow_dash=True)]
+One = Annotated[Path, typer.Argument(metavar="FILE", help="A text file; - reads standard input.")]
 
 
 def _version(wanted: bool) -> None:

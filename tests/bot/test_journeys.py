@@ -34,7 +34,7 @@ async def told(scene: SandboxClient, words: str, after: int) -> Counter[int]:
 
 
 async def all_told(
-    scene: SandboxClient, words: str, after: int, readers: list[User], within: float = 60
+    scene: SandboxClient, words: str, after: int, readers: list[User], within: float = 120
 ) -> Counter[int]:
     end = time.monotonic() + within
     wanted = {reader.id for reader in readers}
@@ -46,7 +46,7 @@ async def all_told(
 
 async def accepted(scene: SandboxClient, count: int) -> None:
     """Wait until the sandbox has accepted so many messages in all."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         for number in iter(scene.accepted_count, None):
             if await number >= count:
                 return
@@ -74,6 +74,7 @@ async def test_f1_three_kills_during_a_broadcast_lose_nobody(
         for quarter in (1, 2, 3):
             goal = before + READERS * quarter // 4 - dice.randrange(20)
             await accepted(scene, goal)
+            await asyncio.sleep(dice.uniform(0, 0.1))  # at any moment, not always mid-send
             await bot.kills()
             under_way += await in_flight(scene, bot, before)
             await bot.restarts()
@@ -123,7 +124,7 @@ async def test_an_update_that_was_accepted_is_answered_after_a_kill(
         await asyncio.sleep(0.7)  # the update is fetched, its answer is on the way
         await bot.kills()
         await bot.restarts()
-        await reader.sees("Накрыли разом", within=20)
+        await reader.sees("Накрыли разом", within=60)
 
 
 async def test_f7_a_second_bot_on_the_database_gives_up_in_a_sentence(
@@ -138,7 +139,7 @@ async def test_f7_a_second_bot_on_the_database_gives_up_in_a_sentence(
         assert str(first.process.pid) in second.log
         assert "Traceback" not in second.log
         await reader.says("/summary")
-        await reader.sees("Накрыли разом", within=10)
+        await reader.sees("Накрыли разом", within=30)
 
 
 async def test_f7_the_same_token_on_another_database_ends_in_a_sentence(
@@ -149,7 +150,7 @@ async def test_f7_the_same_token_on_another_database_ends_in_a_sentence(
         running_bot(sandbox, database=tmp_path / "two.db", ready=False) as second,
     ):
         ends = [asyncio.create_task(bot.ends()) for bot in (first, second)]
-        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED, timeout=60)
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED, timeout=120)
         for task in ends:
             task.cancel()
         loser = first if first.process.returncode is not None else second
@@ -169,7 +170,7 @@ async def test_f17_who_blocked_the_bot_is_left_alone_until_coming_back(
         await all_told(scene, "Мост откроют весной", before, [stays])
         await leaves.unblocks()
         await leaves.says("/summary")
-        await leaves.sees("Мост откроют весной", within=10)
+        await leaves.sees("Мост откроют весной", within=30)
         await bot.adds(article(tmp_path, "Река вышла из берегов"))
         await all_told(scene, "Река вышла из берегов", before, [stays, leaves])
 
@@ -181,11 +182,11 @@ async def test_f18_a_moved_group_is_followed(
         admin = await scene.user("Мира")
         group = await scene.group("Редакция", [admin], administrators=[admin], type="group")
         await admin.says("/subscribe", in_chat=group)
-        await admin.sees("", in_chat=group, within=10)
+        await admin.sees("", in_chat=group, within=30)
         moved = await scene.migrates(group)
         before = await scene.accepted_count()
         await bot.adds(article(tmp_path, "Мост откроют весной"))
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while (await told(scene, "Мост откроют весной", before)) != {moved.id: 1}:
             assert time.monotonic() < end
             await asyncio.sleep(0.1)
@@ -204,7 +205,7 @@ async def test_f38_the_token_is_in_no_output_whatever_goes_wrong(
         await asyncio.sleep(2)
         await scene.faults.clear()
         await reader.says("/summary")
-        await reader.sees("Накрыли разом", within=20)
+        await reader.sees("Накрыли разом", within=60)
         for arguments in (["check"], ["stories"], ["add", "nowhere.txt"]):
             _, output = await bot.runs(*arguments)
             assert secret not in output
