@@ -120,8 +120,8 @@ def decode(data: bytes) -> str:
 def check_article(analysis: Analysis) -> None:
     """Raise TooShortError for a text that is no article: fewer than SENTENCES beside its title."""
     story = analysis.story
-    parts = [story.lede, *story.paragraphs] if story.lede else [*story.paragraphs]
-    if sum(len(sentences(part.text)) for part in parts if part) < SENTENCES:
+    parts = [part for part in (story.lede, *story.paragraphs) if part]
+    if sum(len(sentences(part.text)) for part in parts) < SENTENCES:
         raise TooShortError(
             f"it is too short for an article: at least {SENTENCES} sentences"
             " are needed beside the headline"

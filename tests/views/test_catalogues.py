@@ -58,9 +58,9 @@ def test_translations_keep_the_fields(language: str) -> None:
     """A translation fills in the same fields as the message, and keeps its commands."""
     for message in messages(translated(language)):
         assert not list(message.check(translated(language))), message.id
-        source = message.id if isinstance(message.id, str) else message.id[1]
+        source = str(message.id if isinstance(message.id, str) else message.id[1])
         forms = message.string if isinstance(message.string, tuple) else (message.string,)
-        for form in forms:
+        for form in (str(form) for form in forms):
             for field in ("{n}", "{source}", "{query}", "{zone}", "{time}", "{name}", "{language}"):
                 assert (field in form) == (field in source), (message.id, form)
             for command in ("/help", "/stories", "/start", "/forget", "/search", "/settings"):
