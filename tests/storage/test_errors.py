@@ -58,10 +58,10 @@ def test_what_sqlite_says_becomes_ours_in_its_extended_form_too(
     ],
 )
 def test_what_postgres_says_becomes_ours(state: str, kind: type[StorageError]) -> None:
-    class Told(Exception):
+    class ToldError(Exception):
         sqlstate = state
 
-    assert type(translated(Told())) is kind
+    assert type(translated(ToldError())) is kind
 
 
 def test_a_mistake_of_the_program_stays_what_it_is() -> None:
