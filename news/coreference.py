@@ -10,6 +10,9 @@ from news.mentions import Mention
 #: How many characters before a person's name are looked at for its case.
 _BEFORE = 60
 
+#: Of the groups that share a word, so many are compared: bounds the time on lists of namesakes.
+_SHARING = 100
+
 
 @dataclass(slots=True)
 class Group:
@@ -32,14 +35,14 @@ def groups(text: str, mentions: Sequence[Mention], languages: Sequence[str]) -> 
         for mention, language in zip(mentions, languages, strict=True)
         if mention.kind == "PER" and language == "ru"
     )
+    index = _Index()
     last: Group | None = None
     for mention, language in zip(mentions, languages, strict=True):
         normal = _normal(text, mention, language, votes)
         name, country = _split_country(normal) if mention.kind == "ORG" else (normal, "")
         keys = _keys(mention.kind, name, language)
-        same = _in_brackets(text, last, mention) or _same(
-            found, mention.kind, normal, keys, country
-        )
+        near = index.near(mention.kind, normal, keys)
+        same = _in_brackets(text, last, mention) or _same(near, mention.kind, normal, country)
         if same is None:
             same = Group(mention.kind, normal)
             found.append(same)
@@ -48,18 +51,34 @@ def groups(text: str, mentions: Sequence[Mention], languages: Sequence[str]) -> 
         same.country = same.country or country
         if mention.kind == "PER" and normal.count(" ") > same.normal.count(" "):
             same.normal = normal
+        index.add(same, normal, keys)
         last = same
     return found
 
 
-def _same(
-    found: Sequence[Group], kind: str, normal: str, keys: set[str], country: str
-) -> Group | None:
-    fitting = [group for group in found if group.kind == kind]
+class _Index:
+    """Finds the groups that a mention may belong to without looking at all of them."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[str, str], dict[int, Group]] = {}
+
+    def add(self, group: Group, normal: str, keys: set[str]) -> None:
+        """Remember the group by its keys, a person's by each word of the name."""
+        for key in _parts(normal) if group.kind == "PER" else keys:
+            groups = self._groups.setdefault((group.kind, key), {})
+            if len(groups) < _SHARING:
+                groups.setdefault(id(group), group)
+
+    def near(self, kind: str, normal: str, keys: set[str]) -> list[Group]:
+        """Return the groups that share a key, or a person's last word, earliest first."""
+        wanted = sorted(keys) if kind != "PER" else _parts(normal)[-1:]
+        return [g for key in wanted for g in self._groups.get((kind, key), {}).values()]
+
+
+def _same(near: Sequence[Group], kind: str, normal: str, country: str) -> Group | None:
     if kind == "PER":
-        return next((g for g in fitting if _same_person(g.normal, normal)), None)
-    sharing = [group for group in fitting if not group.keys.isdisjoint(keys)]
-    return next((g for g in sharing if not (country and g.country not in ("", country))), None)
+        return next((group for group in near if _same_person(group.normal, normal)), None)
+    return next((g for g in near if not (country and g.country not in ("", country))), None)
 
 
 def _same_person(full: str, other: str) -> bool:
