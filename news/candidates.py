@@ -210,7 +210,7 @@ def _place(candidate: Candidate, found: Field, lead: float) -> tuple[float, ...]
 def _likeness(candidate: Candidate, found: Field, central: float) -> tuple[float, ...]:
     terms = candidate.terms
     first = found.candidates[0].terms if candidate.index else frozenset()
-    mean = sum(found.weight[term] for term in terms) / (len(terms) or 1)
+    mean = sum(map(found.weight.__getitem__, terms)) / (len(terms) or 1)
     return (
         len(terms & first) / (len(first) or 1),
         len(terms & found.title) / (len(found.title) or 1),
@@ -224,7 +224,7 @@ def _facts(candidate: Candidate, found: Field) -> tuple[float, ...]:
     newest = max(years, default=found.newest)
     most = max(found.heroes.values(), default=0)
     hero = max((found.heroes[cues.name_key(name)] for name in candidate.names), default=0)
-    numbers = sum(token.isdecimal() for token in candidate.tokens)
+    numbers = len([token for token in candidate.tokens if token.isdecimal()])
     return (
         min(1.0, len(candidate.names) / 4),
         hero / most if most > 1 else 0.0,
@@ -242,7 +242,7 @@ def _length(candidate: Candidate) -> tuple[float, ...]:
 
 def _voice(candidate: Candidate) -> tuple[float, ...]:
     tokens = candidate.tokens
-    pronouns = sum(token in cues.PRONOUNS for token in tokens)
+    pronouns = len([token for token in tokens if token in cues.PRONOUNS])
     return (
         1.0 if cues.is_speech(candidate.text) else 0.0,
         1.0 if candidate.text.rstrip("»”\"')").endswith("?") else 0.0,

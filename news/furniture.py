@@ -104,7 +104,7 @@ _CREDIT = re.compile(
 )
 # A credit says whose the picture is; with a verb it is a sentence about a picture.
 _VERB = re.compile(
-    r"\b[а-яё]\w{2,}(?:или|али|ели|лась|лись|лось|ился|ался|ют|ает|ится|ется|ются)\b"
+    r"\b[а-яё]\w{2,}(?:или|али|ели|ила|ела|жала|вала|сала|лась|лись|лось|ился|ался|ют|ает|ится|ется|ются)\b"
 )
 
 _AUTHOR = re.compile(

@@ -157,6 +157,8 @@ def _is_sentence(line: str) -> bool:
 #: A headline is no longer than this.
 _TITLE = 200
 _TITLE_WORDS = 28
+#: Up to this length a headline may be of two sentences: "Пожар в порту. Есть раненые".
+_TWO_SENTENCES = 110
 
 
 def _find_title(reading: _Reading) -> None:
@@ -178,7 +180,7 @@ def _is_headline(line: str) -> bool:
         or not line[0].isalnum() | (line[0] in '«"“„')
     ):
         return False
-    if re.search(r"[^\W\d_]{3}[.]\s+[^\W\d_a-zа-я]", line):
+    if len(line) > _TWO_SENTENCES and re.search(r"[^\W\d_]{3}[.]\s+[^\W\d_a-zа-я]", line):
         return False
     if line[-1] in "?!" or line.endswith(("?»", "!»")):
         return len(re.findall(r"[.!?…]+", line)) <= 2
