@@ -22,7 +22,7 @@ app = typer.Typer(
 File = Annotated[
     list[Path],
     typer.Argument(
-        help="Text files, one article in each; - reads standard input.", allow_dash=True
+        metavar="FILE…", help="Text files, one article in each; - reads standard input."
     ),
 ]
 One = Annotated[Path, typer.Argument(metavar="FILE", help="A text file; - reads standard input.")]
