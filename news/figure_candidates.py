@@ -12,6 +12,11 @@ from news.quantities import Quantity, quantities
 from news.text import Sentence
 from news.word_lists import words_of
 
+#: An article with more numbers is a table; the first ones are read.
+MOST = 300
+#: Tokens around a number that are looked at, where a "sentence" is longer than any sentence.
+WINDOW = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -57,6 +62,8 @@ def candidates(
         candidate = _candidate(tokens, quantity, sentences[index], index)
         if candidate is not None:
             found.append(candidate)
+        if len(found) >= MOST:
+            break
     return _with_elided_units(tokens, found)
 
 
@@ -67,8 +74,8 @@ def _inside(at: int, skipped: list[tuple[int, int]]) -> bool:
 def _candidate(
     tokens: Tokens, quantity: Quantity, sentence: Sentence, index: int
 ) -> Candidate | None:
-    first = bisect_left(tokens.starts, sentence.start)
-    after = bisect_left(tokens.starts, sentence.end)
+    first = max(bisect_left(tokens.starts, sentence.start), quantity.first - WINDOW)
+    after = min(bisect_left(tokens.starts, sentence.end), quantity.after + WINDOW)
     what = _counted(tokens, quantity, after)
     if is_trap(tokens, quantity, what, first):
         return None
@@ -90,7 +97,7 @@ def _candidate(
         sentence=index,
         sentence_first=first,
         sentence_after=after,
-        hedged=hedged(sentence.text),
+        hedged=hedged(tokens.text[tokens.starts[first] : tokens.ends[after - 1]]),
     )
 
 

@@ -7,7 +7,6 @@ from news.number_tokens import Tokens
 from news.word_lists import words_of
 
 _GROUPS = {"money": "money", "share": "share", "people": "people"}
-_MINOR_SORTS = frozenset({"measure"})
 
 
 def group(candidate: Candidate) -> str:
@@ -15,9 +14,6 @@ def group(candidate: Candidate) -> str:
     if candidate.quantity.kind == "PENALTY":
         return "penalty"
     return _GROUPS.get(candidate.sort, "other")
-
-
-_SHORT_TIMES = words_of("час минута секунда день неделя hour minute second day week сағат минут")
 
 
 def weight(tokens: Tokens, candidate: Candidate, repeats: int = 0) -> str:
@@ -36,6 +32,11 @@ def weight(tokens: Tokens, candidate: Candidate, repeats: int = 0) -> str:
         return "key" if _time_is_the_point(tokens, candidate) else "minor"
     if candidate.unit in ("раз", "time", "рет"):
         return "key" if tokens.low(candidate.region[0] - 1) == "в" else "minor"
+    if tokens.low(candidate.region[0] - 1) in _DEFINITE and candidate.sort not in (
+        "money",
+        "share",
+    ):
+        return "minor"
     if _one_of(tokens, candidate) or _distance(tokens, candidate):
         return "minor"
     small = not quantity.digits and quantity.scale == 1 and (quantity.value or 0) < 10
@@ -47,6 +48,10 @@ def weight(tokens: Tokens, candidate: Candidate, repeats: int = 0) -> str:
 
 
 _POINT = re.compile(r"рекорд|впервые|заседани|длил|продолжал|гаранти|срок|мораторий|отпуск|пенси")
+
+
+#: A number after these has been told before, or only helps the sentence.
+_DEFINITE = words_of("все всех всем эти этих этим the these those бұл осы")
 
 
 def _one_of(tokens: Tokens, candidate: Candidate) -> bool:

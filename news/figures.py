@@ -82,11 +82,18 @@ def _place(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) ->
         region_first=one.region[0],
         region_after=one.region[1],
         noun=min(one.noun, one.region[1]),
-        regions=tuple(other.region for other in found if other.sentence == one.sentence),
+        regions=tuple(other.region for other in found if _beside(one, other)),
         kind=one.quantity.kind,
         sort=one.quantity.role if one.quantity.role == "adjective" else one.sort,
         whole=_whole_words(text, tokens, one, found),
     )
+
+
+def _beside(one: Candidate, other: Candidate) -> bool:
+    """Tell whether another number stands in the part of the sentence that is looked at."""
+    if other.sentence != one.sentence:
+        return False
+    return one.sentence_first <= other.region[0] and other.region[1] <= one.sentence_after
 
 
 def _whole_words(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) -> str:

@@ -113,12 +113,24 @@ def _with_participle(
     if here + 1 >= len(parts) or parts[here + 1].opener != ",":
         return words
     last = parts[here].after - 1
-    if not words or words[-1] != last or kind(tokens, parts[here + 1].first) != "participle":
+    if not words or words[-1] != last or not _participle(tokens, parts[here + 1].first):
         return words
     more = clean_right(tokens, _outside_regions(parts[here + 1], place.regions))
-    if size(tokens, words) + size(tokens, more) > MOST_WORDS + 1:
+    kept = cut_left(tokens, words, MOST_WORDS + 1 - size(tokens, more))
+    if size(tokens, kept) < FEWEST_WORDS or kept[-1] != last:
         return words
+    words = kept
     return [*words, parts[here + 1].first - 1, *more]
+
+
+_PARTICIPLE_ENDS = ("нных", "вших", "щих", "щихся", "вшихся", "мых", "тых", "нные", "вшие", "щие")
+
+
+def _participle(tokens: Tokens, at: int) -> bool:
+    """Tell a participle, also one that the dictionary calls an adjective ("связанных")."""
+    if kind(tokens, at) == "participle":
+        return True
+    return kind(tokens, at) == "adjective" and tokens.lows[at].endswith(_PARTICIPLE_ENDS)
 
 
 def _with_neighbour(
