@@ -205,8 +205,12 @@ def _is_thing(tokens: Sequence[Token], span: Tagged, things: set[str]) -> bool:
 def _add_repeated(tokens: Sequence[Sequence[Token]], found: list[list[Tagged]]) -> None:
     """Tag the words that are names elsewhere in the text and were missed here."""
     kinds = _kinds(tokens, found)
+    longer = _longer(tokens, found)
     for sentence, spans in zip(tokens, found, strict=True):
         taken = {i for span in spans for i in range(span.start, span.end)}
+        for again in _again(sentence, taken, longer):
+            spans.append(again)
+            taken.update(range(again.start, again.end))
         for i, token in enumerate(sentence):
             if i in taken or not is_capitalised(token.text) or len(token.text) < 3:
                 continue
@@ -214,6 +218,34 @@ def _add_repeated(tokens: Sequence[Sequence[Token]], found: list[list[Tagged]]) 
             if kind is not None:
                 spans.append(Tagged(i, i + 1, kind))
         spans.sort(key=lambda span: span.start)
+
+
+def _longer(
+    tokens: Sequence[Sequence[Token]], found: Sequence[Sequence[Tagged]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the stems of organisations' names of several words, by the first, longest last."""
+    names = {
+        tuple(_stem(token.text) for token in sentence[span.start : span.end])
+        for sentence, spans in zip(tokens, found, strict=True)
+        for span in spans
+        if span.kind == "ORG" and span.end - span.start > 1
+    }
+    return {name[0]: name for name in sorted(names, key=len)}
+
+
+def _again(
+    sentence: Sequence[Token], taken: set[int], longer: dict[str, tuple[str, ...]]
+) -> list[Tagged]:
+    """Return where names of several words are said again and were missed."""
+    found = []
+    for i, token in enumerate(sentence if longer else ()):
+        name = longer.get(_stem(token.text), ()) if is_capitalised(token.text) else ()
+        end = i + len(name)
+        if not name or not taken.isdisjoint(range(i, end)):
+            continue
+        if name == tuple(_stem(other.text) for other in sentence[i:end]):
+            found.append(Tagged(i, end, "ORG"))
+    return found
 
 
 def _kinds(tokens: Sequence[Sequence[Token]], found: Sequence[Sequence[Tagged]]) -> dict[str, str]:
