@@ -172,7 +172,8 @@ def aged(tokens: Tokens, at: int, limit: int) -> str:
     if not words:
         return ""
     said = " ".join(tokens.raw(token) for token in words)
-    if not any(classify(tokens.lows[token]).animate for token in words):
+    nouns = [classify(tokens.lows[token]) for token in words]
+    if not next((noun.animate for noun in nouns if noun.kind == "noun"), False):
         return ""
     oblique = tokens.low(at - 1).endswith(("его", "ей"))
     return f"возраст {said}" if oblique else f"возраст: {said}"

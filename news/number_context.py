@@ -126,6 +126,8 @@ def _is_penalty(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
     after = unit.after + (tokens.low(unit.after) in ("in", "в", "of", "бойы"))
     if tokens.low(after).startswith(_JAIL):
         return True
+    if tokens.low(after).startswith("административн") and tokens.low(after + 1).startswith("арест"):
+        return True
     for at in range(reading.first - 1, max(reading.first - 7, -1), -1):
         low = tokens.low(at)
         if low in (".", "\n", "!", "?"):
