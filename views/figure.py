@@ -1,5 +1,7 @@
 """One figure in words: its number as the article writes it, and what it measures."""
 
+import re
+
 from aiogram.utils.formatting import Bold, Text
 
 from news.figures import Figure
@@ -7,6 +9,8 @@ from views.model import Story
 
 #: More than this is a table, not key figures.
 MOST_FIGURES = 12
+#: Shorter words ("км", "м") are units that a sentence may well say again.
+SHORTEST_NOUN = 3
 
 #: A figure's words are the article's, and so is the language of its qualifier; Kazakh says it after
 #: the number, whose case ending in the text already asks for it ("135 миллионнан астам").
@@ -42,9 +46,23 @@ def shown_figures(story: Story, most: int = MOST_FIGURES) -> list[Figure]:
 
 
 def figure_line(story: Story, figure: Figure) -> Text:
-    """Return a figure as one line: the number in bold, then what it measures."""
+    """Return a figure as one line: the number in bold, then what it measures.
+
+    A label can stand alone ("было выявлено преступлений, связанных с торговлей"); behind a number
+    that says its noun already it is turned: "135 преступлений, связанных с торговлей — было
+    выявлено".
+    """
     number = number_text(story, figure)
-    return Text(Bold(number), " — ", figure.label) if figure.label else Text(Bold(number))
+    before, after = _around(figure.label, number.rpartition(" ")[2])
+    return Text(Bold(number), after, " — " if before else "", before)
+
+
+def _around(label: str, noun: str) -> tuple[str, str]:
+    """Return what stands before and after a noun in a label; without the noun, all is before."""
+    match = re.search(rf"(?<!\w){re.escape(noun)}(?!\w)", label, re.IGNORECASE)
+    if match is None or len(noun) < SHORTEST_NOUN:
+        return label, ""
+    return label[: match.start()].rstrip(" ,"), label[match.end() :]
 
 
 def number_text(story: Story, figure: Figure) -> str:

@@ -12,7 +12,8 @@ SENTENCE = "В городе открыли новый мост через рек
 
 def long_story(paragraphs: int = 40, sentences: int = 6) -> str:
     """Return a text of several pages."""
-    return "Мост открыт\n\n" + "\n\n".join([SENTENCE * sentences] * paragraphs)
+    numbered = (f"Мост номер {number}. " + SENTENCE * sentences for number in range(paragraphs))
+    return "Мост открыт\n\n" + "\n\n".join(numbered)
 
 
 def test_every_character_of_the_body_is_on_exactly_one_page() -> None:
