@@ -9,6 +9,18 @@ from views.model import Story
 
 #: More than this is a table, not key figures.
 MOST_FIGURES = 12
+#: Beginnings of the words between a number and its currency.
+MULTIPLIERS = (
+    *("млн", "млрд", "трлн", "тыс", "милли", "трилли", "мың"),
+    *("million", "billion", "trillion", "thousand", "bn"),
+)
+#: Currencies that an article leaves out, as its reader would fill them in.
+CURRENCIES = {
+    "KZT": {"ru": "тенге", "kk": "теңге", "en": "tenge"},
+    "RUB": {"ru": "рублей", "kk": "рубль", "en": "roubles"},
+    "USD": {"ru": "долларов", "kk": "доллар", "en": "dollars"},
+    "EUR": {"ru": "евро", "kk": "еуро", "en": "euros"},
+}
 #: Shorter words ("км", "м") are units that a sentence may well say again.
 SHORTEST_NOUN = 3
 
@@ -60,13 +72,27 @@ def figure_line(story: Story, figure: Figure) -> Text:
 def _around(label: str, noun: str) -> tuple[str, str]:
     """Return what stands before and after a noun in a label; without the noun, all is before."""
     match = re.search(rf"(?<!\w){re.escape(noun)}(?!\w)", label, re.IGNORECASE)
-    if match is None or len(noun) < SHORTEST_NOUN:
+    if match is None or len(noun) < SHORTEST_NOUN or _is_counted(label[: match.start()]):
         return label, ""
     return label[: match.start()].rstrip(" ,"), label[match.end() :]
+
+
+def _is_counted(before: str) -> bool:
+    """Tell whether what follows belongs to another number ("из 27,6 млн …")."""
+    return before.rstrip()[-1:].isdigit()
 
 
 def number_text(story: Story, figure: Figure) -> str:
     """Return a figure's number in the article's own words, with its qualifier."""
     reading = story.analysis.story
     written = " ".join(reading.text[figure.span.start : figure.span.end].split())
+    currency = CURRENCIES.get(figure.unit, {}).get(reading.language, "")
+    if currency and not _says_currency(written):
+        written += f" ({currency})"
     return QUALIFIERS.get(reading.language, {}).get(figure.qualifier, "{}").replace("{}", written)
+
+
+def _says_currency(written: str) -> bool:
+    """Tell whether a sum names its currency: by a sign, or by a word that is no multiplier."""
+    words = re.findall(r"[^\W\d_]+|[₸₽$€£¥]", written.casefold())
+    return any(not word.startswith(MULTIPLIERS) for word in words)
