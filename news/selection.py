@@ -155,7 +155,7 @@ def _with_leading_figure(ranking: Ranking, choice: Choice, budget: int) -> Choic
     swaps = [
         swap
         for candidate in ranking.pool
-        if figure in candidate.figures and not candidate.hangs
+        if figure in candidate.figures
         for swap in _swaps(ranking, choice, candidate, budget)
     ]
     if not swaps:
@@ -174,6 +174,8 @@ def _swaps(
     needed = {c.index - 1 for c in choice.taken if c.hangs}
     for victim in choice.taken:
         rest = _without(choice, victim)
+        if candidate.hangs and candidate.index - 1 not in rest.indices:
+            continue
         if victim.index not in needed and rest.cost + candidate.cost <= budget:
             loss = _gain(ranking, victim, rest) - _gain(ranking, candidate, rest)
             if loss <= NEARLY * ranking.spread:

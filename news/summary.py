@@ -96,7 +96,10 @@ def _reason(candidate: Candidate, found: Field) -> tuple[str, str]:
         return "central", _shown(_recurring(candidate, found))
     if heroes:
         return "names", _shown(heroes)
-    return "terms", _shown(_recurring(candidate, found))
+    recurring = _recurring(candidate, found)
+    if candidate.names and not recurring:
+        return "names", _shown(candidate.names)
+    return "terms", _shown(recurring)
 
 
 def _recurring(candidate: Candidate, found: Field) -> list[str]:
