@@ -168,7 +168,7 @@ def _kazakh(tokens: Tokens, at: int) -> Counted | None:
         low = tokens.lows[step]
         if low in KK_PASSED:
             continue
-        if not low[:1].isalpha():
+        if not low[:1].isalpha() or tokens.capital(step):
             break
         if low == "елді" and tokens.low(step + 1).startswith("мекен"):
             return Counted("елді мекен", step + 2, False, step)

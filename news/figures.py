@@ -81,7 +81,7 @@ def _place(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) ->
         after=one.sentence_after,
         region_first=one.region[0],
         region_after=one.region[1],
-        noun=min(one.noun, one.region[1]),
+        noun=one.noun if one.noun < one.after else one.region[1],
         regions=tuple(other.region for other in found if _beside(one, other)),
         kind=one.quantity.kind,
         sort=one.quantity.role if one.quantity.role == "adjective" else one.sort,

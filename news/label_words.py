@@ -1,6 +1,7 @@
 """The mending of labels: what to strip, where to cut, how to set the words again."""
 
-from news import morphology
+from news import gazetteer, morphology
+from news.counted import kazakh_lemma
 from news.number_tokens import Tokens
 from news.word_classes import classify, may_be_nominative
 from news.word_lists import phrases_of, words_of
@@ -41,6 +42,7 @@ _LEADS_BY_WORD = _by_word(_LEAD_PHRASES, 0)
 _TAILS_BY_WORD = _by_word(_TAIL_PHRASES, -1)
 _LOOSE = frozenset({"preposition", "conjunction", "particle", "article"})
 _LOOSE_OR_SIGN = _LOOSE | {"sign"}
+_HANGING = frozenset(("which", "that", "who"))
 _HALF = _LOOSE | {"adjective"}
 _OPENERS, _CLOSERS = "«“„(", "»”)"
 _SIGNS = frozenset(".!?…;:,")
@@ -112,7 +114,9 @@ def clean_left(tokens: Tokens, words: list[int], *, keep_preposition: bool = Fal
 def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
     """Strip signs, and a conjunction or preposition left hanging at the end."""
     words = _strip_signs(tokens, words)
-    while words and (kind(tokens, words[-1]) in _LOOSE or tokens.lows[words[-1]] in ("and", "the")):
+    while words and (
+        kind(tokens, words[-1]) in _LOOSE or tokens.lows[words[-1]] in ("which", "that", "who")
+    ):
         words = _strip_signs(tokens, words[:-1])
     return words
 
@@ -249,6 +253,12 @@ def _balanced(tokens: Tokens, words: list[int]) -> list[int]:
     return [at for at in words if tokens.lows[at] not in '«“„»”"']
 
 
+def _place(raw: str) -> bool:
+    """Tell a Kazakh place name in any case ("Алматыда")."""
+    stem = kazakh_lemma(raw.lower())
+    return any(gazetteer.find(name.capitalize()) is not None for name in (stem, raw))
+
+
 def _small(tokens: Tokens, at: int) -> str:
     """Return a word, without the capital of a sentence's first word unless it is a name."""
     raw = tokens.raw(at).strip()
@@ -259,7 +269,8 @@ def _small(tokens: Tokens, at: int) -> str:
     if len(raw) > 1 and not raw[1:].islower():
         return raw
     if tokens.kazakh[at]:
-        return raw if tokens.capital(at + 1) else raw[0].lower() + raw[1:]
+        named = tokens.capital(at + 1) or _place(raw)
+        return raw if named else raw[0].lower() + raw[1:]
     readings = morphology.forms(raw.lower())
     marks = {"Name", "Surn", "Patr", "Geox", "Orgn"}
     named = bool(readings) and bool(readings[0].grammemes & marks)

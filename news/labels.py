@@ -85,7 +85,10 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
     noun = list(range(place.noun, place.region_after))
     right = clean_right(tokens, noun + list(range(place.region_after, stop)))
     if not right:
+        left = clean_left(tokens, left)
         return cut_left(tokens, lead_with_verb(tokens, left), MOST_WORDS)
+    if not left and tokens.lows[right[0]] == "of":
+        right = right[1:]
     right = cut_right(tokens, right, max(MOST_WORDS - size(tokens, left), 6))
     return cut_left(tokens, left, MOST_WORDS - size(tokens, right)) + right
 

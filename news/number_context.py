@@ -36,7 +36,8 @@ def law_number(tokens: Tokens, reading: Reading) -> bool:
     """Tell whether a number counts articles of law, parts, points or items ("ст. 128", "№ 5")."""
     at = reading.first - 1
     after = tokens.low(reading.after)
-    if after in _CODES or (after in ("ст", "п", "ч") and not tokens.glued(reading.after)):
+    before = tokens.low(at)
+    if after in _CODES or (after in ("ст", "п", "ч") and (before.isdecimal() or before in _LAW)):
         return True
     if tokens.low(at) == "." and tokens.low(at - 1) in _LAW:
         return True
@@ -123,7 +124,7 @@ def _beside_name(tokens: Tokens, reading: Reading, after: int) -> bool:
 def _is_penalty(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
     if unit.name not in ("год", "месяц", "день", "year", "month", "day", "жыл", "ай", "час"):
         return False
-    after = unit.after + (tokens.low(unit.after) in ("in", "в", "of", "бойы"))
+    after = unit.after + (tokens.low(unit.after) in ("in", "в", "of", "бойы", "дейін"))
     if tokens.low(after).startswith(_JAIL):
         return True
     if tokens.low(after).startswith("административн") and tokens.low(after + 1).startswith("арест"):

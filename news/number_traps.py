@@ -90,6 +90,8 @@ def _list_number(tokens: Tokens, quantity: Quantity) -> bool:
         return True
     if after == ")" and before != "(" and tokens.glued(quantity.after):
         return True
+    if tokens.kazakh[quantity.first]:
+        return False
     return tokens.capital(quantity.after) and not tokens.raw(quantity.after).isupper()
 
 

@@ -96,7 +96,9 @@ def _adjusted(tokens: Tokens, name: str, start: int, low_limit: int) -> str:
     """Turn the qualifier round where the words before it do: "вырос до", "не набрал более"."""
     before = tokens.low(start - 1) if start > low_limit else ""
     if name == UP_TO and any(
-        _REACHED.match(tokens.low(start - back)) for back in (1, 2, 3) if start - back >= low_limit
+        _REACHED.match(tokens.low(start - back))
+        for back in range(1, 9)
+        if start - back >= low_limit
     ):
         return "exact"
     if name == MORE and start - 2 >= low_limit and tokens.low(start - 2) == "не":

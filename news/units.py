@@ -214,6 +214,10 @@ def _money_ending(ending: str) -> bool:
     return ending in _MONEY_ENDINGS
 
 
+#: "км/ч", "м/с".
+_PER = {"ч": "ч", "час": "ч", "с": "с", "сек": "с", "h": "h", "s": "s", "сағ": "сағ"}
+
+
 def _measure(tokens: Tokens, at: int, low: str) -> Unit | None:
     if low == "°":
         return Unit("градус", "measure", at + 1 + (tokens.low(at + 1) in ("c", "с")))
@@ -231,6 +235,8 @@ def _measure(tokens: Tokens, at: int, low: str) -> Unit | None:
     if found is None:
         return None
     after = at + 1
+    if tokens.low(after) == "/" and tokens.low(after + 1) in _PER:
+        return Unit(f"{found[0]}/{_PER[tokens.low(after + 1)]}", "measure", after + 2)
     if tokens.low(after) in ("²", "2", "³") and tokens.glued(after):
         return Unit(
             found[0] + {"²": "2", "³": "3"}.get(tokens.low(after), "2"), "measure", after + 1
