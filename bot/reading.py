@@ -108,4 +108,4 @@ def _number(value: float) -> str:
 
 
 def _name(name: "Name") -> str:
-    return f"{name.normal} ({name.role})" if name.role else name.normal
+    return f"{name.shown} ({name.role})" if name.role else name.shown

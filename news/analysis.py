@@ -41,5 +41,5 @@ def analyse(text: str) -> Analysis:
         story=read,
         summaries=summary.of(read, LENGTHS),
         figures=tuple(figures.extract(text, read=read)),
-        names=tuple(names.extract(text)),
+        names=tuple(names.extract(text, read=read)),
     )

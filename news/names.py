@@ -7,6 +7,7 @@ from news import coreference, names_en, names_kk, names_ru, roles, story
 from news import text as texts
 from news.coreference import Group
 from news.mentions import Mention, without_overlaps
+from news.morphology import nominative
 from news.spans import Span
 from news.story import Story
 
@@ -24,6 +25,8 @@ class Name:
     mentions: tuple[Span, ...]
     #: What the text calls them ("министр", "по данным"), or None.
     role: str | None = None
+    #: As a list of names shows it: `normal`, and Russian organisations in the nominative.
+    shown: str = ""
 
 
 #: The taggers get runs of sentences up to about this many characters, which bounds their memory.
@@ -36,12 +39,13 @@ _FINDERS: dict[str, Callable[[str, Sequence[Span]], list[Mention]]] = {
 }
 
 
-def extract(text: str) -> list[Name]:
+def extract(text: str, *, read: Story | None = None) -> list[Name]:
     """Find all names, in the order of their first mention.
 
-    Page furniture gives none; byline and dateline do. Never raises on any text.
+    Page furniture gives none; byline and dateline do. Never raises on any text. `read`: the
+    reading of the text, where there is one already.
     """
-    article = story.read(text)
+    article = read or story.read(text)
     languages: dict[Mention, str] = {}
     for language, parts in _parts(article).items():
         for mention in _FINDERS[language](text, parts):
@@ -63,7 +67,14 @@ def _name(text: str, group: Group, languages: dict[Mention, str]) -> Name:
         normal=group.normal,
         mentions=tuple(Span(mention.start, mention.end) for mention in group.mentions),
         role=next((role for role in said if role), None),
+        shown=_shown(group, languages[first]),
     )
+
+
+def _shown(group: Group, language: str) -> str:
+    """Return a name as a list has it: an organisation too stands in the nominative there."""
+    turned = group.kind == "ORG" and language == "ru"
+    return nominative(group.normal) if turned else group.normal
 
 
 def _credits(article: Story) -> list[Mention]:

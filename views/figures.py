@@ -92,4 +92,4 @@ def _names(story: Story, say: Catalogue) -> Iterator[Text | str]:
 
 
 def _name(name: Name) -> str:
-    return name.normal or name.text
+    return name.shown
