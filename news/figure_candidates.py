@@ -8,7 +8,8 @@ from news.counted import KK_PASSED, Counted, counted
 from news.number_tokens import Tokens
 from news.number_traps import is_trap
 from news.qualifiers import ABOUT, hedged, qualifier
-from news.quantities import Quantity, quantities
+from news.quantities import quantities
+from news.quantity import Quantity
 from news.text import Sentence
 from news.word_lists import words_of
 

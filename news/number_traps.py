@@ -4,7 +4,7 @@ import re
 
 from news.counted import Counted
 from news.number_tokens import Tokens
-from news.quantities import Quantity
+from news.quantity import Quantity
 from news.word_lists import words_of
 
 _NEVER = frozenset({"DATE", "TIME"})

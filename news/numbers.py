@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from news.number_tokens import Tokens
-from news.quantities import Quantity, quantities
+from news.quantities import quantities
+from news.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)

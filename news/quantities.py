@@ -2,38 +2,19 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from news.dates import MONTHS, calendar, is_year
+from news.elided_money import with_elided_money
 from news.number_adjectives import worded
 from news.number_context import kind_of_time, law_number
 from news.number_grammar import GLYPHS, Reading, forms_at, read_range
 from news.number_suffixes import Suffix, read_suffix
 from news.number_tokens import Tokens
 from news.number_words import KAZAKH, RUSSIAN
+from news.quantity import Quantity
 from news.units import DOLLAR_PREFIXES, SIGNS, Unit, read_money, read_unit
 from news.word_lists import words_of
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number expression; tokens `first` to `after` (exclusive) hold number and unit."""
-
-    first: int
-    after: int
-    #: Where the number itself ends; the unit follows.
-    number_after: int
-    kind: str
-    value: float | None
-    high: float | None
-    unit: str
-    #: Sort of the unit: money, share, time, measure, people or "" (see `units.Unit`).
-    sort: str
-    #: Role of the number (see `number_grammar.Reading`), or adjective ("20-летний") or law.
-    role: str
-    digits: bool
-    scale: float = 1.0
-
 
 #: Words and signs that a number expression can begin with; all other tokens are passed over.
 _STARTS = frozenset(RUSSIAN) | frozenset(KAZAKH) | MONTHS | frozenset(SIGNS) | GLYPHS
@@ -69,54 +50,7 @@ def quantities(tokens: Tokens) -> list[Quantity]:
             quantity = joined
         found.append(quantity)
         free = max(quantity.after, at + 1)
-    return _with_elided_money(tokens, found)
-
-
-#: How far, in tokens, a sum may stand from the sum whose currency it shares.
-_NEAR = 30
-_NO_NOUN = words_of(
-    "в на и а но из за до с по от к или — – - , . ; : ( ) против при для in and or to from of , что"
-)
-
-
-def _with_elided_money(tokens: Tokens, found: list[Quantity]) -> list[Quantity]:
-    """Give "1,7 млрд" the currency of the sum beside it, when nothing else is counted."""
-    if not any(one.scale >= 1000 and not one.unit for one in found):
-        return found
-    done: list[Quantity] = []
-    for index, one in enumerate(found):
-        bare = one.kind == "NUMBER" and one.scale >= 1000 and not one.unit
-        if bare and (tokens.low(one.after) in _NO_NOUN or not tokens.low(one.after).strip()):
-            other = _sum_beside(tokens, one, done, found[index + 1 : index + 3])
-            if other is not None and one.role == "number":
-                one = replace(one, kind="MONEY", unit=other.unit, sort="money")
-            elif _paid(tokens, one):
-                one = replace(one, kind="MONEY", sort="money")
-        done.append(one)
-    return done
-
-
-_PAID = (
-    "стоимост", "обош", "стои", "заплат", "выплат", "потрат", "оштраф", "штраф", "заработ",
-    "взятк", "кредит", "выручк", "прибыл", "оборот", "зарплат", "бюджет", "cost", "paid", "worth",
-)  # fmt: skip
-
-
-def _paid(tokens: Tokens, one: Quantity) -> bool:
-    """Tell a sum whose currency the text leaves out ("обошлись в 930 тысяч")."""
-    return any(tokens.low(at).startswith(_PAID) for at in range(max(one.first - 3, 0), one.first))
-
-
-def _sum_beside(
-    tokens: Tokens, one: Quantity, before: list[Quantity], after: list[Quantity]
-) -> Quantity | None:
-    for other in reversed(before):
-        if one.first - other.after > _NEAR or other.sort in ("people", "measure"):
-            break
-        if other.sort == "money" and tokens.low(other.first - 2) != "(":
-            return other
-    after_near = [two for two in after if two.first - one.after <= 4]
-    return next((two for two in after_near if two.sort == "money"), None)
+    return with_elided_money(tokens, found)
 
 
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,2000}|\b[\w.-]{1,60}@\w")
