@@ -256,10 +256,8 @@ def _balanced(tokens: Tokens, words: list[int]) -> list[int]:
 def _place(raw: str) -> bool:
     """Tell a Kazakh place name in any case ("Алматыда")."""
     stem = kazakh_lemma(raw.lower())
-    return any(
-        gazetteer.find(name.capitalize()) is not None
-        for name in (raw, stem, stem + "ы", stem + "і")
-    )
+    names = (raw, stem, stem + "ы", stem + "і")
+    return any(gazetteer.find(name.capitalize()) is not None for name in names)
 
 
 def _small(tokens: Tokens, at: int) -> str:
