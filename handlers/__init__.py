@@ -21,6 +21,7 @@ from handlers import (
     why,
 )
 from handlers.middleware import ChatLoader
+from handlers.rendered import Rendered
 from storage.store import Store
 
 
@@ -28,7 +29,7 @@ def build(
     store: Store, *, admins: frozenset[int], default_language: str, default_timezone: str
 ) -> Dispatcher:
     """Put the conversations together, in the order in which they are asked; frequent ones first."""
-    dispatcher = Dispatcher(store=store, admins=admins, disable_fsm=True)
+    dispatcher = Dispatcher(store=store, admins=admins, rendered=Rendered(), disable_fsm=True)
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
     dispatcher.include_routers(*(conversation.routes() for conversation in ORDER))
     return dispatcher

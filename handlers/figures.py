@@ -6,18 +6,23 @@ from aiogram.types import Message
 
 from handlers.answers import answer
 from handlers.asked import asked
+from handlers.rendered import Rendered
 from storage.chats import Chat
 from storage.store import Store
-from views import figures
 
 
 async def tell(
-    message: Message, command: CommandObject, store: Store, chat: Chat, username: str
+    message: Message,
+    command: CommandObject,
+    store: Store,
+    chat: Chat,
+    username: str,
+    rendered: Rendered,
 ) -> None:
     """Answer with the figures of the story asked for."""
     found = await asked(message, command, store, chat, username)
     if found:
-        await answer(message, figures.render(found.story, chat, username))
+        await answer(message, rendered.figures(found.story, chat, username))
 
 
 def routes() -> Router:

@@ -6,20 +6,25 @@ from aiogram.types import Message
 
 from handlers.answers import answer
 from handlers.asked import asked
+from handlers.rendered import Rendered
 from storage.chats import Chat
 from storage.store import Store
 from views import summary
 
 
 async def tell(
-    message: Message, command: CommandObject, store: Store, chat: Chat, username: str
+    message: Message,
+    command: CommandObject,
+    store: Store,
+    chat: Chat,
+    username: str,
+    rendered: Rendered,
 ) -> None:
     """Answer with the summary of the story asked for, in as many sentences as asked for."""
     found = await asked(message, command, store, chat, username)
     if found:
         sentences = summary.SENTENCES if found.detail is None else found.detail
-        view = summary.render(found.story, chat, username, sentences=sentences)
-        await answer(message, view)
+        await answer(message, rendered.summary(found.story, chat, username, sentences))
 
 
 def routes() -> Router:

@@ -46,7 +46,7 @@ class Catalogue:
 
     def number(self, value: float) -> str:
         """Write a number with the language's separators."""
-        return str(format_decimal(value, locale=self.language))
+        return _decimal(value, self.language)
 
     def date(self, moment: datetime, timezone: str) -> str:
         """Write the local day of an aware moment, as in "23 ноября 2026 г."."""
@@ -57,6 +57,11 @@ class Catalogue:
         """Write the local hour and minute of an aware moment."""
         local = moment.astimezone(ZoneInfo(timezone))
         return str(format_time(local, format="short", locale=self.language))
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=language))
 
 
 def known(language_code: str | None) -> str | None:

@@ -92,6 +92,16 @@ def counters(story: Story, say: Catalogue) -> Row:
     ]
 
 
+def recounted(
+    markup: InlineKeyboardMarkup | None, story: Story, reader: Reader
+) -> InlineKeyboardMarkup | None:
+    """Return the buttons under a story with its counts as they are now."""
+    if markup is None:
+        return None
+    row = counters(story, catalogue(reader.language))
+    return InlineKeyboardMarkup.model_construct(inline_keyboard=[*markup.inline_keyboard[:-1], row])
+
+
 def like_label(likes: int, say: Catalogue) -> str:
     """Return the like button's label, with the count once there is one."""
     return f"{say('Like!')} {say.number(likes)}" if likes else say("Like!")
