@@ -4,6 +4,7 @@ Seconds are of the processor, not of the clock: other programs on the machine di
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,9 @@ from typing import NamedTuple
 
 from bench import telegram
 from bot.settings import without_settings
+
+#: The anchor tells its own memory: a child's resource usage would count what it was forked from.
+ANCHOR = "import aiogram; print(open('/proc/self/status').read())"
 
 BARS = {
     "ready to poll / import aiogram": "<= 1.3",
@@ -47,7 +51,7 @@ def run(quick: bool = False) -> list[tuple[str, float, str]]:
 
         costs = _alternating(
             rounds,
-            aiogram=lambda: _ended(["-c", "import aiogram"], here, environment),
+            aiogram=lambda: _ended(["-c", ANCHOR], here, environment),
             ready=lambda: _bot(here, environment),
             help=svodka("--help"),
             version=svodka("--version"),
@@ -88,7 +92,8 @@ def _ended(arguments: list[str], folder: Path, environment: dict[str, str]) -> C
             stdout=output,
             stderr=output,
         )
-        return _cost(process)
+        cost = _cost(process, 0.0)
+    return Cost(cost.seconds, _peak((folder / "output").read_text("utf-8", "replace")))
 
 
 def _bot(folder: Path, environment: dict[str, str]) -> Cost:
@@ -108,13 +113,19 @@ def _bot(folder: Path, environment: dict[str, str]) -> Cost:
             break
     else:
         raise RuntimeError("the bot did not start:\n" + "".join(said))
+    memory = _peak(Path(f"/proc/{process.pid}/status").read_text("utf-8"))
     process.kill()
     process.stderr.close()
-    return _cost(process)
+    return _cost(process, memory)
 
 
-def _cost(process: "subprocess.Popen[str] | subprocess.Popen[bytes]") -> Cost:
+def _peak(status: str) -> float:
+    """Return the most memory a process had resident (MB), out of its /proc status; else 0."""
+    match = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(match[1]) / 1024 if match else 0.0
+
+
+def _cost(process: "subprocess.Popen[str] | subprocess.Popen[bytes]", memory: float) -> Cost:
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale)
+    return Cost(usage.ru_utime + usage.ru_stime, memory)

@@ -20,9 +20,10 @@ from storage.store import Store
 from storage.stories import Added
 
 
-async def add(settings: Settings, paths: Sequence[Path]) -> int:
+async def add(settings: Settings, paths: Sequence[Path], source: str | None = None) -> int:
     """Store the articles of all files that can be read; returns 1 if any could not, else 0.
 
+    `source`: whom they are from, as readers shall see it; else their bylines speak.
     A file is stored whole, with its deliveries, or not at all. Raises StorageError.
     """
     refused = 0
@@ -31,16 +32,16 @@ async def add(settings: Settings, paths: Sequence[Path]) -> int:
         async with opened(settings) as store:
             for path in paths:
                 progress.update(task, description=escape(path.name))
-                refused += not await _add(store, path, progress.console)
+                refused += not await _add(store, path, source, progress.console)
                 progress.advance(task)
     return 1 if refused else 0
 
 
-async def _add(store: Store, path: Path, console: Console) -> bool:
+async def _add(store: Store, path: Path, source: str | None, console: Console) -> bool:
     try:
         analysis = read_article(path)
         added = await store.stories.add(
-            analysis.story.text, analysis, source=_source(path), now=datetime.now(UTC)
+            analysis.story.text, analysis, source=source, now=datetime.now(UTC)
         )
     except (FileError, Unstorable) as error:
         message = f"[red]{escape(str(path))}: not added: {escape(str(error))}[/red]"
@@ -55,10 +56,6 @@ def read_article(path: Path) -> Analysis:
     analysis = analyse(clean(text_of(path)))
     check_article(analysis)
     return analysis
-
-
-def _source(path: Path) -> str | None:
-    return None if str(path) == "-" else path.name
 
 
 def _report(added: Added, path: Path, console: Console) -> None:

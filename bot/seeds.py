@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from bot import logs
-from news.analysis import Analysis, analyse
-from news.text import clean
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from news.analysis import Analysis
 
 log = logs.get("seeds")
 
@@ -29,12 +31,15 @@ async def plant(store: Store) -> int:
     for name, text in texts():
         analysis = await asyncio.to_thread(_analysed, text)
         added = await store.stories.add(
-            analysis.story.text, analysis, source=name, now=datetime.now(UTC), announce=False
+            analysis.story.text, analysis, now=datetime.now(UTC), announce=False
         )
         planted += added.created
         log.info("the first story is stored", story=added.story.id, file=name)
     return planted
 
 
-def _analysed(text: str) -> Analysis:
+def _analysed(text: str) -> "Analysis":
+    from news.analysis import analyse  # once in a database's life: other starts need no engines
+    from news.text import clean
+
     return analyse(clean(text))

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pymorphy3 import MorphAnalyzer
-
 #: Longer "words" (links, base64, glued text) are returned as they are: analysing one costs time
 #: quadratic in its length.
 LONGEST_WORD = 40
@@ -31,6 +29,8 @@ class Form:
 
 @lru_cache(maxsize=1)
 def _analyzer() -> Any:
+    from pymorphy3 import MorphAnalyzer  # here, not above: the bot's start does not wait for it
+
     return MorphAnalyzer(lang="ru")
 
 

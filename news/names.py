@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from news import coreference, names_en, names_kk, names_ru, roles, story
+from news import coreference, names_en, names_kk, roles, story
 from news import text as texts
 from news.coreference import Group
 from news.mentions import Mention, without_overlaps
@@ -32,8 +32,16 @@ class Name:
 #: The taggers get runs of sentences up to about this many characters, which bounds their memory.
 _LONGEST_PART = 2000
 
+
+def _russian(text: str, parts: Sequence[Span]) -> list[Mention]:
+    """Find Russian names; numpy and the tagger are imported only by who reads Russian (0.3 s)."""
+    from news import names_ru
+
+    return names_ru.mentions(text, parts)
+
+
 _FINDERS: dict[str, Callable[[str, Sequence[Span]], list[Mention]]] = {
-    "ru": names_ru.mentions,
+    "ru": _russian,
     "kk": names_kk.mentions,
     "en": names_en.mentions,
 }

@@ -5,19 +5,23 @@ years), and things of one unit side by side. Only numbers that the article gives
 written; nothing is worked out of them.
 """
 
+from __future__ import annotations
+
 import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import font_roboto
 from PIL import Image, ImageDraw, ImageFont
 
-from news.figures import Figure
 from views.figure import number_text
 from views.model import Story
+
+if TYPE_CHECKING:
+    from news.figures import Figure
 
 #: Bars that one picture holds; more would be too small on a phone.
 MOST_BARS = 6

@@ -1,11 +1,16 @@
 """One figure in words: its number as the article writes it, and what it measures."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Bold, Text
 
-from news.figures import Figure
 from views.model import Story
+
+if TYPE_CHECKING:
+    from news.figures import Figure
 
 #: More than this is a table, not key figures.
 MOST_FIGURES = 12

@@ -1,11 +1,12 @@
 """The key figures: number in bold, what it measures, its quote on demand; then who and where."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import BlockQuote, Bold, ExpandableBlockQuote, Text
 
-from news.figures import Figure
-from news.names import Name
 from views.buttons import CHART, FIGURES, Open, pressed
 from views.charts import choose
 from views.figure import figure_line, shown_figures
@@ -13,6 +14,10 @@ from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
 from views.story import buttons, facts, headline_link, shortened
+
+if TYPE_CHECKING:
+    from news.figures import Figure
+    from news.names import Name
 
 MOST_NAMES = 8
 QUOTE_LIMIT = 400

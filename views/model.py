@@ -1,9 +1,12 @@
 """What views need to know of the world: shapes that storage's values happen to have."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from news.analysis import Analysis
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from news.analysis import Analysis
 
 
 class Story(Protocol):

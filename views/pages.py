@@ -4,11 +4,16 @@ A single sentence longer than a page is the one exception: it is cut between wor
 Telegram would refuse it whole.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from news import text as sentences_of
-from news.story import Story
+
+if TYPE_CHECKING:
+    from news.story import Story
 
 #: Room for a page's own text, in UTF-16 units; the rest of Telegram's 4096 is for headline and
 #: credits.

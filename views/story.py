@@ -1,9 +1,12 @@
 """What stands around every story: its headline as a link home, its facts, its buttons."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text, TextLink
 
-from news.analysis import Analysis
 from views import links
 from views.buttons import (
     FIGURES,
@@ -22,6 +25,9 @@ from views.buttons import (
 from views.language import Catalogue, catalogue
 from views.model import Reader, Story, is_private
 from views.pages import paragraph_number, units
+
+if TYPE_CHECKING:
+    from news.analysis import Analysis
 
 #: A headline longer than this is cut at a word: it is a line, not a text. In UTF-16 units, so that
 #: headline and deep link (at most 69 characters) fit together behind a copy button (256).

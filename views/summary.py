@@ -1,8 +1,11 @@
 """The summary: sentences of the article, verbatim, each with the way to its place."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from aiogram.utils.formatting import Text, TextLink
 
-from news.summary import SummarySentence
 from views import links
 from views.buttons import SUMMARY, Open, Row, pressed
 from views.language import catalogue
@@ -10,6 +13,9 @@ from views.message import Message
 from views.model import Reader, Story
 from views.pages import paragraph_number
 from views.story import buttons, facts, headline_link, place_row
+
+if TYPE_CHECKING:
+    from news.summary import SummarySentence
 
 SENTENCES = 3
 MOST_SENTENCES = 7

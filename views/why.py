@@ -1,8 +1,11 @@
 """Why each sentence of a summary was chosen: one line per sentence."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from aiogram.utils.formatting import Text, TextLink
 
-from news.summary import SummarySentence
 from views import links
 from views.language import Catalogue, catalogue
 from views.message import Message
@@ -10,6 +13,9 @@ from views.model import Reader, Story
 from views.pages import paragraph_number
 from views.story import headline_link, shortened
 from views.summary import SENTENCES
+
+if TYPE_CHECKING:
+    from news.summary import SummarySentence
 
 #: The sentence itself is shown by its beginning: the whole of it stands in the message above.
 OPENING_LIMIT = 60
