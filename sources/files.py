@@ -110,7 +110,7 @@ def decode(data: bytes) -> str:
     if text is None:
         _refuse_binary(data)
         text = _eight_bit(data)
-    if not text.strip("\ufeff \t\r\n\0"):
+    if not text.replace("\ufeff", "").replace("\0", "").strip():
         raise EmptyError("it is empty")
     if "\0" in text:
         raise BinaryError("it is not a text file")

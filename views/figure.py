@@ -71,6 +71,8 @@ def figure_line(story: Story, figure: Figure) -> Text:
     """
     number = number_text(story, figure)
     before, after = _around(figure.label, number.rpartition(" ")[2])
+    if after and before.casefold() in number.casefold():
+        before = ""
     return Text(Bold(number), after, " — " if before else "", before)
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sources import files
@@ -103,6 +103,7 @@ def test_a_file_gives_its_text(tmp_path: Path) -> None:
     assert files.read(tmp_path / "статья.txt") == PLAIN
 
 
+@example(b"\x0b")
 @given(st.binary(max_size=300))
 def test_any_bytes_give_text_or_a_file_error(data: bytes) -> None:
     with suppress(files.FileError):
