@@ -13,7 +13,7 @@ from views.figure import figure_line, shown_figures
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
-from views.story import buttons, facts, headline_link, shortened
+from views.story import buttons, facts, headline_link, place_link, shortened
 
 if TYPE_CHECKING:
     from news.figures import Figure
@@ -44,7 +44,9 @@ def render(
         members = [figure for figure in figures if figure.group == group]
         if members:
             parts += ["\n\n", Bold(group_name(group, say))]
-            parts += [node for figure in members for node in _entry(story, figure, quotes, say)]
+            parts += [
+                node for figure in members for node in _entry(story, figure, username, quotes, say)
+            ]
     parts += list(_names(story, say))
     label = say("Hide the quotes") if quotes else say("Show the quotes")
     toggle = pressed(label, Open(view=FIGURES, story=story.id, detail=int(not quotes)))
@@ -66,10 +68,14 @@ def group_name(group: str, say: Catalogue) -> str:
     return names[group]
 
 
-def _entry(story: Story, figure: Figure, quotes: bool, say: Catalogue) -> Iterator[Text | str]:
-    yield "\n"
-    yield "• "
+def _entry(
+    story: Story, figure: Figure, username: str, quotes: bool, say: Catalogue
+) -> Iterator[Text | str]:
+    """Yield a figure's line with the way to its place, and its quote when asked for."""
+    yield "\n• "
     yield figure_line(story, figure)
+    yield " "
+    yield place_link(story, figure.span.start, username)
     if figure.hedged:
         alleged = say("preliminary or alleged")
         yield f" ({alleged})"

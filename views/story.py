@@ -113,6 +113,12 @@ def like_label(likes: int, say: Catalogue) -> str:
     return f"{say('Like!')} {say.number(likes)}" if likes else say("Like!")
 
 
+def place_link(story: Story, start: int, username: str) -> Text:
+    """Return "¶4", which leads to a character of the full text from wherever it is read."""
+    number = paragraph_number(story.analysis.story, start)
+    return TextLink(f"¶{number}", url=links.to_place(username, story.id, start))
+
+
 def place_row(story: Story, reader: Reader, starts: list[int], username: str) -> Row:
     """Return a button for each place in the full text: "¶2 ¶4 ¶8"; groups are led to private."""
     row: Row = []

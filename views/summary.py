@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from aiogram.utils.formatting import Text
 
-from aiogram.utils.formatting import Text, TextLink
-
-from views import links
 from views.buttons import SUMMARY, Open, Row, pressed
 from views.language import catalogue
 from views.message import Message
 from views.model import Reader, Story
-from views.pages import paragraph_number
-from views.story import buttons, facts, headline_link, place_row
-
-if TYPE_CHECKING:
-    from news.summary import SummarySentence
+from views.story import buttons, facts, headline_link, place_link, place_row
 
 SENTENCES = 3
 MOST_SENTENCES = 7
@@ -37,18 +30,13 @@ def render(
     chosen = story.analysis.summary(sentences).sentences
     parts: list[Text | str] = [headline_link(story, username), "\n", facts(story, reader)]
     for sentence in chosen:
-        parts += ["\n\n", sentence.text, " ", _place(story, sentence, username)]
+        parts += ["\n\n", sentence.text, " ", place_link(story, sentence.start, username)]
     starts = [sentence.start for sentence in chosen]
     places = [] if inline else place_row(story, reader, starts, username)
     lengths = _lengths(story, reader, sentences)
     return Message.of(
         Text(*parts), buttons(story, reader, username, places, lengths, inline=inline)
     )
-
-
-def _place(story: Story, sentence: SummarySentence, username: str) -> Text:
-    number = paragraph_number(story.analysis.story, sentence.start)
-    return TextLink(f"¶{number}", url=links.to_place(username, story.id, sentence.start))
 
 
 def _lengths(story: Story, reader: Reader, current: int) -> Row:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiogram.utils.formatting import Text, TextLink
+from aiogram.utils.formatting import Text
 
-from views import links
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
-from views.pages import paragraph_number
-from views.story import headline_link, shortened
+from views.story import headline_link, place_link, shortened
 from views.summary import SENTENCES
 
 if TYPE_CHECKING:
@@ -26,8 +24,7 @@ def render(story: Story, reader: Reader, username: str, shown: str) -> Message:
     say = catalogue(reader.language)
     parts: list[Text | str] = [headline_link(story, username)]
     for sentence in story.analysis.summary(_length(story, shown)).sentences:
-        number = paragraph_number(story.analysis.story, sentence.start)
-        place = TextLink(f"¶{number}", url=links.to_place(username, story.id, sentence.start))
+        place = place_link(story, sentence.start, username)
         opening = shortened(" ".join(sentence.text.split()), OPENING_LIMIT)
         parts += ["\n\n", place, f" {opening}\n", reason(sentence, say)]
     return Message.of(Text(*parts))

@@ -57,3 +57,11 @@ def test_nothing_is_drawn_where_the_text_is_as_clear() -> None:
     """One number, or two that do not belong together, make no picture."""
     story = story_of("Мост\n\nМост стоил 40 млн тенге.\n\nНа открытие пришли 500 человек.")
     assert charts.choose(story) is None
+
+
+def test_every_figure_leads_to_its_place() -> None:
+    """Each line ends in a ¶ whose link holds the figure's own offset in the article."""
+    view = figures.render(seed(), ShelfReader(), "svodka_bot")
+    urls = {entity.url for entity in view.entities if entity.url}
+    for figure in shown_figures(seed()):
+        assert f"https://t.me/svodka_bot?start=g_1_{figure.span.start}" in urls
