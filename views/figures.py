@@ -9,7 +9,7 @@ from aiogram.utils.formatting import BlockQuote, Bold, ExpandableBlockQuote, Tex
 
 from views.buttons import CHART, FIGURES, Open, pressed
 from views.charts import choose
-from views.figure import figure_line, shown_figures
+from views.figure import figure_line, number_text, shown_figures
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
@@ -79,6 +79,12 @@ def _entry(
     if figure.hedged:
         alleged = say("preliminary or alleged")
         yield f" ({alleged})"
+    others = [story.analysis.figures[index] for index in figure.contradicts]
+    if others:
+        numbers = ", ".join(number_text(story, other) for other in others)
+        yield " ("
+        yield say("the text also says: {numbers}", numbers=numbers)
+        yield ")"
     if quotes:
         quote = shortened(" ".join(figure.quote.text.split()), QUOTE_LIMIT)
         yield "\n"

@@ -65,3 +65,15 @@ def test_every_figure_leads_to_its_place() -> None:
     urls = {entity.url for entity in view.entities if entity.url}
     for figure in shown_figures(seed()):
         assert f"https://t.me/svodka_bot?start=g_1_{figure.span.start}" in urls
+
+
+def test_a_contradiction_within_the_text_is_said() -> None:
+    """Two numbers for one thing stand side by side, and neither is hidden."""
+    story = story_of(
+        "Пожар на складе\n\nПри пожаре на складе погибли 3 человека.\n\n"
+        "Позже в полиции сообщили: при пожаре на складе погибли 4 человека."
+    )
+    text = figures.render(story, ShelfReader(), "svodka_bot").text
+    assert "3 человека" in text
+    assert "4 человека" in text
+    assert "в тексте сказано и иначе" in text
