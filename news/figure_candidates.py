@@ -150,7 +150,8 @@ def _with_elided_units(tokens: Tokens, found: list[Candidate]) -> list[Candidate
     """Fill in the units that the text leaves out, from the figures around; drop what has none."""
     done: list[Candidate] = []
     for index, candidate in enumerate(found):
-        if not candidate.unit and index + 1 < len(found):
+        bare = not candidate.unit and candidate.quantity.kind != "AGE"
+        if bare and index + 1 < len(found):
             candidate = _of_the_next(tokens, candidate, found[index + 1])
         filled = _filled(tokens, candidate, done)
         if filled is not None:
@@ -169,9 +170,14 @@ def _people(tokens: Tokens, candidate: Candidate) -> str:
     return "person" if all(low.isascii() for low in words if low[0].isalpha()) else "человек"
 
 
+def _years(tokens: Tokens, candidate: Candidate) -> str:
+    """Return the year of an age without its word ("Ann Reed, 51,") in the sentence's language."""
+    return {"адам": "жыл", "person": "year"}.get(_people(tokens, candidate), "год")
+
+
 def _of_the_next(tokens: Tokens, candidate: Candidate, other: Candidate) -> Candidate:
     """Take the unit of the number that follows: "N из M голосов", "с 114 до 81 млрд долларов"."""
-    near = candidate.after < other.region[0] <= candidate.after + 2
+    near = candidate.after < other.first <= candidate.after + 2
     if near and tokens.low(candidate.after) in _SHARED and other.unit and other.sort != "time":
         return replace(candidate, unit=other.unit, sort=other.sort)
     return candidate
@@ -185,6 +191,8 @@ def _filled(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Cand
     parent = _parent(candidate, done) if part else None
     if parent is not None:
         candidate = replace(candidate, part_of=parent)
+    if candidate.quantity.kind == "AGE" and not candidate.unit:
+        return replace(candidate, unit=_years(tokens, candidate), sort="time")
     if candidate.unit:
         return candidate
     if parent is not None:

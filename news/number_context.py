@@ -67,9 +67,19 @@ def _bare(tokens: Tokens, reading: Reading) -> str:
         return "TIME"
     if low in ("am", "pm") or (low in ("утра", "вечера", "ночи") and reading.value <= 24):
         return "TIME"
+    if before in ("at", "в", "с", "до", "к") and _clock_digits(tokens.raw(reading.first)):
+        return "TIME"
     if before in ("aged", "age") or _after_name(tokens, reading):
         return "AGE"
     return "NUMBER"
+
+
+def _clock_digits(raw: str) -> bool:
+    """Tell "11.30" from a number: hours and two digits of minutes."""
+    hours, dot, minutes = raw.partition(".")
+    if not dot or len(minutes) != 2 or not (hours + minutes).isdecimal():
+        return False
+    return int(hours) < 25 and int(minutes) < 60
 
 
 def _after_name(tokens: Tokens, reading: Reading) -> bool:

@@ -39,7 +39,9 @@ _ADJECTIVES = (
     ("литров", "л", "measure"), ("градусн", "градус", "measure"), ("этажн", "этаж", "count"),
     ("странич", "страница", "count"), ("комнатн", "комната", "count"), ("местн", "место", "count"),
     ("кратн", "раз", "measure"), ("балльн", "балл", "measure"), ("сери", "серия", "count"),
-    ("year-old", "year", "time"), ("year", "year", "time"), ("day", "day", "time"),
+    ("year-old", "year", "time"), ("year", "year", "time"), ("month", "month", "time"),
+    ("week", "week", "time"), ("day", "day", "time"), ("hour", "hour", "time"),
+    ("minute", "minute", "time"), ("mile", "mile", "measure"), ("metre", "m", "measure"),
     ("жаст", "жыл", "time"), ("жасар", "жыл", "time"),
 )  # fmt: skip
 _AGES = ("летн", "лети", "годовал", "year-old", "жаст", "жасар")

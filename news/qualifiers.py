@@ -34,13 +34,18 @@ _BEFORE: dict[tuple[str, ...], str] = {
 _AFTER_KAZAKH = {
     "астам": MORE, "артық": MORE, "аса": MORE, "асады": MORE, "асты": MORE, "астамға": MORE,
     "жуық": ABOUT, "таяу": ABOUT, "шамасында": ABOUT, "шамалы": ABOUT, "жуығы": ABOUT,
-    "жуықтады": ABOUT, "жуықтаған": ABOUT, "дейін": UP_TO, "дейінгі": UP_TO, "кем": LESS,
+    "жуықтады": ABOUT, "шақты": ABOUT, "шамалас": ABOUT, "жуықтаған": ABOUT, "дейін": UP_TO, "дейінгі": UP_TO, "кем": LESS,
     "аз": LESS, "бастап": FROM, "кем емес": FROM,
 }  # fmt: skip
 #: "Вырос до 5 млн" gives the number reached, not a bound.
 _REACHED = re.compile(
     r"(?:вырос|возрос|увелич|сократ|снизи|снижа|упал|поднял|повыс|расшир|уменьш|подешев|подорож|"
     r"доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais)"
+)
+#: "Не набрал более 50 %" sets a bound; "не указал более 5 млн" does not.
+_BOUNDED = re.compile(
+    r"(?:на[бс]ра|набир|насчит|превы|состав|достиг|получ|подни|длит|длил|занима|занял|сто[ия]|"
+    r"вес[ия]|хват|собра|собир|име|дал|дает|прожи|жив|прож|выдерж|ожида|требу)"
 )
 #: Prepositions between qualifier and number: "примерно в 10 минутах", "более чем за 100 лет".
 _INNER = words_of("в на за с к по через in at")
@@ -102,13 +107,8 @@ def _adjusted(tokens: Tokens, name: str, start: int, low_limit: int) -> str:
     ):
         return "exact"
     if name == MORE and start - 2 >= low_limit and tokens.low(start - 2) == "не":
-        return UP_TO if _verb(before) else name
+        return UP_TO if _BOUNDED.match(before) else name
     return name
-
-
-def _verb(low: str) -> bool:
-    """Tell a past or present verb form by its ending."""
-    return low.endswith(("л", "ла", "ло", "ли", "ет", "ит", "ют", "ят"))
 
 
 def hedged(sentence: str) -> bool:

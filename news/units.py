@@ -116,7 +116,7 @@ _KAZAKH_UNITS = {
     "метр": ("м", "measure"), "сантиметр": ("см", "measure"), "миллиметр": ("мм", "measure"),
     "гектар": ("га", "measure"), "тонна": ("тонна", "measure"), "литр": ("л", "measure"),
     "килограмм": ("кг", "measure"), "келі": ("кг", "measure"), "грамм": ("г", "measure"),
-    "центнер": ("центнер", "measure"), "градус": ("градус", "measure"), "балл": ("балл", "measure"),
+    "центнер": ("центнер", "measure"), "градус": ("градус", "measure"), "балл": ("балл", "measure"), "бал": ("балл", "measure"),
     "баррель": ("баррель", "measure"), "мегаватт": ("мвт", "measure"), "есе": ("есе", "measure"),
     "рет": ("рет", "measure"), "адам": ("адам", "people"), "кісі": ("адам", "people"),
     "км": ("км", "measure"), "га": ("га", "measure"), "кг": ("кг", "measure"),
@@ -217,6 +217,8 @@ def _money_ending(ending: str) -> bool:
 #: "км/ч", "м/с".
 _PER = {"ч": "ч", "час": "ч", "с": "с", "сек": "с", "h": "h", "s": "s", "сағ": "сағ"}
 
+_PER_WORDS = {"секунду": "с", "час": "ч", "second": "s", "hour": "h"}
+
 
 def _measure(tokens: Tokens, at: int, low: str) -> Unit | None:
     if low == "°":
@@ -235,6 +237,9 @@ def _measure(tokens: Tokens, at: int, low: str) -> Unit | None:
     if found is None:
         return None
     after = at + 1
+    if tokens.low(after) in ("в", "per") and (per := _PER_WORDS.get(tokens.low(after + 1))):
+        if found[0] in ("м", "км", "m", "mile"):
+            return Unit(f"{found[0]}/{per}", "measure", after + 2)
     if tokens.low(after) == "/" and tokens.low(after + 1) in _PER:
         return Unit(f"{found[0]}/{_PER[tokens.low(after + 1)]}", "measure", after + 2)
     if tokens.low(after) in ("²", "2", "³") and tokens.glued(after):
