@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from news.number_sum import ORDER, SHORT_SCALES, Sum
 from news.number_tokens import Tokens
 from news.number_words import KAZAKH, RUSSIAN, Forms, NumberWord
+from news.units import SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,24 @@ def _read_digits(tokens: Tokens, index: int) -> Reading | None:
     if value is None:
         return None
     after = index + 1
+    if tokens.kazakh[index] and (tail := _spaced_decimals(tokens, after)):
+        value, after = float(f"{int(value)}.{tail}"), after + 2
     if tokens.low(after) in _GLYPH_VALUES:
         value += _GLYPH_VALUES[tokens.low(after)]
         after += 1
     return _sum_words(tokens, index, after, forms_at(tokens, index), value, digits=True)
+
+
+def _spaced_decimals(tokens: Tokens, at: int) -> str:
+    """Return the decimals of "12, 9 миллиард", as transcripts of Kazakh speech write it."""
+    tail = tokens.low(at + 1)
+    if tokens.low(at) != "," or not tokens.glued(at) or len(tail) > 2 or not tail.isdecimal():
+        return ""
+    if not tokens.raw(at - 1).isdecimal() or len(tokens.raw(at - 1)) > 3:
+        return ""
+    follows = tokens.low(at + 2)
+    measured = follows == "%" or follows.startswith(("пайыз", "процент"))
+    return tail if measured or _scale_at(tokens, at + 2) else ""
 
 
 def _special(tokens: Tokens, index: int, raw: str) -> Reading | None:
@@ -198,10 +213,11 @@ def read_range(tokens: Tokens, index: int) -> Reading | None:
     low = read(tokens, index)
     if low is None or low.role not in ("number", "vague", "one") or low.high is not None:
         return low
-    link = _link(tokens, low.after, index)
+    signed = tokens.low(index - 1) in SIGNS
+    link = _link(tokens, low.after, index - signed)
     if not link:
         return low
-    high = read(tokens, link)
+    high = read(tokens, link + (signed and tokens.low(link) == tokens.low(index - 1)))
     if high is None or high.role != "number" or high.high is not None:
         return low
     bottom = low.value * (high.scale if low.scale == 1 and low.value < 1000 else 1)

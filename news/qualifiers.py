@@ -40,7 +40,7 @@ _AFTER_KAZAKH = {
 #: "Вырос до 5 млн" gives the number reached, not a bound.
 _REACHED = re.compile(
     r"(?:вырос|возрос|увелич|сократ|снизи|снижа|упал|поднял|повыс|расшир|уменьш|подешев|подорож|"
-    r"доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais)"
+    r"усил|ускор|замедл|ослаб|похолод|потепл|доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais)"
 )
 #: "Не набрал более 50 %" sets a bound; "не указал более 5 млн" does not.
 _BOUNDED = re.compile(
