@@ -166,14 +166,18 @@ def aged(tokens: Tokens, at: int, limit: int) -> str:
     words: list[int] = []
     for token in range(at, min(at + 5, limit)):
         here = kind(tokens, token)
-        if here not in ("noun", "adjective") or tokens.lows[token] in ("та", "тот"):
+        named = bool(words) and tokens.capital(token) and tokens.capital(token - 1)
+        if not named and (
+            here not in ("noun", "adjective") or tokens.lows[token] in ("та", "тот")
+        ):
             break
         words.append(token)
     if not words:
         return ""
     said = " ".join(tokens.raw(token) for token in words)
     nouns = [classify(tokens.lows[token]) for token in words]
-    if not next((noun.animate for noun in nouns if noun.kind == "noun"), False):
+    someone = tokens.capital(words[0]) and not tokens.low(at - 1).startswith("лети")
+    if not someone and not next((noun.animate for noun in nouns if noun.kind == "noun"), False):
         return ""
     oblique = tokens.low(at - 1).endswith(("его", "ей"))
     return f"возраст {said}" if oblique else f"возраст: {said}"

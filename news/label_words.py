@@ -1,5 +1,7 @@
 """The mending of labels: what to strip, where to cut, how to set the words again."""
 
+import re
+
 from news import gazetteer, morphology
 from news.counted import kazakh_lemma
 from news.number_tokens import Tokens
@@ -57,6 +59,8 @@ def kind(tokens: Tokens, at: int) -> str:
         return "sign"
     if tokens.kazakh[at]:
         return "other"
+    if low == "против" and not tokens.low(at + 1)[:1].isalpha():
+        return "adverb"
     return classify(low).kind
 
 
@@ -144,8 +148,16 @@ def _strip_leads(tokens: Tokens, words: list[int]) -> list[int]:
             words = words[count + 1 :]
             break
     while words and (length := _phrase_at(tokens, words, _LEADS_BY_WORD, first=True)):
+        if tokens.lows[words[length - 1]] == "результате" and _of_something(tokens, words, length):
+            break
         words = words[length:]
     return words
+
+
+def _of_something(tokens: Tokens, words: list[int], at: int) -> bool:
+    """Tell "в результате пожара" from "в результате погибли"."""
+    nominal = ("noun", "adjective", "participle", "pronoun", "other")
+    return at < len(words) and kind(tokens, words[at]) in nominal
 
 
 def _strip_tails(tokens: Tokens, words: list[int]) -> list[int]:
@@ -155,10 +167,17 @@ def _strip_tails(tokens: Tokens, words: list[int]) -> list[int]:
             words = words[:-1]
             continue
         length = _phrase_at(tokens, words, _TAILS_BY_WORD, first=False)
-        if not 0 < length <= len(words):
+        if not 0 < length <= len(words) or _described(tokens, words, length):
             break
         words = words[:-length]
     return words
+
+
+def _described(tokens: Tokens, words: list[int], length: int) -> bool:
+    """Tell a noun with its adjective ("испытательным сроком"), which stays with it."""
+    if length != 1 or len(words) < 2 or kind(tokens, words[-1]) != "noun":
+        return False
+    return kind(tokens, words[-2]) in ("adjective", "participle")
 
 
 def _phrase_at(tokens: Tokens, words: list[int], table: _Phrases, *, first: bool) -> int:
@@ -179,7 +198,17 @@ def lead_with_verb(tokens: Tokens, words: list[int]) -> list[int]:
         start -= 1
     if start in (0, end) or kind(tokens, words[0]) not in ("preposition", "adverb"):
         return words
+    if _has_subject(tokens, words[:start]):
+        return words
     return words[start:] + words[:start]
+
+
+def _has_subject(tokens: Tokens, words: list[int]) -> bool:
+    """Tell whether words hold a pronoun or a noun in the nominative."""
+    here = [classify(tokens.lows[at]) for at in words if tokens.lows[at][0].isalpha()]
+    return any(
+        word.kind == "pronoun" or (word.kind == "noun" and word.case == "nomn") for word in here
+    )
 
 
 def cut_left(tokens: Tokens, words: list[int], most: int) -> list[int]:
@@ -187,6 +216,9 @@ def cut_left(tokens: Tokens, words: list[int], most: int) -> list[int]:
     surplus = size(tokens, words) - most
     if surplus <= 0:
         return words
+    headed = _from_head(tokens, words, most)
+    if headed:
+        return headed
     first = _skip(tokens, words, surplus)
     for start in range(first, len(words) - 1):
         before, here = kind(tokens, words[start - 1]), kind(tokens, words[start])
@@ -198,6 +230,40 @@ def cut_left(tokens: Tokens, words: list[int], most: int) -> list[int]:
         if here == "preposition" or _opens(tokens, words, start):
             return _strip_leads(tokens, words[start:])
     return _strip_leads(tokens, words[first:])
+
+
+#: Nouns that say what is measured: a label that lost them says nothing.
+_MEASURED = re.compile(
+    r"(?:числ|количеств|об[ъь]?ем|сумм|дол[яюией]|размер|стоимост|цен[аыу]|уровен|уровн|доход|расход|"
+    r"прибыл|выручк|оборот|долг|дефицит|профицит|населени|тираж|площад|длин|глубин|высот|"
+    r"скорост|мощност|бюджет|ставк|инфляц|зарплат|пенси|ущерб|убыт|численност|рейтинг|явк|"
+    r"продаж|экспорт|импорт|производств|поставк|затрат|капитализаци|штраф|number|price|cost|"
+    r"amount|share|rate|total)\w{0,4}"
+)
+
+
+def _from_head(tokens: Tokens, words: list[int], most: int) -> list[int]:
+    """Keep "число жертв столкновений" of a long clause, with a verb at its end; [] if no head."""
+    head = next((n for n, at in enumerate(words) if _measured(tokens, words, n)), None)
+    if head is None or head > len(words) - 2:
+        return []
+    while head and kind(tokens, words[head - 1]) in ("adjective", "participle"):
+        head -= 1
+    end = next((n for n in range(head, len(words)) if _finite(tokens, words[n])), len(words))
+    verb = words[end:] if len(words) - end <= 2 else []
+    return cut_right(tokens, words[head:end], most - size(tokens, verb)) + verb
+
+
+def _measured(tokens: Tokens, words: list[int], index: int) -> bool:
+    low = tokens.lows[words[index]]
+    if _MEASURED.fullmatch(low) is None:
+        return False
+    before = kind(tokens, words[index - 1]) if index else ""
+    return before != "preposition" and (low.isascii() or may_be_nominative(low))
+
+
+def _finite(tokens: Tokens, at: int) -> bool:
+    return kind(tokens, at) in ("verb", "predicate")
 
 
 def _skip(tokens: Tokens, words: list[int], count: int) -> int:

@@ -19,6 +19,7 @@ from news.label_words import (
     subject,
 )
 from news.number_tokens import Tokens
+from news.word_classes import classify
 from news.word_lists import words_of
 
 #: A label is read beside its number: longer ones are sentences.
@@ -81,6 +82,9 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
     behind = [start for start, _ in place.regions if place.region_after <= start < clause.after]
     start, stop = max([*before, clause.first]), min([*behind, clause.after])
     left = list(range(start, place.region_first))
+    if left and tokens.lows[left[-1]] == "и" and _plural_verb_after(tokens, place, stop):
+        # "Он и двое полицейских получили": the number is only half of the subject.
+        left = []
     left = clean_left(tokens, left, keep_preposition=_governs(place))
     noun = list(range(place.noun, place.region_after))
     right = clean_right(tokens, noun + list(range(place.region_after, stop)))
@@ -93,6 +97,13 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
     return cut_left(tokens, left, MOST_WORDS - size(tokens, right)) + right
 
 
+def _plural_verb_after(tokens: Tokens, place: Place, stop: int) -> bool:
+    """Tell whether a plural verb follows the counted noun."""
+    low = tokens.low(place.region_after) if place.region_after < stop else ""
+    word = classify(low)
+    return word.kind in ("verb", "predicate") and word.plural
+
+
 def _governs(place: Place) -> bool:
     """Tell whether a preposition before the number governs what follows it ("к 5 годам тюрьмы")."""
     return place.kind == "PENALTY" or place.noun < place.region_after
@@ -102,6 +113,8 @@ def _thin(tokens: Tokens, words: list[int], clause: Clause, place: Place) -> boo
     """Tell whether a number's own words say too little alone."""
     if has_verb(tokens, words):
         return content(tokens, words) < 2 and words[-1] < place.region_first
+    if clause.opener == "(" and content(tokens, words) >= 2:
+        return False
     if content(tokens, words) < 2 or size(tokens, words) < FEWEST_WORDS - bool(place.whole):
         return True
     bare = clean_left(tokens, list(range(clause.first, place.region_first)))

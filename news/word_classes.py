@@ -59,7 +59,14 @@ def classify(low: str) -> WordClass:
     if not readings:
         return OTHER
     best = readings[0]
+    if "impr" in best.grammemes:
+        # News says "пришли" of those who came; the imperative of "прислать" is rare in it.
+        best = next((form for form in readings if _told(form.grammemes)), best)
     return _word_class(best.lemma, best.grammemes)
+
+
+def _told(grammemes: frozenset[str]) -> bool:
+    return "VERB" in grammemes and "impr" not in grammemes
 
 
 def _word_class(lemma: str, grammemes: frozenset[str]) -> WordClass:
