@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from storage.queue import Choice
 
 app = typer.Typer(
     name="svodka",
@@ -91,6 +92,56 @@ def stories() -> None:
 
     settings = _settings()
     raise typer.Exit(_ended(lambda: asyncio.run(listing.show(settings))))
+
+
+queue = typer.Typer(help="Show what waits to be told and what was refused.")
+app.add_typer(queue, name="deliveries", invoke_without_command=True)
+
+Ids = Annotated[list[int] | None, typer.Argument(metavar="[ID…]", help="Numbers of rows.")]
+Why = Annotated[str | None, typer.Option(help="Rows whose reason has these words in it.")]
+All = Annotated[bool, typer.Option("--all", help="All of them.")]
+
+
+@queue.callback()
+def deliveries(
+    context: typer.Context,
+    watch: Annotated[bool, typer.Option("--watch", help="Look again every two seconds.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Show what waits to be told and what was refused."""
+    if context.invoked_subcommand is not None:
+        return
+    from bot import deliveries
+
+    settings = _settings()
+    work = deliveries.show
+    raise typer.Exit(_ended(lambda: asyncio.run(work(settings, watch=watch, as_json=json))))
+
+
+@queue.command()
+def retry(ids: Ids = None, reason: Why = None, every: All = False) -> None:
+    """Queue refused rows again; also failed ones that wait for their next try."""
+    from bot import deliveries
+
+    choice, settings = _choice(ids, reason, every), _settings()
+    raise typer.Exit(_ended(lambda: asyncio.run(deliveries.retry(settings, choice))))
+
+
+@queue.command()
+def drop(ids: Ids = None, reason: Why = None, every: All = False) -> None:
+    """End rows that wait or were refused: nobody is told of them any more."""
+    from bot import deliveries
+
+    choice, settings = _choice(ids, reason, every), _settings()
+    raise typer.Exit(_ended(lambda: asyncio.run(deliveries.drop(settings, choice))))
+
+
+def _choice(ids: list[int] | None, reason: str | None, every: bool) -> "Choice":
+    from storage.queue import Choice
+
+    if bool(ids) + (reason is not None) + every != 1:
+        _leave("Say which: numbers of rows, --reason, or --all (one of them).")
+    return Choice(tuple(ids or ()), reason)
 
 
 @app.command()

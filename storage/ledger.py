@@ -18,19 +18,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 
 from storage.chats import Chats
 from storage.database import Database, Parameters, Transaction
 from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.pauses import Pauses
+from storage.queue import Queue
 from storage.values import cleaned, fits, micros, moment
+
+
+class Priority(IntEnum):
+    """What goes first when several things wait; answers to a person never wait here at all."""
+
+    BREAKING = 1
+    CORRECTION = 2
+    DIGEST = 3
+
 
 STATES = ("pending", "claimed", "sent", "deferred", "refused", "gone")
 
 _WAKE = "UPDATE deliveries SET state = 'pending' WHERE state = 'deferred' AND due_at <= :now"
 _DUE = """
 SELECT d.id, d.chat_id, d.subject_id, d.attempt + 1, d.uncertain + d.interrupted,
-  c.language, c.kind, d.what, d.revision
+  c.language, c.kind, d.what, d.revision, d.priority, c.timezone
 FROM deliveries AS d JOIN chats AS c ON c.id = d.chat_id
 WHERE d.state = 'pending' AND c.closed IS NULL AND NOT EXISTS (
   SELECT 1 FROM pauses AS p WHERE p.chat_id = d.chat_id AND p.until > :now)
@@ -60,6 +71,15 @@ WHERE id = :id AND state = 'claimed'"""
 _RECOVER = """
 UPDATE deliveries SET state = 'pending', interrupted = interrupted + 1
 WHERE state = 'claimed' RETURNING id"""
+_ALARMED = """
+SELECT 1 FROM deliveries WHERE what = :what AND subject_id = :subject_id
+  AND state = 'refused' AND reason = :reason LIMIT 1"""
+_SET_ASIDE = """
+UPDATE deliveries SET state = 'refused', reason = :reason, settled_at = CAST(:now AS BIGINT)
+WHERE what = :what AND subject_id = :subject_id AND revision = :revision
+  AND state IN ('pending', 'claimed', 'deferred') AND chat_id IN (
+    SELECT id FROM chats WHERE language = :language AND kind = :kind AND timezone = :timezone)
+RETURNING id"""
 _ANY_DUE = f"SELECT 1 FROM ({_DUE}) AS due"
 _NEXT = """
 SELECT min(at) FROM (
@@ -91,6 +111,10 @@ class Delivery:
     #: What is told ("story") and which telling of it (1; corrections count on).
     what: str = "story"
     revision: int = 1
+    #: One of `Priority`.
+    priority: int = Priority.BREAKING
+    #: Of the chat: an IANA name.
+    timezone: str = ""
 
 
 class Ledger:
@@ -101,6 +125,8 @@ class Ledger:
         self._database = database
         self._chats = chats
         self._pauses = Pauses(database)
+        #: What an operator can see and do.
+        self.queue = Queue(database)
 
     async def claim(self, limit: int, now: datetime) -> list[Delivery]:
         """Take up to so many due rows, most urgent first, and mark them as begun.
@@ -139,6 +165,27 @@ class Ledger:
         async with self._database.transaction() as transaction:
             await self._pauses.clear(now)
             return len(await transaction.rows(_RECOVER))
+
+    async def set_aside(self, delivery: Delivery, reason: str, now: datetime) -> tuple[int, bool]:
+        """Refuse what cannot be made, for all chats that would get it in the same form.
+
+        Return how many rows that were, and whether it is the first time that this story (or
+        digest, correction) is refused for this reason.
+        """
+        thing: dict[str, int | str] = {"what": delivery.what, "subject_id": delivery.story_id}
+        async with self._database.transaction() as transaction:
+            known = await transaction.rows(_ALARMED, **thing, reason=cleaned(reason))
+            rows = await transaction.rows(
+                _SET_ASIDE,
+                **thing,
+                revision=delivery.revision,
+                language=delivery.language,
+                kind=delivery.kind,
+                timezone=delivery.timezone,
+                reason=cleaned(reason),
+                now=micros(now),
+            )
+            return len(rows), bool(rows) and not known
 
     async def pause(self, until: datetime, chat_id: int | None = None) -> None:
         """Claim nothing for a chat (None: for any) before `until`; a longer pause stays."""

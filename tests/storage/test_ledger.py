@@ -23,7 +23,7 @@ async def test_a_claimed_row_says_what_the_sender_needs(store: Store) -> None:
     await store.subscriptions.add(-9, 1, NOW)
     story = await add(store, GANGS)
     [row] = await store.ledger.claim(5, NOW)
-    assert row == Delivery(row.id, -9, story.id, 1, 0, "kk", "group", "story", 1)
+    assert row == Delivery(row.id, -9, story.id, 1, 0, "kk", "group", timezone="Asia/Almaty")
 
 
 async def test_a_row_is_claimed_once(store: Store) -> None:
