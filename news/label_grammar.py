@@ -4,7 +4,7 @@ from typing import Protocol
 
 from news import morphology
 from news.counted import substantive
-from news.label_words import kind
+from news.label_words import has_subject, kind
 from news.number_tokens import Tokens
 from news.word_classes import WordClass, classify, counted_noun
 from news.word_lists import words_of
@@ -65,14 +65,51 @@ def _after_number(
     if kind(tokens, left[-1]) == "preposition":
         goes = noun.case == "gent" and tokens.lows[left[-1]] in ("в", "на", "за")
         return _turn(tokens, phrase, "accs", "plur") if goes else {}
-    subject = tokens.lows[number.noun - 1] in _NOMINATIVE
+    subject = tokens.lows[number.noun - 1] in _NOMINATIVE or _has_object(tokens, left)
     case = _object_case(tokens, left[-1], noun, subject=subject)
     if not noun.plural and noun.case == "gent":
         neuter = tokens.lows[left[-1]].endswith(("ло", "лось", "но", "то"))
         return _turn(tokens, phrase, "gent" if neuter else case, "plur")
-    if not _takes_plural(tokens, left[-1]):
+    if not _takes_plural(tokens, left[-1]) and not _only_circumstances(tokens, left):
         return {}
-    return _turn(tokens, phrase, case, "plur")
+    turned = _turn(tokens, phrase, case, "plur")
+    return (turned or {}) | _second(tokens, right[len(phrase) :], case, noun) if turned else {}
+
+
+def _second(tokens: Tokens, rest: list[int], case: str, noun: WordClass) -> dict[int, str]:
+    """Turn "и пассажиров" with the noun before it."""
+    if len(rest) < 2 or tokens.lows[rest[0]] not in ("и", "или") or not noun.plural:
+        return {}
+    phrase = _noun_phrase(tokens, rest[1:])
+    other = counted_noun(tokens.lows[phrase[-1]]) if phrase else None
+    if other is None or other.case != "gent" or not other.plural:
+        return {}
+    return _turn(tokens, phrase, case, "plur") or {}
+
+
+def _only_circumstances(tokens: Tokens, left: list[int]) -> bool:
+    """Tell "сейчас у клуба 60 очков": nothing there governs the counted noun."""
+    first = kind(tokens, left[0])
+    if first not in ("preposition", "adverb"):
+        return False
+    return not any(kind(tokens, at) in _GOVERNING for at in left) and not has_subject(tokens, left)
+
+
+_GOVERNING = frozenset({"verb", "predicate", "infinitive", "gerund", "participle", "other"})
+
+
+def _has_object(tokens: Tokens, left: list[int]) -> bool:
+    """Tell "расследование проводят 9 следователей": the verb has its object before it."""
+    verb = classify(tokens.lows[left[-1]])
+    if verb.kind != "verb" or not verb.plural:
+        return False
+    for before, at in zip([None, *left], left, strict=False):
+        word = classify(tokens.lows[at])
+        if word.kind != "noun" or word.plural or word.case not in ("nomn", "accs"):
+            continue
+        if before is None or kind(tokens, before) not in ("preposition", *_TURNED):
+            return not word.animate
+    return False
 
 
 def _object_case(tokens: Tokens, at: int, noun: WordClass, *, subject: bool) -> str:

@@ -46,6 +46,7 @@ _LOOSE = frozenset({"preposition", "conjunction", "particle", "article"})
 _LOOSE_OR_SIGN = _LOOSE | {"sign"}
 _HANGING = frozenset(("which", "that", "who"))
 _HALF = _LOOSE | {"adjective"}
+ADJECTIVAL = frozenset({"adjective", "participle"})
 _OPENERS, _CLOSERS = "«“„(", "»”)"
 _SIGNS = frozenset(".!?…;:,")
 
@@ -125,6 +126,25 @@ def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
     return words
 
 
+_LEADS_UP = words_of(
+    "сроком срок размере размер сумму сумме стоимостью возрасте площадью объеме количестве длиной "
+    "высотой глубиной весом мощностью ценой тиражом численностью период течение"
+)
+
+
+def clean_before_number(tokens: Tokens, words: list[int]) -> list[int]:
+    """Cut "с испытательным сроком" off what stands between two numbers: it is of the second."""
+    words = clean_right(tokens, words)
+    if not words or tokens.lows[words[-1]] not in _LEADS_UP:
+        return words
+    end = len(words) - 1
+    while end and kind(tokens, words[end - 1]) in ADJECTIVAL:
+        end -= 1
+    if end and kind(tokens, words[end - 1]) == "preposition":
+        return clean_right(tokens, words[: end - 1])
+    return words
+
+
 def _strip_signs(tokens: Tokens, words: list[int]) -> list[int]:
     start, end = 0, len(words)
     while (
@@ -198,17 +218,21 @@ def lead_with_verb(tokens: Tokens, words: list[int]) -> list[int]:
         start -= 1
     if start in (0, end) or kind(tokens, words[0]) not in ("preposition", "adverb"):
         return words
-    if _has_subject(tokens, words[:start]):
+    if has_subject(tokens, words[:start]):
         return words
     return words[start:] + words[:start]
 
 
-def _has_subject(tokens: Tokens, words: list[int]) -> bool:
-    """Tell whether words hold a pronoun or a noun in the nominative."""
-    here = [classify(tokens.lows[at]) for at in words if tokens.lows[at][0].isalpha()]
-    return any(
-        word.kind == "pronoun" or (word.kind == "noun" and word.case == "nomn") for word in here
-    )
+def has_subject(tokens: Tokens, words: list[int]) -> bool:
+    """Tell whether words hold a pronoun or a noun in the nominative, without a preposition."""
+    governed = False
+    for at in words:
+        word = classify(tokens.lows[at])
+        if word.kind in ("pronoun", "noun") and not governed:
+            if word.kind == "pronoun" or word.case == "nomn":
+                return True
+        governed = word.kind == "preposition" or (governed and word.kind in ADJECTIVAL)
+    return False
 
 
 def cut_left(tokens: Tokens, words: list[int], most: int) -> list[int]:

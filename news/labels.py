@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from news.clauses import Clause, attribution, clauses, inset
 from news.label_grammar import aged, mended
 from news.label_words import (
+    clean_before_number,
     clean_left,
     clean_right,
     content,
@@ -87,7 +88,8 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
         left = []
     left = clean_left(tokens, left, keep_preposition=_governs(place))
     noun = list(range(place.noun, place.region_after))
-    right = clean_right(tokens, noun + list(range(place.region_after, stop)))
+    clean = clean_before_number if stop in behind else clean_right
+    right = clean(tokens, noun + list(range(place.region_after, stop)))
     if not right:
         left = clean_left(tokens, left)
         return cut_left(tokens, lead_with_verb(tokens, left), MOST_WORDS)
