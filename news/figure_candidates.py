@@ -132,6 +132,8 @@ _PART = re.compile(
     r"(?:из них|из которых|среди них|в том числе|из этого числа|из общего числа|включая|"
     r"of them|of whom|of which|among them|including|оның ішінде|олардың|соның ішінде|оның)$"
 )
+#: The same after a number: "45 из них".
+OF_THEM = frozenset(("из них", "из которых", "of them", "of whom", "of which"))
 _MONEY_CUE = re.compile(
     r"оборот|доход|сумм|стоимост|выручк|бюджет|прибыл|потрат|выдел|долг|убыт|ущерб|расход|штраф|"
     r"взятк|зарплат|цен|инвестиц|кредит|revenue|profit|worth|cost|budget|debt|табыс|шығын|қаржы|"
@@ -187,7 +189,8 @@ def _filled(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Cand
     before = " ".join(
         tokens.lows[max(candidate.region[0] - 3, candidate.sentence_first) : candidate.region[0]]
     )
-    part = bool(_PART.search(before))
+    behind = " ".join(tokens.lows[candidate.region[1] : candidate.region[1] + 2])
+    part = bool(_PART.search(before)) or behind in OF_THEM
     parent = _parent(candidate, done) if part else None
     if parent is not None:
         candidate = replace(candidate, part_of=parent)
@@ -195,6 +198,8 @@ def _filled(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Cand
         return replace(candidate, unit=_years(tokens, candidate), sort="time")
     if candidate.unit:
         return candidate
+    if candidate.quantity.role == "fraction" and behind in OF_THEM:
+        return replace(candidate, unit="доля", sort="share")
     if parent is not None:
         return _like(candidate, done[parent])
     if candidate.quantity.role == "fraction":

@@ -42,7 +42,8 @@ def weight(tokens: Tokens, candidate: Candidate, repeats: int = 0) -> str:
     small = not quantity.digits and quantity.scale == 1 and (quantity.value or 0) < 10
     if candidate.sort == "count" and small and not repeats:
         return "minor"
-    if candidate.sort == "people" and small and not _casualty(tokens, candidate):
+    lede = candidate.sentence == 0 and (quantity.value or 0) > 2
+    if candidate.sort == "people" and small and not (lede or _casualty(tokens, candidate)):
         return "minor"
     return "key"
 

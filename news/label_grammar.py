@@ -115,7 +115,12 @@ def _has_object(tokens: Tokens, left: list[int]) -> bool:
 def _object_case(tokens: Tokens, at: int, noun: WordClass, *, subject: bool) -> str:
     """Return accs for people after a transitive verb ("задержали участников"), else nomn."""
     word = classify(tokens.lows[at])
-    return "accs" if noun.animate and word.transitive and not subject else "nomn"
+    alone = tokens.lows[at].startswith(_ALONE)
+    return "accs" if noun.animate and word.transitive and not (subject or alone) else "nomn"
+
+
+#: Transitive in the dictionary, but in the news those counted are who does it.
+_ALONE = ("голосова", "проголос", "выступ", "работа", "служ", "прослуж", "сдава", "сдал", "получ")
 
 
 def _takes_plural(tokens: Tokens, at: int) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from news.clauses import Clause, attribution, clauses, inset
+from news.figure_candidates import OF_THEM
 from news.label_grammar import aged, mended
 from news.label_words import (
     clean_before_number,
@@ -89,7 +90,8 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
     left = clean_left(tokens, left, keep_preposition=_governs(place))
     noun = list(range(place.noun, place.region_after))
     clean = clean_before_number if stop in behind else clean_right
-    right = clean(tokens, noun + list(range(place.region_after, stop)))
+    behind_number = range(place.region_after + 2 * _says_part(tokens, place), stop)
+    right = clean(tokens, noun + list(behind_number))
     if not right:
         left = clean_left(tokens, left)
         return cut_left(tokens, lead_with_verb(tokens, left), MOST_WORDS)
@@ -97,6 +99,12 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
         right = right[1:]
     right = cut_right(tokens, right, max(MOST_WORDS - size(tokens, left), 6))
     return cut_left(tokens, left, MOST_WORDS - size(tokens, right)) + right
+
+
+def _says_part(tokens: Tokens, place: Place) -> bool:
+    """Tell "45 из них", where the whole is named in the label already."""
+    after = place.region_after
+    return bool(place.whole) and " ".join(tokens.lows[after : after + 2]) in OF_THEM
 
 
 def _plural_verb_after(tokens: Tokens, place: Place, stop: int) -> bool:
