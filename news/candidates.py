@@ -1,6 +1,7 @@
 """What can be told of each sentence of a story, as numbers that a summary weighs."""
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -124,6 +125,19 @@ def _candidates(story: Story) -> list[Candidate]:
         block = Span(part.start, part.end)
         for span in texts.split(story.text, block):
             found.append(_candidate(len(found), span, story, span.start == part.start))
+    return _with_lists(found)
+
+
+#: "2. Договор аренды …", "• A refund": an item of a list.
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[•▪●*·])\s")
+
+
+def _with_lists(found: list[Candidate]) -> list[Candidate]:
+    """Let the items of a list hang on what announces it, unless the whole article is a list."""
+    items = [candidate for candidate in found if _ITEM.match(candidate.text)]
+    if 2 * len(items) < len(found):
+        for item in items:
+            item.hangs = True
     return found
 
 
@@ -142,10 +156,21 @@ def _candidate(index: int, span: Span, story: Story, opens: bool) -> Candidate:
         names=cues.names(text),
         figures=cues.figures(text),
         opens=opens,
-        hangs=openings.hangs(text),
+        hangs=_hangs(text, index, story.language),
         whole=len(tokens) >= _SHORTEST_WORDS and cues.is_whole(text),
         cost=cues.stops(text),
     )
+
+
+def _hangs(text: str, index: int, language: str) -> bool:
+    """Tell whether a sentence needs the one before.
+
+    English articles open with a pronoun for whom the same sentence names ("She may be …, but Ann
+    Lee is …"): there is nothing before them to hang on.
+    """
+    if not openings.hangs(text):
+        return False
+    return not (index == 0 and language == "en" and bool(cues.names(text)))
 
 
 _KAZAKH_STEM = 6

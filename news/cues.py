@@ -33,7 +33,7 @@ EMPTY = _set(
 
 _UPPER = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 _NAME = re.compile(
-    rf"(?<=[^.!?…\s] )[«\"“„(]?([{_UPPER}][\w’'-]+)"
+    rf"(?<=[^.!?…—\s] )[«\"“„(]?([{_UPPER}][\w’'-]+)"
     rf"|^[«\"“„]?([{_UPPER}][\w’'-]+)(?=\s[{_UPPER}]\w)"
     rf"|^([{_UPPER}]{{2,}})\b"
 )
@@ -41,7 +41,14 @@ _NAME = re.compile(
 
 def names(sentence: str) -> list[str]:
     """Return the capitalised words that do not merely open the sentence, as written."""
-    return [found[1] or found[2] or found[3] for found in _NAME.finditer(sentence)]
+    words = [found[1] or found[2] or found[3] for found in _NAME.finditer(sentence)]
+    return [word for word in words if word not in _CALENDAR]
+
+
+_CALENDAR = _set(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June
+    July August September October November December"""
+)
 
 
 def name_key(name: str) -> str:

@@ -19,6 +19,8 @@ class Kind(Enum):
     BYLINE = "byline"
     PLACE = "place"
     RELATED_HEAD = "related head"
+    SOURCE = "source"
+    SECTION = "section"
     OTHER = "other"
 
 
@@ -109,7 +111,9 @@ _VERB = re.compile(
 
 _AUTHOR = re.compile(
     r"[\s\W]*(?:автор(?:ы)?(?:\s(?:текста|статьи|материала|публикации))?|текст|корреспондент|"
-    r"подготовил[аи]?|редактор|авторы?|авторлары|мақала\sавторы|тілші|author|by|written\sby|"
+    r"подготовил[аи]?|редактор|авторы?|авторлары|мақала\sавторы|тілші|"
+    r"беседовал[аи]?|записал[аи]?|интервью\s(?:взял|подготовил|записал)[аи]?|материал\sподготовил[аи]?|"
+    r"дайындаған|әзірлеген|сұхбаттасқан|author|by|written\sby|interview(?:ed)?\sby|"
     r"reported\sby|story\sby|words|reporter|editor|reporting\sby|writes)"
     r"\s*(?P<mark>[:–—-]\s*|\s)(?P<name>[^\W\d_][^:!?]{1,70}?)[\s.]*",
     _I,
@@ -125,8 +129,17 @@ BYLINE = re.compile(
     rf"(?P<name>{_NAME})(?:\s*[,/|–—]\s*(?P<place>{_PLACE}))?"
     rf"(?:\s*[,/|–—]\s*(?:[\w.-]+\.(?:kz|ru|com|org|net|info|uk)|[«\"][^«»\"]{{2,30}}[»\"]))?[\s.]*"
 )
+#: "Tom Ashworth, transport reporter": after an author's mark a post may follow the name.
+_WITH_POST = re.compile(
+    rf"(?P<name>{_NAME})\s*[,/|–—]\s*(?:[\w'’&.-]+\s){{0,4}}(?:reporter|correspondent|editor|writer|"
+    r"columnist|журналист|корреспондент|редактор|обозреватель|тілші|журналисі|редакторы)\b[^.!?]{0,40}"
+)
 _SHOUTED = re.compile(r"\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,}\b")
 
+_NETWORK = (
+    r"(?:facebook|fb|twitter|x|vk|вк|вконтакте|одноклассники|ок|ok|telegram|телеграм|whatsapp|viber|instagram|"
+    r"linkedin|reddit|tiktok|youtube|messenger|pinterest|threads|e-?mail)"
+)
 _LABELS = _whole(
     r"(?:поделиться|поделитесь|класснуть|обсудить|рассказать|твитнуть|репост(?:нуть)?|отправить|"
     r"сохранить|скопировать(?:\sссылку)?|копировать\sссылку|распечатать|печать|версия\sдля\sпечати|нравится|"
@@ -147,6 +160,15 @@ _LABELS = _whole(
     rf"{_COUNT}"
     rf"|(?:поделиться|поделитесь|рассказать|отправить|обсудить|читайте|смотрите|share|tweet|like|follow|бөлісу)"
     rf"\s(?:новостью\s|статьёй\s|материалом\s|this\s)?(?:в|во|на|с|in|on|to|via|with)\s[\w\s]{{2,30}}{_COUNT}"
+    rf"|(?:(?:поделиться|поделитесь|бөлісу|share|follow\sus)\s*:?\s*)?(?:{_NETWORK}{_COUNT}[\s,|/·•]*){{2,10}}"
+    r"|(?:поделиться|поделитесь|бөлісу|share)\s*:\s*[\w\s,|/]{2,60}"
+    r"|(?:поделиться|поделитесь|расскажите|рассказать)\s(?:этой\s|этим\s|эту\s)?"
+    r"(?:новостью|стать[её]й|материалом|ссылкой|записью|с\sдрузьями|друзьям|в\sсоцсетях)(?:\s(?:с\sдрузьями|в\sсоцсетях))?"
+    r"|(?:понравил(?:ась|ся|ось)|был[аи]?\sполезн\w+)\s(?:эта\s|этот\s)?(?:статья|новость|материал|публикация)\s?\?.{0,60}"
+    r"|(?:оцените|оценить)\s(?:статью|материал|новость|публикацию|текст)|rate\sthis(?:\sarticle|\sstory)?"
+    r"|(?:был|была)\sли\s(?:эта\s|этот\s)?(?:статья|материал)\sполез\w+\??"
+    r"|мақала\s(?:ұнады|пайдалы\sболды)\sма\??|достарыңызбен\sбөлісіңіз|"
+    r"(?:did\syou\s(?:like|enjoy)|was)\sthis\s(?:article|story|page)(?:\shelpful|\suseful)?\??"
     rf"|{_NUMBER}\s*(?:комментари(?:й|я|ев)|репост(?:а|ов)?|лайк(?:а|ов)?|пікір|comments?|shares?|likes?|"
     r"retweets?|reactions?)"
 )
@@ -182,6 +204,21 @@ _NOTICE = _whole(
     r"|(?:https?://|www\.)\S+|[\w.-]+@[\w.-]+\.\w{2,6}"
     r"|\d{1,2}\s?\+|(?:18|16|12|6|0)\+"
 )
+#: "Источник: министерство …" closes a page; the same words with a verb are a headline.
+_SOURCE = re.compile(
+    r"[\s\W]*(?:источник|дереккөз|дерек\sкөзі|source)\s*:\s*[^.!?:]{3,70}[\s.]*", _I
+)
+#: Sections of a site, where they stand over the headline.
+_SECTION = re.compile(
+    r"(?:экономика|политика|общество|происшествия|криминал|спорт|культура|мир|в\sмире|регионы|бизнес|"
+    r"финансы|технологии|наука|здоровье|образование|авто|казахстан|события|статьи|интервью|"
+    r"қоғам|саясат|мәдениет|әлем|білім|оқиға|қаржы|денсаулық|аймақтар|қазақстан|"
+    r"business|world|sports?|politics|economy|society|culture|technology|tech|science|health|education|"
+    r"opinion|local|national|international|entertainment|money|uk|us|asia|europe|news)",
+    _I,
+)
+_TRAIL = re.compile(r"[\w-]{2,20}(?:\s[\w-]{2,20}){0,2}(?:\s*[>»›/→|]\s*[\w-]{2,20}(?:\s[\w-]{2,20}){0,2}){1,5}")
+_HOME = re.compile(r"(?:главная|домой|басты\sбет|home)\b", _I)
 _HASHTAGS = re.compile(r"(?:\s*#[\w-]+[,;]?)+\s*")
 _RELATED = re.compile(
     r"[\s\W]*(?:читайте\s(?:также|ещё|еще|по\sтеме|подробнее)|смотрите\s(?:также|ещё)|ранее\sпо\sтеме|по\sтеме|"
@@ -226,6 +263,10 @@ def _classify_short(line: str) -> Kind | None:
         return Kind.OTHER
     if author_of(line):
         return Kind.AUTHOR
+    if _SECTION.fullmatch(line) or (_HOME.match(line) and _TRAIL.fullmatch(line)):
+        return Kind.SECTION
+    if _SOURCE.fullmatch(line) and not _VERB.search(line):
+        return Kind.SOURCE
     return Kind.BYLINE if is_byline(line) else None
 
 
@@ -235,7 +276,7 @@ def author_of(line: str) -> str | None:
     if not found:
         return None
     marked = bool(found["mark"].strip())
-    named = BYLINE.fullmatch(found["name"])
+    named = BYLINE.fullmatch(found["name"]) or _WITH_POST.fullmatch(found["name"])
     if named:
         return str(named["name"])
     return (

@@ -18,7 +18,9 @@ _RUSSIAN = (
     r"позже|позднее|вскоре|впоследствии|одновременно|например|напротив|наоборот|иначе|"
     r"во-(?:вторых|третьих|первых)|другой|другая|другие|второй|вторая|второе|остальные|"
     r"(?:по|со|с)\s(?:его|её|ее|их|этим|этому|той|тем)\s\S+|как\s(?:он|она|они)\b|ранее\s(?:он|она|они)\b|"
-    r"(?:его|её|ее|их)\s\S+|чтобы\sэтого|в\s(?:этом|этой|этот|эту|то|тот|том|той|таком|такой|результате)\b|"
+    r"(?:его|её|ее|их)\s\S+|чтобы\sэтого|в\s(?:этом|этой|этот|эту|то|тот|том|той|таком|такой)\b|"
+    r"в\sрезультате(?=,|\s\S+(?:л|ла|ло|ли|лся|лась|лись|лось)\b)|"
+    r"(?:годом|месяцем|неделей|днём|днем|часом|немногим|чуть)\s(?:позже|ранее|раньше)|"
     r"на\s(?:этом|этой|этот|эту|тот|то|том)\b|в\sсвязи\sс\sэтим|из-за\s(?:этого|него|неё|нее|них)|"
     r"несмотря\sна\sэто|что\sкасается"
 )
@@ -36,12 +38,19 @@ _ENGLISH = (
     r"however|but|and|or|so|yet|nor|then|also|too|thus|hence|therefore|moreover|furthermore|besides|"
     r"meanwhile|instead|otherwise|nevertheless|nonetheless|still|similarly|likewise|afterwards|later|"
     r"in\saddition|at\sthe\ssame\stime|as\sa\sresult|for\s(?:this|that|example|instance)|because\sof\s(?:this|that)|"
+    r"the\s\d+-year-old\b|"
     r"despite\s(?:this|that)|after\s(?:this|that)|on\sthe\sother\shand|by\scontrast|in\scontrast|"
     r"according\sto\s(?:him|her|them)|both|another|others|the\s(?:latter|former|other|second)|there|here|"
     r"(?:of|in|for|with|from|to|by|at|on|among|between)\s(?:him|her|them|it|this|that|these|those)"
 )
 _OPENING = re.compile(
     rf"[\s«»\"“”„'‘’(\[–—-]*(?:{_RUSSIAN}|{_KAZAKH}|{_ENGLISH})(?![\w-])(?!\.)", re.IGNORECASE
+)
+# "There are …" and "It is known that …" point at nothing before them.
+_EMPTY_SUBJECT = re.compile(
+    r"[\s\W]*(?:there(?:['’]s|\s(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen|will\sbe))\b|"
+    r"it(?:['’]s|\s(?:is|was|has\sbeen|took|takes))\s(?:[\w'’-]+\s){1,5}(?:that|what|how|why|who|to)\b)",
+    re.IGNORECASE,
 )
 # "Это" and its like are at home where their noun stands beside them in time: not an antecedent.
 _FREE = re.compile(
@@ -56,4 +65,6 @@ _FREE = re.compile(
 def hangs(sentence: str) -> bool:
     """Tell whether a sentence opens with words whose meaning lies in the sentence before it."""
     head = sentence[:80]
-    return bool(_OPENING.match(head)) and not _FREE.match(head)
+    if not _OPENING.match(head):
+        return False
+    return not (_FREE.match(head) or _EMPTY_SUBJECT.match(head))

@@ -9,8 +9,11 @@ from news.spans import Part, Span
 _WORDS = 5
 
 _QUOTED = re.compile(
-    '«([^«»]{20,1500})»|“([^“”]{20,1500})”|„([^„“”]{20,1500})[“”]|"([^"\n]{20,1500})"'
+    '«([^«»]{20,1500})»|“([^“”]{20,1500})”|„([^„“”]{20,1500})[“”]'
+    '|(?<![\\w.,!?…»)%])"(?=\\S)([^"\n]{1,1500})(?<=\\S)"(?!\\w)'
 )
+#: Shorter passages in straight quotation marks are matched, so that marks pair up, and passed over.
+_SHORTEST = 20
 _SAYS = (
     r"говорит(?:ся)?|говорилось|сказал[аи]?|сказано|заявил[аи]?|сообщил[аи]?|сообщает(?:ся)?|сообщили|"
     r"отметил[аи]?|отмечает(?:ся)?|подчеркнул[аи]?|добавил[аи]?|рассказал[аи]?|пояснил[аи]?|"
@@ -33,7 +36,8 @@ def find(text: str, block: Span) -> Iterator[tuple[Span, Part | None]]:
     for found in _QUOTED.finditer(text, block.start, block.end):
         group = next(i for i in range(1, 5) if found[i] is not None)
         span = _bare(text, found.start(group), found.end(group))
-        if len(text[span.start : span.end].split()) >= _WORDS:
+        said = text[span.start : span.end]
+        if len(said) >= _SHORTEST and len(said.split()) >= _WORDS:
             yield span, _source(text, block, found)
 
 

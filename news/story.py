@@ -89,7 +89,9 @@ def _classify(text: str, block: Span) -> Kind | None:
 
 
 # Furniture that is certain only by where it stands: around the article or beside other furniture.
-_BY_PLACE = frozenset({Kind.NUMBER, Kind.DATE, Kind.BYLINE, Kind.PLACE})
+_BY_PLACE = frozenset(
+    {Kind.NUMBER, Kind.DATE, Kind.BYLINE, Kind.PLACE, Kind.SOURCE, Kind.SECTION}
+)
 
 
 def _settle(reading: _Reading) -> None:
@@ -102,9 +104,19 @@ def _settle(reading: _Reading) -> None:
     last = texts_at[-1]
     head = _head(reading, texts_at)
     for i, kind in enumerate(list(kinds)):
-        if kind in _BY_PLACE and not (i < head or i > last or _beside(kinds, i)):
+        if kind in _BY_PLACE and not _stands_outside(reading, i, head, last):
             kinds[i] = None
     _keep_lists(reading)
+
+
+def _stands_outside(reading: _Reading, at: int, head: int, last: int) -> bool:
+    """Tell whether a block is furniture by its place: over, under or beside what is furniture."""
+    kind = reading.kinds[at]
+    if kind is Kind.SECTION:
+        return at < head
+    if kind is Kind.SOURCE:
+        return at > last
+    return at < head or at > last or _beside(reading.kinds, at)
 
 
 def _head(reading: _Reading, texts_at: list[int]) -> int:

@@ -98,9 +98,17 @@ def _adjacent(text: str, a: Span, b: Span) -> bool:
 
 def _goes_on(text: str, last: Span, line: Span, width: int) -> bool:
     """Tell whether a line of a wrapped text continues the one before: a short line ends it."""
-    if not _adjacent(text, last, line):
+    if not _adjacent(text, last, line) or _is_item(text, last, line):
         return False
     return text[line.start].islower() or last.end - last.start >= 0.7 * width
+
+
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[-–—•*])\s")
+
+
+def _is_item(text: str, last: Span, line: Span) -> bool:
+    """Tell whether a line is an item of a list: it opens as one after what ends as a sentence."""
+    return bool(_ITEM.match(text, line.start)) and text[last.end - 1] in ".:;!?"
 
 
 def sentences(text: str) -> list[Sentence]:
