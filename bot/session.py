@@ -6,7 +6,7 @@ the largest part of a request's cost. JSON is read by every Bot API server; form
 
 import asyncio
 import json
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, cast
 
 from aiogram import Bot
@@ -31,6 +31,14 @@ CONNECT_TIMEOUT = 10.0
 EXCERPT = 100
 
 
+_JSON = {"Content-Type": "application/json"}
+
+
+@lru_cache(maxsize=16)
+def _timeout(seconds: float) -> ClientTimeout:
+    return ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT)
+
+
 class JsonSession(AiohttpSession):
     """aiogram's session with JSON bodies and safe errors."""
 
@@ -53,27 +61,39 @@ class JsonSession(AiohttpSession):
         if files:
             return await super().make_request(bot, method, timeout)
         body = self.json_dumps(fields).encode("utf-8", "replace")
-        status, content = await self._post(bot, method, body, timeout or TIMEOUT)
-        answer = self.check_response(bot, method, status, content)
+        status, content = await self.post(bot, method, body, timeout or TIMEOUT)
+        answer = self.check_response(bot, method, status, content.decode("utf-8", "replace"))
         return cast("TelegramType", answer.result)
 
-    async def _post(
+    def fields(self, bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
+        """Return what a method without files sends, as JSON values."""
+        return {
+            name: prepared
+            for name, value in method.model_dump(warnings=False, exclude_none=True).items()
+            if (prepared := self.prepare_value(value, bot, {}, _dumps_json=False)) is not None
+        }
+
+    async def post(
         self,
         bot: Bot,
         method: TelegramMethod[Any],
         body: bytes,
-        seconds: float,
-    ) -> tuple[int, str]:
+        seconds: float = TIMEOUT,
+    ) -> tuple[int, bytes]:
+        """Post a JSON body to a method (which only names itself); return status and answer.
+
+        Raises TelegramNetworkError.
+        """
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         try:
             async with session.post(
                 url,
                 data=body,
-                headers={"Content-Type": "application/json"},
-                timeout=ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT),
+                headers=_JSON,
+                timeout=_timeout(seconds),
             ) as response:
-                return response.status, (await response.read()).decode("utf-8", "replace")
+                return response.status, await response.read()
         except TimeoutError as error:
             raise TelegramNetworkError(method, "the request took too long") from error
         except ClientError as error:
@@ -120,6 +140,11 @@ class Meter(BaseRequestMiddleware):
         if isinstance(chat_id, int) and name.startswith(self._SENDING) and "Action" not in name:
             self._pacer.spent(chat_id, asyncio.get_running_loop().time())
         return await make_request(bot, method)
+
+
+def connections(in_flight: int) -> int:
+    """Return the connections for so many broadcast messages under way: answers need theirs too."""
+    return max(100, in_flight + 60)
 
 
 def open_bot(token: str, api: str, *, connections: int = 100) -> Bot:

@@ -14,7 +14,7 @@ from rich.console import Console
 from bot import deliveries
 from bot.settings import Settings
 from news.analysis import analyse
-from storage.outcomes import Refused, Sent
+from storage.outcomes import Outcome, Refused, Sent
 from storage.queue import Choice
 from storage.store import Store
 
@@ -37,7 +37,7 @@ async def _fill(settings: Settings) -> None:
         await store.subscriptions.add(chat, chat, now)
     await store.stories.add(TEXT, analyse(TEXT), now=now)
     rows = await store.ledger.claim(3, now)
-    ends = [Sent(1), Refused("poisoned: [bold] KeyError"), Refused("too long")]
+    ends: list[Outcome] = [Sent(1), Refused("poisoned: [bold] KeyError"), Refused("too long")]
     await store.ledger.settle(zip(rows, ends, strict=True), now)
     await store.close()
 

@@ -1,7 +1,7 @@
 """What an operator sees of the ledger and does to it, on both engines."""
 
 from storage.ledger import Priority
-from storage.outcomes import Gone, Later, Refused, Sent, Unknown
+from storage.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown
 from storage.queue import LATELY, Choice
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
@@ -22,7 +22,13 @@ async def test_the_overview_counts_states_rate_waits_and_reasons(store: Store) -
     await told(store, *range(1, 8))
     rows = await store.ledger.claim(6, NOW)
     await store.ledger.settle([(rows[0], Sent(1))], later(-1000))
-    ends = [Sent(2), Refused("too long"), Refused("too long"), Unknown(), Later(later(60))]
+    ends: list[Outcome] = [
+        Sent(2),
+        Refused("too long"),
+        Refused("too long"),
+        Unknown(),
+        Later(later(60)),
+    ]
     await store.ledger.settle(zip(rows[1:], ends, strict=True), later(1))
     await store.ledger.pause(later(9))
     await store.ledger.pause(later(9), chat_id=4)
@@ -61,7 +67,8 @@ async def test_rows_are_chosen_by_words_of_their_reason_taken_literally(store: S
 async def test_retry_leaves_alone_who_left_and_who_waits_for_an_hour(store: Store) -> None:
     await told(store, 1, 2, 3, 4)
     rows = await store.ledger.claim(9, NOW)
-    ends = [Refused("x"), Refused("x"), Later(later(60)), Later(later(60), reason="HTTP 502")]
+    ends: list[Outcome] = [Refused("x"), Refused("x")]
+    ends += [Later(later(60)), Later(later(60), reason="HTTP 502")]
     await store.ledger.settle(zip(rows, ends, strict=True), NOW)
     await store.subscriptions.remove(1, NOW)
     await store.chats.close(2, "blocked", now=NOW)
