@@ -18,12 +18,13 @@ from bot import logs, seeds, session
 from bot.announcing import Announcements
 from bot.database import opened
 from bot.lease import Tenancy
+from bot.operators import Operators
 from bot.polling import REFUSED, Polling
 from bot.reanalysis import reanalyse
 from bot.settings import Settings
 from bot.supervision import FatalError, Loop, pause, supervise
 from bot.telegram import TelegramSender
-from delivery.loop import Deliveries
+from delivery.loop import Deliveries, in_flight
 from delivery.pacing import Pacer
 from handlers import commands
 from storage.store import Store
@@ -55,7 +56,11 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     async with opened(settings) as store, _held(store) as tenancy:
         await seeds.plant(store)
         pacer = Pacer(settings.rate_per_second)
-        bot = session.open_bot(settings.token or "", settings.telegram_api_url)
+        bot = session.open_bot(
+            settings.token or "",
+            settings.telegram_api_url,
+            connections=session.connections(in_flight(settings.rate_per_second)),
+        )
         try:
             await _serve(settings, store, tenancy, session.answering(bot, pacer), bot, pacer, stop)
         finally:
@@ -76,8 +81,14 @@ async def _serve(  # this is where everything meets
         return
     dispatcher = build(settings, store)
     announcements = Announcements(store, username)
-    sender = TelegramSender(sending)
-    deliveries = Deliveries(store.ledger, announcements.render, sender.send, pacer)
+    deliveries = Deliveries(
+        store.ledger,
+        announcements.render,
+        TelegramSender(sending, paid=settings.paid_broadcast).send,
+        pacer,
+        in_flight=in_flight(settings.rate_per_second),
+        alarm=Operators(settings, store, answering).set_aside,
+    )
     polling = Polling(answering, dispatcher)
     log.info("ready", bot=f"@{username}", stories=await store.stories.count())
     await dispatcher.emit_startup(bot=answering)

@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     #: Messages a second over all chats; Telegram allows about 30, a little is kept in reserve.
     rate_per_second: float = Field(default=29.2, gt=0, le=1000)
+    #: Let Telegram send more than 30 messages a second; each past them costs Stars.
+    paid_broadcast: bool = False
     sandbox_port: int = Field(default=8081, ge=0, le=65535)
 
     @classmethod
@@ -162,6 +164,7 @@ _PLAIN = {
     "enum": "must be one of: {expected}",
     "int_parsing": "must be a whole number",
     "float_parsing": "must be a number",
+    "bool_parsing": "must be true or false",
     "greater_than": "must be more than {gt}",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",

@@ -8,6 +8,7 @@ a repeat could be recognised.
 
 import asyncio
 import heapq
+import math
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -15,8 +16,10 @@ from typing import Generic
 
 import structlog
 
+from delivery import poison
 from delivery.pacing import Pacer
-from delivery.sender import Answer, Content, Failed, Flood, Render, Send
+from delivery.poison import Poison
+from delivery.sender import Alarm, Answer, Content, Failed, Flood, Render, Send
 from delivery.settling import Settler
 from delivery.trouble import TRIES, Floods, Outage, next_try
 from storage.errors import DatabaseUnavailable
@@ -25,12 +28,16 @@ from storage.outcomes import Later, Outcome, Refused, Sent
 
 log = structlog.stdlib.get_logger("delivery")
 
-#: Most messages under way at the same time.
+#: Most messages under way at the same time, where the rate asks for no more (see `in_flight`).
 IN_FLIGHT = 30
-#: Rows that are held at the same time; claiming costs one transaction for all of them.
+#: Seconds that an answer may take without the rate suffering.
+ROUND_TRIP = 0.2
+#: Rows that are held at the same time, at least; claiming costs one transaction for all of them.
 BATCH = 100
 #: An empty ledger is looked at this often (seconds): another process may have added a story.
 IDLE = 0.4
+#: A ledger that cannot be used is looked at again after so long (seconds).
+BUSY = 1.0
 #: Times are given out at most so far ahead (seconds), so that answers to people find room.
 AHEAD = 0.1
 #: A row whose chat must wait longer goes back to the ledger (seconds).
@@ -42,6 +49,15 @@ FINISH_LIMIT = 8.0
 def utc_now() -> datetime:
     """Return the time, aware."""
     return datetime.now(UTC)
+
+
+def in_flight(rate: float) -> int:
+    """Return how many messages must be under way for a rate (a second): twice rate x round trip."""
+    return max(IN_FLIGHT, math.ceil(2 * rate * ROUND_TRIP))
+
+
+async def silent(_delivery: Delivery, _rows: int, _cause: str) -> None:
+    """Tell no operator."""
 
 
 class Deliveries(Generic[Content]):
@@ -56,18 +72,25 @@ class Deliveries(Generic[Content]):
         *,
         in_flight: int = IN_FLIGHT,
         now: Callable[[], datetime] = utc_now,
+        alarm: Alarm = silent,
     ) -> None:
-        """Take the ledger, what makes messages, what sends them, the pacer and the clock."""
+        """Take the ledger, what makes messages, what sends them, the pacer and the clock.
+
+        `alarm` tells the operator of a message that cannot be made, once for each cause.
+        """
         self._ledger = ledger
         self._render = render
         self._send = send
         self._pacer = pacer
         self._in_flight = in_flight
+        self._batch = max(BATCH, 2 * in_flight)
         self._now = now
+        self._alarm = alarm
         self._settler = Settler(ledger, now)
+        self._poison = Poison()
         self._floods = Floods()
         self._outage = Outage()
-        self._queue: list[tuple[float, int, Delivery]] = []
+        self._queue: list[tuple[float, int, int, Delivery]] = []
         self._number = count()
         self._flying: set[asyncio.Task[None]] = set()
         self._held_until = 0.0
@@ -102,31 +125,35 @@ class Deliveries(Generic[Content]):
 
     async def _fill(self) -> None:
         """Claim rows when few are left, unless there was nothing a moment ago."""
-        time = _time()
         if self._until_filling() > 0:
             return
+        try:
+            wait = await self._claim(self._batch - len(self._queue))
+        except DatabaseUnavailable as error:
+            log.warning("the ledger cannot be read now", error=str(error))
+            wait = BUSY
+        self._look_again = _time() + wait
+
+    async def _claim(self, wanted: int) -> float:
+        """Claim so many rows; return the seconds until it is worth to claim more."""
         now = self._now()
         due = await self._ledger.next_due(now)
         if due is None or due > now:
-            wait = IDLE if due is None else min(IDLE, (due - now).total_seconds())
-            self._look_again = time + wait
-            return
-        wanted = BATCH - len(self._queue)
+            return IDLE if due is None else min(IDLE, (due - now).total_seconds())
         claimed = await self._ledger.claim(wanted, now)
         for delivery in claimed:
             self._put(delivery)
-        if len(claimed) < wanted:
-            self._look_again = time + IDLE
+        return IDLE if len(claimed) < wanted else 0.0
 
     def _until_filling(self) -> float:
         """Return the seconds until the ledger is looked at again."""
-        if len(self._queue) > BATCH // 2:
+        if len(self._queue) > self._batch // 2:
             return IDLE
         return max(self._look_again, self._held_until) - _time()
 
     def _put(self, delivery: Delivery) -> None:
         free = self._pacer.free_at(delivery.chat_id)
-        heapq.heappush(self._queue, (free, next(self._number), delivery))
+        heapq.heappush(self._queue, (free, delivery.priority, next(self._number), delivery))
 
     def _start_some(self) -> float:
         """Start all that may start; return the seconds until more may."""
@@ -135,7 +162,10 @@ class Deliveries(Generic[Content]):
             ready = max(self._held_until, self._pacer.next_at - AHEAD)
             if ready > time:
                 return ready - time
-            chat_free, _, delivery = heapq.heappop(self._queue)
+            chat_free, _, _, delivery = heapq.heappop(self._queue)
+            if wait := self._poison.wait(delivery, time):
+                self._start(delivery, time, back=wait)
+                continue
             chat_free = max(chat_free, self._pacer.free_at(delivery.chat_id))
             if chat_free <= time + AHEAD:
                 self._start(delivery, self._pacer.take(delivery.chat_id, time))
@@ -187,11 +217,26 @@ class Deliveries(Generic[Content]):
         except DatabaseUnavailable as error:
             return self._later(IDLE, str(error), tried=False)
         except Exception as error:
-            log.exception("a message could not be made", what=delivery.what, id=delivery.story_id)
-            return Refused(f"could not be made: {type(error).__name__}: {error}"[:300])
+            return await self._poisoned(delivery, error)
+        self._poison.made(delivery)
         if content is None:
             return Refused("there is nothing left to tell")
         return await self._judge(delivery, await self._send(delivery.chat_id, content))
+
+    async def _poisoned(self, delivery: Delivery, error: Exception) -> Outcome:
+        """Try again later; after the last try, refuse it for all who would get the same."""
+        time, reason = _time(), f"poisoned: {poison.cause(error)}"
+        fresh = not self._poison.wait(delivery, time)
+        wait = self._poison.failed(delivery, time)
+        if fresh:
+            log.exception("a message could not be made", what=delivery.what, id=delivery.story_id)
+        if wait is not None:
+            return self._later(wait, reason, tried=False)
+        rows, first = await self._ledger.set_aside(delivery, reason, self._now())
+        log.error("a message was set aside", what=delivery.what, id=delivery.story_id, rows=rows)
+        if first:
+            await self._alarm(delivery, rows, poison.cause(error))
+        return Refused(reason)
 
     async def _judge(self, delivery: Delivery, answer: Answer) -> Outcome:
         match answer:
@@ -209,11 +254,14 @@ class Deliveries(Generic[Content]):
     async def _flooded(self, delivery: Delivery, seconds: float) -> Outcome:
         """Wait as told, for longer than this process lives if need be."""
         self._outage.over()
-        self._pacer.refused(_time())
         scope = self._floods.told(delivery.chat_id)
-        await self._ledger.pause(self._now() + timedelta(seconds=seconds), scope)
+        await self._pause(self._now() + timedelta(seconds=seconds), scope)
         if scope is None:
-            self._held_until = max(self._held_until, _time() + seconds)
+            self._pacer.refused(_time())
+            # The ledger gives nothing out meanwhile; a long wait is its, by the clock on the wall.
+            self._held_until = max(self._held_until, _time() + min(seconds, PATIENCE))
+            if seconds > PATIENCE:
+                self._give_all_back()
         else:
             self._pacer.hold(scope, _time() + seconds)
         log.warning("told to wait", seconds=seconds, chat=scope or "all")
@@ -230,6 +278,25 @@ class Deliveries(Generic[Content]):
     def _later(self, seconds: float, reason: str, *, tried: bool) -> Later:
         return Later(self._now() + timedelta(seconds=seconds), tried, reason)
 
+    async def _pause(self, until: datetime, scope: int | None) -> None:
+        """Write a pause down, however long the database lets us wait."""
+        while True:
+            try:
+                await self._ledger.pause(until, scope)
+            except DatabaseUnavailable as error:
+                log.warning("outcomes wait for the database", error=str(error))
+                await asyncio.sleep(IDLE)
+            else:
+                return
+
+    def _give_all_back(self) -> None:
+        """Let go of rows that were claimed and not begun: a kill must not put them in doubt."""
+        rows = [row for _, _, _, row in self._queue]
+        self._queue.clear()
+        task = asyncio.create_task(self._give_back(rows))
+        self._flying.add(task)
+        task.add_done_callback(self._landed)
+
     async def _give_back(self, deliveries: Iterable[Delivery], seconds: float = 0.0) -> None:
         later = Later(self._now() + timedelta(seconds=seconds), tried=False)
         await asyncio.gather(*(self._settler.settle(delivery, later) for delivery in deliveries))
@@ -241,7 +308,7 @@ class Deliveries(Generic[Content]):
             for task in late:
                 task.cancel()
         self._flying.clear()
-        rest = [delivery for _, _, delivery in self._queue]
+        rest = [delivery for _, _, _, delivery in self._queue]
         self._queue.clear()
         await self._give_back(rest)
 

@@ -31,3 +31,5 @@ Content = TypeVar("Content")
 Render = Callable[[Delivery], Awaitable[Content | None]]
 #: Sends to a chat. Raises only what must stop the program: a refused token.
 Send = Callable[[int, Content], Awaitable[Answer]]
+#: Tells the operator that a message cannot be made, for how many chats, and why.
+Alarm = Callable[[Delivery, int, str], Awaitable[None]]

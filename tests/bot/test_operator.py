@@ -30,7 +30,9 @@ def test_every_setting_is_on_the_page_with_its_default_and_no_other() -> None:
     assert set(table) == set(names())
     for name, field in Settings.model_fields.items():
         written = table[name.upper()].split(" | ")[0].strip("`")
-        if isinstance(field.default, str | int | float):
+        if isinstance(field.default, bool):
+            assert written == str(field.default).lower(), name
+        elif isinstance(field.default, str | int | float):
             assert written == f"{field.default}".strip(), name
 
 

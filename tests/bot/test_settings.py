@@ -72,6 +72,7 @@ def test_all_problems_are_told_at_once_by_the_names_that_people_write() -> None:
             LOG_FORMAT="xml",
             RATE_PER_SECOND="-1",
             SANDBOX_PORT="http",
+            PAID_BROADCAST="perhaps",
         )
     told = {problem.split()[0].rstrip(":") for problem in caught.value.problems}
     assert told == set(names())
