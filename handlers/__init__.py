@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from aiogram import Dispatcher
+from aiogram import Dispatcher, F, Router
 
 from handlers import (
     buttons,
@@ -31,8 +31,19 @@ def build(
     """Put the conversations together, in the order in which they are asked; frequent ones first."""
     dispatcher = Dispatcher(store=store, admins=admins, rendered=Rendered(), disable_fsm=True)
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
-    dispatcher.include_routers(*(conversation.routes() for conversation in ORDER))
+    dispatcher.include_routers(*map(_routes, ORDER))
     return dispatcher
+
+
+def _routes(conversation: ModuleType) -> Router:
+    """Return a conversation's routes; commands count only in a person's own words.
+
+    A forwarded "/unsubscribe" is somebody else's, and so is one that another bot wrote.
+    """
+    router: Router = conversation.routes()
+    if conversation not in (members, fallback):
+        router.message.filter(~F.forward_origin & ~F.via_bot)
+    return router
 
 
 #: What comes first is asked first; the last one takes whatever is left.

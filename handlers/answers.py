@@ -18,13 +18,15 @@ log = structlog.get_logger()
 
 
 async def answer(received: Received, view: Message) -> None:
-    """Answer a message with a view; in a group, as a reply to the one who asked."""
-    send = received.answer if received.chat.type in ("private", "channel") else received.reply
+    """Answer a message with a view; in a group, as a reply to who asked, if still there."""
+    alone = received.chat.type in ("private", "channel")
+    reply = None if alone else received.as_reply_parameters(allow_sending_without_reply=True)
 
     async def call() -> object:
-        return await send(
+        return await received.answer(
             view.text,
             entities=list(view.entities),
+            reply_parameters=reply,
             reply_markup=view.keyboard,
             link_preview_options=NO_PREVIEW,
             parse_mode=None,

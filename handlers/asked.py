@@ -72,8 +72,9 @@ def story_of(message: Message | None, username: str) -> int | None:
     """Tell which story a message (of ours, or a forwarded one) is about."""
     if message is None:
         return None
+    text = message.text or message.caption or ""
     entities = message.entities or message.caption_entities or []
-    return links.story_of_message(username, entities, message.reply_markup)
+    return links.story_of_message(username, text, entities, message.reply_markup)
 
 
 async def opened(store: Store, story: Story, user: User | None) -> Story:

@@ -36,12 +36,18 @@ async def forwarded(message: Message, store: Store, chat: Chat, username: str) -
 
 
 async def search(message: Message, store: Store, chat: Chat, username: str) -> None:
-    """Take plain words for a search."""
+    """Take plain words for a search, and a link or an inline message for its story."""
+    if story_of(message, username) is not None:
+        await forwarded(message, store, chat, username)
+        return
     await answer(message, await found(store, chat, username, message.text or "", 0))
 
 
-async def not_understood(message: Message, chat: Chat) -> None:
-    """Say what can be sent instead."""
+async def not_understood(message: Message, store: Store, chat: Chat, username: str) -> None:
+    """Open the story of a long text that has its link; else say what can be sent instead."""
+    if story_of(message, username) is not None:
+        await forwarded(message, store, chat, username)
+        return
     await answer(message, notices.not_understood(chat))
 
 
@@ -83,8 +89,8 @@ def routes() -> Router:
     private = Router(name="fallback.private")
     private.message.filter(F.chat.type == ChatType.PRIVATE)
     router.include_router(private)
+    private.message.register(forwarded, F.forward_origin | F.via_bot)
     private.message.register(unknown_command, F.text.startswith("/"))
-    private.message.register(forwarded, F.forward_origin)
     private.message.register(search, F.text.len() <= SEARCH_LIMIT)
     private.message.register(not_understood, ~F.pinned_message)
     router.callback_query.register(out_of_date)

@@ -10,16 +10,17 @@ _ADMINISTRATORS = (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
 async def may_change(bot: Bot, event: Message | CallbackQuery) -> bool:
     """Tell whether the person behind a message or a press may change the chat's settings.
 
-    In a private chat that is the person; in a channel only administrators can write at all; in a
-    group it is asked of Telegram, and an anonymous administrator writes in the group's own name.
+    In a private chat that is the person. Channels, and anonymous administrators of groups, write in
+    the chat's own name; whoever writes in the name of another chat is nobody here. Presses, which
+    every reader of a channel can make, and all others are asked of Telegram.
     """
     message = event.message if isinstance(event, CallbackQuery) else event
     if message is None:
         return False
-    if message.chat.type in (ChatType.PRIVATE, ChatType.CHANNEL):
+    if message.chat.type == ChatType.PRIVATE:
         return True
-    if isinstance(event, Message) and event.sender_chat and event.sender_chat.id == event.chat.id:
-        return True
+    if isinstance(event, Message) and (event.sender_chat or message.chat.type == ChatType.CHANNEL):
+        return event.sender_chat is None or event.sender_chat.id == event.chat.id
     if event.from_user is None:
         return False
     member = await bot.get_chat_member(message.chat.id, event.from_user.id)

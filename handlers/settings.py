@@ -33,8 +33,9 @@ async def choose(
     query: CallbackQuery, callback_data: Choose, store: Store, chat: Chat, bot: Bot
 ) -> None:
     """Change a setting by a button."""
-    changed = await _changed(store, chat, callback_data.value)
-    if changed is None or not await may_change(bot, query):
+    allowed = await may_change(bot, query)
+    changed = await _changed(store, chat, callback_data.value) if allowed else None
+    if changed is None:
         await expired(query, chat.language)
         return
     await show(query, settings.render(changed, datetime.now(UTC)))

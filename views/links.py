@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from aiogram.enums import MessageEntityType
 from aiogram.types import InlineKeyboardMarkup, MessageEntity
 
 from views.buttons import story_of_button
@@ -55,19 +56,29 @@ def read_payload(payload: str) -> Payload | None:
 
 
 def story_of_message(
-    username: str, entities: Iterable[MessageEntity], keyboard: InlineKeyboardMarkup | None
+    username: str,
+    text: str,
+    entities: Iterable[MessageEntity],
+    keyboard: InlineKeyboardMarkup | None,
 ) -> int | None:
-    """Tell which story a message of the bot is about, by its buttons or the links in its text.
+    """Tell which story a message is about, by its buttons or the links in its text.
 
-    Forwarding drops the buttons, and keeps the links.
+    Forwarding drops the buttons, and keeps the links. A list is about several, and so about none.
     """
     buttons = [button for row in (keyboard.inline_keyboard if keyboard else ()) for button in row]
-    for button in buttons:
-        story = story_of_button(button.callback_data or "") or _story_of_url(username, button.url)
-        if story is not None:
-            return story
-    urls = (_story_of_url(username, entity.url) for entity in entities)
-    return next((story for story in urls if story is not None), None)
+    found = {
+        story_of_button(button.callback_data or "") or _story_of_url(username, button.url)
+        for button in buttons
+    } - {None}
+    if not found:
+        urls = (_url(entity, text) for entity in entities)
+        found = {_story_of_url(username, url) for url in urls} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _url(entity: MessageEntity, text: str) -> str | None:
+    """Return where a link of a text leads, hidden or written out."""
+    return entity.extract_from(text) if entity.type == MessageEntityType.URL else entity.url
 
 
 def _story_of_url(username: str, url: str | None) -> int | None:

@@ -31,6 +31,16 @@ class ShelfReader:
     timezone: str = "Asia/Almaty"
 
 
+@dataclass(frozen=True, slots=True)
+class ShelfLine:
+    """A story as a line of a list."""
+
+    id: int
+    title: str = "Мост открыли весной"
+    added_at: datetime = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)
+    reading_minutes: int = 2
+
+
 @lru_cache
 def seed() -> ShelfStory:
     """Return the article that the project begins with, read."""

@@ -3,8 +3,8 @@
 import pytest
 from aiogram.types import MessageEntity
 
-from tests.views.shelf import ShelfReader, seed
-from views import links, share, summary
+from tests.views.shelf import ShelfLine, ShelfReader, seed
+from views import links, share, stories, summary
 from views.links import Payload
 
 
@@ -33,8 +33,8 @@ def test_a_forwarded_story_is_known_by_its_links_alone() -> None:
         summary.render(seed(), ShelfReader(), "svodka_bot"),
         share.render(seed(), ShelfReader(), "svodka_bot"),
     ):
-        assert links.story_of_message("Svodka_Bot", view.entities, None) == 1
-        assert links.story_of_message("other_bot", view.entities, None) is None
+        assert links.story_of_message("Svodka_Bot", view.text, view.entities, None) == 1
+        assert links.story_of_message("other_bot", view.text, view.entities, None) is None
 
 
 def test_links_of_strangers_are_no_stories() -> None:
@@ -45,4 +45,22 @@ def test_links_of_strangers_are_no_stories() -> None:
         "",
     ):
         entity = MessageEntity(type="text_link", offset=0, length=1, url=url)
-        assert links.story_of_message("svodka_bot", [entity], None) is None
+        assert links.story_of_message("svodka_bot", "x", [entity], None) is None
+
+
+def test_a_link_written_out_is_a_story_too() -> None:
+    """What was copied as plain text carries the address alone."""
+    text = "🙂 https://t.me/svodka_bot?start=s_12 смотри"
+    entity = MessageEntity(type="url", offset=3, length=34)
+    assert entity.extract_from(text).endswith("s_12")
+    assert links.story_of_message("svodka_bot", text, [entity], None) == 12
+
+
+def test_a_list_is_about_no_story() -> None:
+    """A reply to a list of several stories must not be taken for one to the first of them."""
+    lines = [ShelfLine(1), ShelfLine(2)]
+    both = stories.listing(lines, 2, 0, ShelfReader(), "svodka_bot")
+    one = stories.listing(lines[:1], 1, 0, ShelfReader(), "svodka_bot")
+    assert links.story_of_message("svodka_bot", both.text, both.entities, both.keyboard) is None
+    assert links.story_of_message("svodka_bot", both.text, both.entities, None) is None
+    assert links.story_of_message("svodka_bot", one.text, one.entities, one.keyboard) == 1
