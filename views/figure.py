@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Bold, Text
 
+from views.language import Catalogue
 from views.model import Story
+from views.story import shortened
 
 if TYPE_CHECKING:
     from news.figures import Figure
 
 #: More than this is a table, not key figures.
 MOST_FIGURES = 12
+#: What a figure measures is cut to this many UTF-16 units.
+LABEL_LIMIT = 200
 #: Beginnings of the words between a number and its currency.
 MULTIPLIERS = (
     *("млн", "млрд", "трлн", "тыс", "милли", "трилли", "мың"),
@@ -62,8 +66,10 @@ def shown_figures(story: Story, most: int = MOST_FIGURES) -> list[Figure]:
     return (key or list(story.analysis.figures))[:most]
 
 
-def figure_line(story: Story, figure: Figure) -> Text:
+def figure_line(story: Story, figure: Figure, limit: int = LABEL_LIMIT) -> Text:
     """Return a figure as one line: the number in bold, then what it measures.
+
+    What it measures is cut to about `limit` UTF-16 units: a line, not a paragraph.
 
     A label can stand alone ("было выявлено преступлений, связанных с торговлей"); behind a number
     that says its noun already it is turned: "135 преступлений, связанных с торговлей — было
@@ -73,7 +79,14 @@ def figure_line(story: Story, figure: Figure) -> Text:
     before, after = _around(figure.label, number.rpartition(" ")[2])
     if after and before.casefold() in number.casefold():
         before = ""
+    before, after = shortened(before, limit), shortened(after, limit)
     return Text(Bold(number), after, " — " if before else "", before)
+
+
+def hedge(figure: Figure, say: Catalogue) -> str:
+    """Return " (alleged)" behind a figure that the article does not vouch for, else nothing."""
+    alleged = say("preliminary or alleged")
+    return f" ({alleged})" if figure.hedged else ""
 
 
 def _around(label: str, noun: str) -> tuple[str, str]:

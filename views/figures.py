@@ -9,9 +9,9 @@ from aiogram.utils.formatting import BlockQuote, Bold, ExpandableBlockQuote, Tex
 
 from views.buttons import CHART, FIGURES, Open, pressed
 from views.charts import choose
-from views.figure import figure_line, number_text, shown_figures
+from views.figure import LABEL_LIMIT, figure_line, hedge, number_text, shown_figures
 from views.language import Catalogue, catalogue
-from views.message import Message
+from views.message import TEXT_LIMIT, Message
 from views.model import Reader, Story
 from views.story import buttons, facts, headline_link, place_link, shortened
 
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from news.names import Name
 
 MOST_NAMES = 8
-QUOTE_LIMIT = 400
+#: Other numbers that the text gives for the same thing; more would be a table.
+MOST_OTHERS = 2
+#: A name longer than this is cut at a word.
+NAME_LIMIT = 60
+#: What a quote and a label may be long, in UTF-16 units: the first with which the message fits.
+ROOMS = (400, 240, 140, 80, 40)
+#: A quote longer than this is folded.
+LONG_QUOTE = 200
 
 #: Groups in the order they are shown, with their headings' messages.
 GROUPS = ("money", "people", "penalty", "share", "other")
@@ -34,7 +41,21 @@ def render(
     quotes: bool = False,
     inline: bool = False,
 ) -> Message:
-    """Return a story's key figures as a message, with the quote under each when `quotes`."""
+    """Return a story's key figures as a message, with the quote under each when `quotes`.
+
+    Long quotes and labels are cut the shorter the more there are, so that Telegram takes it.
+    """
+    for room in ROOMS:
+        message = _rendered(story, reader, username, quotes, inline, room)
+        if message.length <= TEXT_LIMIT:
+            break
+    return message
+
+
+def _rendered(
+    story: Story, reader: Reader, username: str, quotes: bool, inline: bool, room: int
+) -> Message:
+    """Return the message with each quote and label cut to `room` UTF-16 units."""
     say = catalogue(reader.language)
     figures = shown_figures(story)
     parts: list[Text | str] = [headline_link(story, username), "\n", facts(story, reader)]
@@ -45,7 +66,9 @@ def render(
         if members:
             parts += ["\n\n", Bold(group_name(group, say))]
             parts += [
-                node for figure in members for node in _entry(story, figure, username, quotes, say)
+                node
+                for figure in members
+                for node in _entry(story, figure, username, quotes, say, room)
             ]
     parts += list(_names(story, say))
     label = say("Hide the quotes") if quotes else say("Show the quotes")
@@ -69,26 +92,24 @@ def group_name(group: str, say: Catalogue) -> str:
 
 
 def _entry(
-    story: Story, figure: Figure, username: str, quotes: bool, say: Catalogue
+    story: Story, figure: Figure, username: str, quotes: bool, say: Catalogue, room: int
 ) -> Iterator[Text | str]:
     """Yield a figure's line with the way to its place, and its quote when asked for."""
     yield "\n• "
-    yield figure_line(story, figure)
-    yield " "
-    yield place_link(story, figure.span.start, username)
-    if figure.hedged:
-        alleged = say("preliminary or alleged")
-        yield f" ({alleged})"
-    others = [story.analysis.figures[index] for index in figure.contradicts]
+    yield figure_line(story, figure, min(room, LABEL_LIMIT))
+    yield hedge(figure, say)
+    others = [story.analysis.figures[index] for index in figure.contradicts[:MOST_OTHERS]]
     if others:
         numbers = ", ".join(number_text(story, other) for other in others)
         yield " ("
         yield say("the text also says: {numbers}", numbers=numbers)
         yield ")"
+    yield " "
+    yield place_link(story, figure.span.start, username)
     if quotes:
-        quote = shortened(" ".join(figure.quote.text.split()), QUOTE_LIMIT)
+        quote = shortened(" ".join(figure.quote.text.split()), room)
         yield "\n"
-        yield ExpandableBlockQuote(quote) if len(quote) > QUOTE_LIMIT // 2 else BlockQuote(quote)
+        yield ExpandableBlockQuote(quote) if len(quote) > LONG_QUOTE else BlockQuote(quote)
 
 
 def _names(story: Story, say: Catalogue) -> Iterator[Text | str]:
@@ -109,4 +130,4 @@ def _names(story: Story, say: Catalogue) -> Iterator[Text | str]:
 
 
 def _name(name: Name) -> str:
-    return name.shown
+    return shortened(name.shown, NAME_LIMIT)

@@ -6,12 +6,14 @@ from aiogram.utils.formatting import Text
 
 from views.buttons import SUMMARY, Open, Row, pressed
 from views.language import catalogue
-from views.message import Message
+from views.message import TEXT_LIMIT, Message
 from views.model import Reader, Story
-from views.story import buttons, facts, headline_link, place_link, place_row
+from views.story import buttons, facts, headline_link, place_link, place_row, shortened
 
 SENTENCES = 3
 MOST_SENTENCES = 7
+#: A sentence that would fill half a message is cut, in UTF-16 units.
+SENTENCE_LIMIT = 1800
 
 #: The lengths that buttons offer; any other can be asked for in words.
 OFFERED = (1, 3, 5)
@@ -25,12 +27,24 @@ def render(
     sentences: int = SENTENCES,
     inline: bool = False,
 ) -> Message:
-    """Return the summary of a story as a message; `sentences` is clamped to 1-7."""
-    sentences = min(max(sentences, 1), MOST_SENTENCES)
+    """Return the summary of a story as a message; `sentences` is clamped to 1-7.
+
+    Sentences so long that Telegram would refuse the message are fewer than asked for.
+    """
+    wanted = min(max(sentences, 1), MOST_SENTENCES)
+    for count in range(wanted, 0, -1):
+        message = _rendered(story, reader, username, count, inline)
+        if message.length <= TEXT_LIMIT:
+            break
+    return message
+
+
+def _rendered(story: Story, reader: Reader, username: str, sentences: int, inline: bool) -> Message:
     chosen = story.analysis.summary(sentences).sentences
     parts: list[Text | str] = [headline_link(story, username), "\n", facts(story, reader)]
     for sentence in chosen:
-        parts += ["\n\n", sentence.text, " ", place_link(story, sentence.start, username)]
+        shown = shortened(sentence.text, SENTENCE_LIMIT)
+        parts += ["\n\n", shown, " ", place_link(story, sentence.start, username)]
     starts = [sentence.start for sentence in chosen]
     places = [] if inline else place_row(story, reader, starts, username)
     lengths = _lengths(story, reader, sentences)
