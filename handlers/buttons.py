@@ -15,7 +15,7 @@ from storage.chats import Chat
 from storage.store import Store
 from storage.stories import Story
 from views import charts, figures, notices, share, summary
-from views.buttons import CHART, FIGURES, FULL, SUMMARY, Like, Open, Reads, relabelled
+from views.buttons import CHART, FIGURES, FULL, SUMMARY, InlineLike, Like, Open, Reads, relabelled
 from views.language import catalogue
 from views.message import Message
 from views.story import headline, like_label
@@ -31,12 +31,12 @@ async def open_view(
         return
     story = await opened(store, story, query.from_user)
     if callback_data.view == CHART:
-        await _send_chart(query, story, chat)
+        await _send_chart(query, story, chat, username)
         return
     await show(query, await _view(callback_data, store, story, chat, username))
 
 
-async def _send_chart(query: CallbackQuery, story: Story, chat: Chat) -> None:
+async def _send_chart(query: CallbackQuery, story: Story, chat: Chat, username: str) -> None:
     """Send the figures that can be drawn as a picture, below the message."""
     chart = charts.choose(story)
     if chart is None or not isinstance(query.message, Received):
@@ -44,7 +44,10 @@ async def _send_chart(query: CallbackQuery, story: Story, chat: Chat) -> None:
         return
     title = headline(story.analysis)
     picture = BufferedInputFile(await asyncio.to_thread(charts.draw, chart, title), "figures.png")
-    await query.message.reply_photo(picture, caption=title, parse_mode=None)
+    caption = charts.caption(story, username)
+    await query.message.reply_photo(
+        picture, caption=caption.text, caption_entities=list(caption.entities), parse_mode=None
+    )
     await query.answer()
 
 
@@ -60,7 +63,7 @@ async def _view(wanted: Open, store: Store, story: Story, chat: Chat, username: 
 
 
 async def like(
-    query: CallbackQuery, callback_data: Like, store: Store, chat: Chat, username: str
+    query: CallbackQuery, callback_data: Like | InlineLike, store: Store, chat: Chat, username: str
 ) -> None:
     """Give a like, or take it back; the count under the message follows."""
     story = await store.stories.get(callback_data.story)
@@ -70,16 +73,20 @@ async def like(
     on, likes = await store.likes.toggle(story.id, query.from_user.id, datetime.now(UTC))
     counted = replace(story, likes=likes)
     toast = notices.liked(chat.language, on=on)
-    await relabel(query, _with_likes(query, counted, chat, username), toast)
+    await relabel(query, _with_likes(query, callback_data, counted, chat, username), toast)
 
 
-def _with_likes(query: CallbackQuery, story: Story, chat: Chat, username: str) -> Message:
+def _with_likes(
+    query: CallbackQuery, pressed: Like | InlineLike, story: Story, chat: Chat, username: str
+) -> Message:
     """Return the message's buttons with the new count; an inline message's are made anew."""
-    if isinstance(query.message, Received) and query.message.reply_markup:
-        label = like_label(story.likes, catalogue(chat.language))
-        markup = relabelled(query.message.reply_markup, Like(story=story.id), label)
-        return Message("", keyboard=markup)
-    return share.render(story, chat, username, inline=True)
+    if isinstance(pressed, InlineLike):
+        reader = replace(chat, language=pressed.language)  # the message keeps its own language
+        variant = share.VARIANTS[pressed.variant]
+        return share.render(story, reader, username, variant=variant, inline=True)
+    markup = query.message.reply_markup if isinstance(query.message, Received) else None
+    label = like_label(story.likes, catalogue(chat.language))
+    return Message("", keyboard=relabelled(markup, pressed, label) if markup else None)
 
 
 async def tell_reads(query: CallbackQuery, callback_data: Reads, store: Store, chat: Chat) -> None:
@@ -96,5 +103,6 @@ def routes() -> Router:
     router = Router(name="buttons")
     router.callback_query.register(open_view, Open.filter())
     router.callback_query.register(like, Like.filter())
+    router.callback_query.register(like, InlineLike.filter())
     router.callback_query.register(tell_reads, Reads.filter())
     return router

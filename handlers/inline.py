@@ -1,7 +1,5 @@
 """Inline mode: `@bot words` in any chat finds stories and sends the share text."""
 
-import re
-
 from aiogram import Router
 from aiogram.types import InlineQuery, InlineQueryResultArticle, InputTextMessageContent
 
@@ -19,20 +17,19 @@ CACHE_SECONDS = 10
 #: What a person types into an inline query is at most 256 characters long (Bot API).
 QUERY_LIMIT = 256
 
-_NUMBER = re.compile(r"[#№]\s?(\d{1,15})")
-
 
 async def find(query: InlineQuery, store: Store, chat: Chat, username: str) -> None:
     """Answer with the stories that have the words; with the newest ones for no words."""
-    stories = await _stories(store, query.query.strip()[:QUERY_LIMIT])
-    results = [_result(story, chat, username) for story in stories]
+    words = query.query.strip()[:QUERY_LIMIT]
+    number, variant = share.read_inline_query(words) or (None, "all")
+    stories = await _stories(store, words, number)
+    results = [_result(story, chat, username, variant) for story in stories]
     await query.answer(list(results), cache_time=CACHE_SECONDS, is_personal=True)
 
 
-async def _stories(store: Store, words: str) -> list[Story]:
-    match = _NUMBER.fullmatch(words)
-    if match:
-        numbers = [int(match[1])]
+async def _stories(store: Store, words: str, number: int | None) -> list[Story]:
+    if number is not None:
+        numbers = [number]
     elif words:
         hits = await store.stories.search(words, limit=MOST_RESULTS)
         numbers = [hit.line.id for hit in hits]
@@ -42,11 +39,11 @@ async def _stories(store: Store, words: str) -> list[Story]:
     return [story for story in found if story is not None]
 
 
-def _result(story: Story, chat: Chat, username: str) -> InlineQueryResultArticle:
-    view = share.render(story, chat, username, inline=True)
+def _result(story: Story, chat: Chat, username: str, variant: str) -> InlineQueryResultArticle:
+    view = share.render(story, chat, username, variant=variant, inline=True)
     lede = story.analysis.story.lede
     return InlineQueryResultArticle(
-        id=f"{story.id}-{story.revision}-{chat.language}",
+        id=f"{story.id}-{story.revision}-{variant}-{chat.language}",
         title=headline(story.analysis),
         description=shortened(lede.text, DESCRIPTION_LIMIT) if lede else None,
         input_message_content=InputTextMessageContent(

@@ -40,6 +40,17 @@ class Like(CallbackData, prefix="l"):
     story: Identifier
 
 
+class InlineLike(CallbackData, prefix="i"):
+    """The same under an inline message, of which Telegram tells nothing but the press.
+
+    So it says itself what stands above it: the language, and the index of the share variant.
+    """
+
+    story: Identifier
+    language: Annotated[str, Field(pattern="^(ru|kk|en)$")]
+    variant: Annotated[int, Field(ge=0, le=3)]
+
+
 class Reads(CallbackData, prefix="r"):
     """Tell how many have read."""
 
@@ -86,7 +97,7 @@ class Menu(CallbackData, prefix="m"):
 
 def story_of_button(data: str) -> int | None:
     """Tell which story a button is about, by its data; None for any other button."""
-    for kind in (Open, Place, Like, Reads):
+    for kind in (Open, Place, Like, InlineLike, Reads):
         try:
             return kind.unpack(data).story
         except (TypeError, ValueError):

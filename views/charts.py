@@ -15,10 +15,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import font_roboto
+from aiogram.utils.formatting import Text
 from PIL import Image, ImageDraw, ImageFont
 
 from views.figure import number_text
+from views.message import Message
 from views.model import Story
+from views.story import headline_link
 
 if TYPE_CHECKING:
     from news.figures import Figure
@@ -143,6 +146,11 @@ def _drawable(chart: Chart) -> Chart | None:
 def _amount(figure: Figure) -> float:
     """Return a figure's value; of a range, its upper end."""
     return figure.value[1] if isinstance(figure.value, tuple) else figure.value
+
+
+def caption(story: Story, username: str) -> Message:
+    """Return what stands under the picture: the headline, which leads back to the story."""
+    return Message.of(Text(headline_link(story, username)))
 
 
 def draw(chart: Chart, title: str) -> bytes:

@@ -1,5 +1,6 @@
 """A story made for forwarding: what is shown is what is shared."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,10 +8,10 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton, SwitchInlineQuer
 from aiogram.utils.formatting import Text
 
 from views import links
-from views.buttons import SHARE, SUMMARY, Open, Row, keyboard, linked, pressed
-from views.figure import figure_line, shown_figures
+from views.buttons import SHARE, SUMMARY, InlineLike, Open, Row, keyboard, linked, pressed
+from views.figure import figure_line, hedge, shown_figures
 from views.language import Catalogue, catalogue
-from views.message import Message
+from views.message import TEXT_LIMIT, Message
 from views.model import Reader, Story
 from views.pages import units
 from views.story import counters, headline, headline_link
@@ -20,6 +21,8 @@ COPY_LIMIT = 256
 
 #: What can be shared, in the order of the buttons; a button's `detail` is the index.
 VARIANTS = ("all", "headline", "summary", "figures")
+
+_INLINE_QUERY = re.compile(rf"[#№]\s?([0-9]{{1,15}})(?:\s+({'|'.join(VARIANTS)}))?")
 
 SENTENCES = 2
 FIGURES = 3
@@ -37,13 +40,18 @@ def render(
     story: Story, reader: Reader, username: str, *, variant: str = "all", inline: bool = False
 ) -> Message:
     """Return the message to forward; channels get no button that Telegram refuses there."""
-    pieces = _pieces(story, reader, username, variant)
+    whole = _pieces(story, reader, username, variant)
+    pieces = _fitted(whole, lambda text: units(text) <= TEXT_LIMIT)
     content = _joined(pieces)
     say = catalogue(reader.language)
-    rows = _services(story, pieces, reader, username, inline=inline)
+    rows = _services(story, pieces, reader, username, variant, inline=inline)
     choices = [] if inline else _variants(story, variant, say)
-    ways = [] if inline else [pressed(say("‹ Summary"), Open(view=SUMMARY, story=story.id))]
-    return Message.of(content, keyboard(*rows, *choices, ways, counters(story, say)))
+    like = (
+        InlineLike(story=story.id, language=reader.language, variant=VARIANTS.index(variant))
+        if inline
+        else None
+    )
+    return Message.of(content, keyboard(*rows, *choices, counters(story, say, like)))
 
 
 def _pieces(story: Story, reader: Reader, username: str, variant: str) -> list[Piece]:
@@ -54,8 +62,9 @@ def _pieces(story: Story, reader: Reader, username: str, variant: str) -> list[P
         chosen = story.analysis.summary(SENTENCES).sentences
         pieces += [Piece(Text(s.text), 2 + i) for i, s in enumerate(chosen)]
     if variant in ("all", "figures"):
-        lines = [figure_line(story, figure) for figure in shown_figures(story, FIGURES)]
-        pieces += [Piece(Text("• ", line), 5 + i) for i, line in enumerate(lines)]
+        shown = shown_figures(story, FIGURES)
+        lines = [(figure_line(story, figure), hedge(figure, say)) for figure in shown]
+        pieces += [Piece(Text("• ", *line), 5 + i) for i, line in enumerate(lines)]
     source = source_name(story)
     if source:
         pieces.append(Piece(Text(say("Source: {source}", source=source)), 4))
@@ -79,30 +88,32 @@ def _joined(pieces: list[Piece]) -> Text:
     return Text(*nodes)
 
 
-def _fitted(pieces: list[Piece], fits: Callable[[str], bool]) -> str:
-    """Return the text without formatting, giving up the passages of the highest rank until it fits.
+def _fitted(pieces: list[Piece], fits: Callable[[str], bool]) -> list[Piece]:
+    """Give up the passages of the highest rank until the text, without formatting, fits.
 
     Headline and link always remain: `HEADLINE_LIMIT` is such that they fit everywhere.
     """
     kept = list(pieces)
-    text = _joined(kept).render()[0]
-    while not fits(text) and max(piece.rank for piece in kept) > 1:
+    while not fits(_plain(kept)) and max(piece.rank for piece in kept) > 1:
         kept.remove(max(kept, key=lambda piece: piece.rank))
-        text = _joined(kept).render()[0]
-    return text
+    return kept
+
+
+def _plain(pieces: list[Piece]) -> str:
+    return _joined(pieces).render()[0]
 
 
 def _services(
-    story: Story, pieces: list[Piece], reader: Reader, username: str, *, inline: bool
+    story: Story, pieces: list[Piece], reader: Reader, username: str, variant: str, *, inline: bool
 ) -> list[Row]:
     """Return the rows of ways out: other services, a copy, another chat."""
     say = catalogue(reader.language)
     url = links.to_story(username, story.id)
     title = headline(story.analysis)
-    copied = CopyTextButton(text=_fitted(pieces, lambda text: units(text) <= COPY_LIMIT))
+    copied = CopyTextButton(text=_plain(_fitted(pieces, lambda text: units(text) <= COPY_LIMIT)))
     last = [InlineKeyboardButton(text=say("Copy text"), copy_text=copied)]
     if reader.kind != "channel" and not inline:
-        last.append(_chosen_chat(story, say))
+        last.append(_chosen_chat(story, variant, say))
     return [
         [
             linked(
@@ -120,13 +131,24 @@ def _services(
 
 def _address(make: Callable[[str], str], pieces: list[Piece]) -> str:
     """Return a share address with as much of the text as an address may hold."""
-    return make(_fitted(pieces, lambda text: len(make(text)) <= links.URL_LIMIT))
+    return make(_plain(_fitted(pieces, lambda text: len(make(text)) <= links.URL_LIMIT)))
 
 
-def _chosen_chat(story: Story, say: Catalogue) -> InlineKeyboardButton:
+def inline_query(story: int, variant: str) -> str:
+    """Return what is typed after the bot's name to send a variant of a story."""
+    return f"#{story}" if variant == "all" else f"#{story} {variant}"
+
+
+def read_inline_query(query: str) -> tuple[int, str] | None:
+    """Read what `inline_query` wrote (or a person did): story and variant; None for words."""
+    match = _INLINE_QUERY.fullmatch(query)
+    return (int(match[1]), match[2] or "all") if match else None
+
+
+def _chosen_chat(story: Story, variant: str, say: Catalogue) -> InlineKeyboardButton:
     """Return the button that sends the story to a chat through inline mode."""
     target = SwitchInlineQueryChosenChat(
-        query=f"#{story.id}",
+        query=inline_query(story.id, variant),
         allow_user_chats=True,
         allow_group_chats=True,
         allow_channel_chats=True,
@@ -135,7 +157,7 @@ def _chosen_chat(story: Story, say: Catalogue) -> InlineKeyboardButton:
 
 
 def _variants(story: Story, current: str, say: Catalogue) -> list[Row]:
-    """Return the buttons that choose what is shared, without the one that is shown."""
+    """Return the buttons that choose what is shared, without the one shown, and the way back."""
     names = {
         "all": say("Everything"),
         "headline": say("Headline only"),
@@ -147,4 +169,5 @@ def _variants(story: Story, current: str, say: Catalogue) -> list[Row]:
         for index, variant in enumerate(VARIANTS)
         if variant != current and (variant != "figures" or shown_figures(story))
     ]
+    row.append(pressed(say("‹ Summary"), Open(view=SUMMARY, story=story.id)))
     return [row[:2], row[2:]]

@@ -13,6 +13,7 @@ from views.buttons import (
     FULL,
     SHARE,
     SUMMARY,
+    InlineLike,
     Like,
     Open,
     Place,
@@ -90,10 +91,10 @@ def buttons(
     )
 
 
-def counters(story: Story, say: Catalogue) -> Row:
-    """Return the row with the likes and the views."""
+def counters(story: Story, say: Catalogue, like: InlineLike | None = None) -> Row:
+    """Return the row with the likes and the views; `like` is the button of an inline message."""
     return [
-        pressed(like_label(story.likes, say), Like(story=story.id)),
+        pressed(like_label(story.likes, say), like or Like(story=story.id)),
         pressed(f"👁 {say.number(story.views)}", Reads(story=story.id)),
     ]
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.views.shelf import ShelfReader, ShelfStory, seed, story_of
 from views import announcement, figures, full, share, start, stories, summary
-from views.language import LANGUAGES
+from views.figure import number_text
+from views.language import LANGUAGES, catalogue
 from views.message import TEXT_LIMIT, Message
 
 USERNAME = "svodka_bot"
@@ -97,3 +98,50 @@ def test_an_empty_list_and_an_empty_search_say_so() -> None:
     """There is never silence."""
     assert stories.listing([], 0, 0, ShelfReader(), USERNAME).text
     assert "слова" in stories.nothing_found("слова", ShelfReader()).text
+
+
+def test_long_sentences_and_many_figures_can_be_sent() -> None:
+    """Seven long sentences, and the quotes of twelve figures, are more than Telegram takes."""
+    clause = " и соседнего района, где жители давно ждали открытия новой дороги" * 12
+    sentences = [f"Завод {name} выпустил {n} тракторов из города{clause}." for n, name in WORKS]
+    story = story_of("Заводы отчитались\n\n" + "\n\n".join(sentences))
+    for view in VIEWS.values():
+        is_fit_to_send(view(story, ShelfReader()))
+    shown = VIEWS["long summary"](story, ShelfReader()).text
+    assert sum(sentence in shown for sentence in sentences) >= 3
+
+
+WORKS = [
+    *((100 + 7 * n, name) for n, name in enumerate(("Алатау", "Иртыш", "Каспий", "Тобол"))),
+    *((300 + n, f"имени {n}-летия") for n in range(10, 90, 10)),
+]
+
+
+def test_a_share_says_what_is_only_alleged() -> None:
+    """What the article calls preliminary must not be passed on as a fact."""
+    story = seed()
+    alleged = [figure for figure in story.analysis.figures if figure.hedged]
+    assert alleged
+    for language in LANGUAGES:
+        reader = ShelfReader(language=language)
+        words = catalogue(language)("preliminary or alleged")
+        shown = {
+            line for line in share.render(story, reader, USERNAME).text.split("\n") if "•" in line
+        }
+        for figure in alleged:
+            number = number_text(story, figure)
+            assert all(words in line for line in shown if f"• {number} " in line)
+
+
+@pytest.mark.parametrize("variant", share.VARIANTS)
+def test_what_is_sent_to_a_chat_is_the_variant_shown(variant: str) -> None:
+    """The button's query leads inline mode to the same text."""
+    view = share.render(seed(), ShelfReader(), USERNAME, variant=variant)
+    assert view.keyboard
+    buttons = [button for row in view.keyboard.inline_keyboard for button in row]
+    query = next(
+        b.switch_inline_query_chosen_chat for b in buttons if b.switch_inline_query_chosen_chat
+    )
+    assert share.read_inline_query(query.query or "") == (1, variant)
+    sent = share.render(seed(), ShelfReader(), USERNAME, variant=variant, inline=True)
+    assert (sent.text, sent.entities) == (view.text, view.entities)
