@@ -15,7 +15,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from aiogram.utils.formatting import Text
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -57,6 +57,15 @@ class Catalogue:
         """Write the local hour and minute of an aware moment."""
         local = moment.astimezone(ZoneInfo(timezone))
         return str(format_time(local, format="short", locale=self.language))
+
+    def city(self, zone: str) -> str:
+        """Return the city that an IANA zone is named after: "Asia/Almaty" is "Алматы"."""
+        return _city(zone, self.language)
+
+
+@lru_cache(maxsize=512)
+def _city(zone: str, language: str) -> str:
+    return get_timezone_location(zone, locale=language, return_city=True)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
 from views.buttons import Choose, Row, keyboard, pressed
-from views.language import LANGUAGES, OWN_NAMES, catalogue
+from views.language import LANGUAGES, OWN_NAMES, Catalogue, catalogue
 from views.message import Message
 from views.model import Reader
 
@@ -43,7 +43,7 @@ def render(reader: Reader, now: datetime) -> Message:
     languages = [
         _choice(OWN_NAMES[code], "language", code, code == reader.language) for code in LANGUAGES
     ]
-    return Message.of(content, keyboard(languages, *_zones(reader)))
+    return Message.of(content, keyboard(languages, *_zones(reader, say)))
 
 
 def unknown_zone(name: str, reader: Reader) -> Message:
@@ -55,9 +55,9 @@ def unknown_zone(name: str, reader: Reader) -> Message:
     return Message(text)
 
 
-def _zones(reader: Reader) -> list[Row]:
-    row = [_choice(zone.split("/")[1], "zone", zone, zone == reader.timezone) for zone in ZONES]
-    return [row[at : at + 3] for at in range(0, len(row), 3)]
+def _zones(reader: Reader, say: Catalogue) -> list[Row]:
+    row = [_choice(say.city(zone), "zone", zone, zone == reader.timezone) for zone in ZONES]
+    return [row[at : at + 2] for at in range(0, len(row), 2)]
 
 
 def _choice(label: str, setting: str, value: str, chosen: bool) -> InlineKeyboardButton:

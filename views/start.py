@@ -6,7 +6,10 @@ from views.buttons import FIGURES, FULL, SHARE, SUMMARY, Menu, Open, keyboard, p
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
-from views.story import headline_link
+from views.story import headline_link, shortened
+
+#: The first screen is a short one: a longer lede is cut at a word (UTF-16 units).
+LEDE_LIMIT = 500
 
 #: Every command with what it does; `True` where groups have it too. The order is the menu's.
 COMMANDS: tuple[tuple[str, bool], ...] = (
@@ -68,16 +71,18 @@ def welcome(story: Story | None, reader: Reader, username: str) -> Message:
         "article, every figure has its quote."
     )
     menu = [
-        pressed(say("All stories"), Menu(screen="stories")),
-        pressed(say("Get updates"), Menu(screen="subscribe")),
-        pressed(say("Help"), Menu(screen="help")),
+        [
+            pressed(say("All stories"), Menu(screen="stories")),
+            pressed(say("Get updates"), Menu(screen="subscribe")),
+        ],
+        [pressed(say("Help"), Menu(screen="help"))],
     ]
     if story is None:
-        return Message.of(Text(about, "\n\n", say("There are no stories yet.")), keyboard(menu))
+        return Message.of(Text(about, "\n\n", say("There are no stories yet.")), keyboard(*menu))
     parts: list[Text | str] = [about, "\n\n", headline_link(story, username)]
     lede = story.analysis.story.lede
     if lede:
-        parts += ["\n", lede.text]
+        parts += ["\n", shortened(lede.text, LEDE_LIMIT)]
     first = [
         pressed(say("Summary"), Open(view=SUMMARY, story=story.id)),
         pressed(say("Figures"), Open(view=FIGURES, story=story.id)),
@@ -86,7 +91,7 @@ def welcome(story: Story | None, reader: Reader, username: str) -> Message:
         pressed(say("Full text"), Open(view=FULL, story=story.id)),
         pressed(say("Share"), Open(view=SHARE, story=story.id)),
     ]
-    return Message.of(Text(*parts), keyboard(first, second, menu))
+    return Message.of(Text(*parts), keyboard(first, second, *menu))
 
 
 def help_text(reader: Reader) -> Message:

@@ -102,6 +102,10 @@ async def test_chart_is_a_picture_below_the_figures(stage: Stage) -> None:
     await reader.presses("Диаграмма", on=await reader.sees(SEED_TITLE))
     picture = await reader.sees(SEED_TITLE)
     assert picture.raw.get("photo")
+    await reader.says("/full", reply_to=picture)
+    await reader.sees("Министерство внутренних дел сообщило")
+    await reader.forwards(picture)
+    await reader.sees(SEED_TITLE)
 
 
 @languages
@@ -197,6 +201,46 @@ async def test_forwarded_story_comes_back(stage: Stage) -> None:
     await friend.sees(SEED_TITLE)
     await reader.forwards(story)
     assert (await reader.sees(SEED_TITLE)).id != story.id
+
+
+async def test_a_story_comes_back_by_its_address_too(stage: Stage) -> None:
+    """A copied text pasted into the chat, and an inline message there, open their story."""
+    reader = await stage.reader()
+    await reader.says(f"/share {SEED}")
+    copied = await reader.presses("Копировать", on=await reader.sees(SEED_TITLE))
+    assert copied.text
+    await reader.says(copied.text)
+    assert "¶" in (await reader.sees(SEED_TITLE)).text
+    await reader.says(f"https://t.me/{stage.scene.bot['username']}?start=s_{KAZAKH}")
+    await reader.sees("Көкшетауда")
+
+
+async def test_a_number_after_a_list_is_a_story(stage: Stage) -> None:
+    """A list is about no single story: `/summary 1` in answer to it means story 1."""
+    reader = await stage.reader()
+    await reader.says("/stories")
+    listing = await reader.sees(SEED_TITLE)
+    await reader.says(f"/summary {SEED}", reply_to=listing)
+    assert len(parts(await reader.sees("Министерство"))) == 3
+
+
+async def test_what_is_sent_to_a_chat_is_what_was_shown(stage: Stage) -> None:
+    """The variant chosen under /share is the one that goes out, and stays under a like."""
+    reader, friend = await stage.reader(), await stage.reader("kk")
+    others = await stage.scene.group("Вдвоём", members=[reader, friend], bot="left")
+    await reader.says(f"/share {SEED}")
+    await reader.presses("Только заголовок", on=await reader.sees(SEED_TITLE))
+    shown = await reader.sees(SEED_TITLE)
+    query = (await reader.presses("Отправить в чат", on=shown)).text
+    (result,) = await reader.asks_inline(query or "", in_chat=others)
+    sent = await reader.chooses(result, in_chat=others)
+    assert sent.text == shown.text
+    before = [button for button in sent.buttons if button.copies]
+    await friend.presses("Класс!", on=sent)
+    liked = (await friend.messages(in_chat=others))[-1]
+    assert "WhatsApp" in liked.labels
+    assert any(label.startswith("Класс! ") for label in liked.labels)
+    assert [button for button in liked.buttons if button.copies] == before
 
 
 async def test_deep_link_of_a_place_opens_it(stage: Stage) -> None:
@@ -299,7 +343,7 @@ async def test_settings_change_language_and_zone(stage: Stage, language: str) ->
         if f"✓ {name}" not in screen.labels:
             await reader.presses(name, on=screen)
             screen = await reader.sees(title)
-    await reader.presses("Moscow", on=screen)
+    await reader.presses("Мәскеу", on=screen)
     await reader.sees("Europe/Moscow")
     await reader.says("/settings america/st johns")
     await reader.sees("America/St_Johns")

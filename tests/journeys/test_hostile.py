@@ -24,6 +24,8 @@ FORGED = (
     "p:99999999999",
     "g:1:99999999",
     "q:5",
+    "i:1:ru:7",
+    "i:1:tlh:0",
 )
 
 
@@ -53,6 +55,43 @@ async def test_f31_forged_buttons_change_nothing(stage: Stage) -> None:
     await victim.sees("больше не приходят")
     await reader.says("/settings")
     assert "Asia/Almaty" in (await reader.sees("Настройки")).text
+
+
+async def test_f31_a_channel_is_changed_by_its_administrators_alone(stage: Stage) -> None:
+    """Every reader of a channel can press its buttons; only its administrators may end updates."""
+    editor, reader = await stage.reader(), await stage.reader()
+    channel = await stage.scene.channel("Афиша", [editor, reader], administrators=[editor])
+    await editor.says("/subscribe", in_chat=channel)
+    screen = await editor.sees("Готово", in_chat=channel)
+    refused = await reader.presses("Отписаться", on=screen)
+    assert "администраторы" in (refused.text or "")
+    await editor.says("/subscribe", in_chat=channel)
+    await editor.sees("уже получает", in_chat=channel)
+    await editor.presses("Отписаться", on=screen)
+    await editor.sees("больше не приходят", in_chat=channel)
+
+
+async def test_f31_settings_of_a_group_are_not_for_forgers(stage: Stage) -> None:
+    """A forged settings button in a group changes nothing for a member."""
+    admin, member = await stage.reader(), await stage.reader()
+    group = await stage.scene.group("Язык", members=[admin, member], administrators=[admin])
+    await admin.says(f"/summary {SEED}", in_chat=group)
+    story = await admin.sees("Накрыли разом", in_chat=group)
+    await stage.scene.forges(forged(member, story, "c=language=en", 800))
+    await member.says(f"/figures {SEED}", in_chat=group)
+    await member.sees("Деньги", in_chat=group)
+
+
+async def test_f32_what_was_forwarded_or_sent_via_a_bot_commands_nothing(stage: Stage) -> None:
+    """Somebody else's words are no command, whoever passes them on."""
+    reader, friend = await stage.reader(), await stage.reader()
+    await reader.says("/subscribe")
+    await reader.sees("Готово")
+    others = await stage.scene.group("Соседи", members=[reader, friend], bot="left")
+    await reader.forwards(await friend.says("/unsubscribe", in_chat=others))
+    await reader.sees("не о новости")
+    await reader.says("/subscribe")
+    await reader.sees("уже получает")
 
 
 async def test_f17_blocked_and_unblocked(stage: Stage) -> None:
@@ -89,7 +128,7 @@ async def test_strange_messages_get_a_helpful_answer(stage: Stage) -> None:
     others = await stage.scene.group("Без бота", members=[reader, friend], bot="left")
     post = await friend.says("Просто сообщение", in_chat=others)
     await reader.forwards(post)
-    await reader.sees("не об одной из моих")
+    await reader.sees("не о новости из моего списка")
 
 
 async def test_f34_an_update_given_twice_is_answered_once(stage: Stage) -> None:
