@@ -117,3 +117,14 @@ class Window:
 
     def _note(self, request: Request) -> None:
         self.requests.append(request.url)
+
+
+def keys(*rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"inline_keyboard": list(rows)}
+
+
+def covering(text: str, part: str, type: str, **more: Any) -> dict[str, Any]:
+    """An entity over the first occurrence of a part, in UTF-16 units."""
+    before, units = text[: text.index(part)], "utf-16-le"
+    offset, length = len(before.encode(units)) // 2, len(part.encode(units)) // 2
+    return {"type": type, "offset": offset, "length": length, **more}

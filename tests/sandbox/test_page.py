@@ -1,79 +1,12 @@
-"""The chat page in a real browser, against a real sandbox, with the bot played by hand."""
+"""How the chat page shows things, in a real browser, with the bot played by hand."""
 
-import os
-from collections.abc import AsyncIterator
-from typing import Any
-
-import aiohttp
 import pytest
-import pytest_asyncio
-from playwright.async_api import BrowserContext, FilePayload, expect
+from playwright.async_api import BrowserContext, expect
 
 from sandbox.server import Sandbox
-from scripts import chromium
-from tests.sandbox.browser import AIGERIM, PHONE, PYOTR, Robot, Window
+from tests.sandbox.browser import AIGERIM, PHONE, PYOTR, Robot, Window, covering, keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-COMMANDS = [
-    {"command": "summary", "description": "Кратко"},
-    {"command": "stories", "description": "Все истории"},
-    {"command": "figures", "description": "Цифры"},
-]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def context() -> AsyncIterator[BrowserContext]:
-    """One browser for all tests; each has a window and a sandbox of its own."""
-    if chromium.path() is None:
-        reason = "no Chromium on this machine (Debian: apt-get install chromium)"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    async with chromium.started() as browser:
-        rights = ["clipboard-read", "clipboard-write"]
-        yield await browser.new_context(locale="ru-RU", permissions=rights)
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox.running(limits=False) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def robot(sandbox: Sandbox) -> AsyncIterator[Robot]:
-    async with aiohttp.ClientSession() as http:
-        yield Robot(sandbox, http)
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def window(context: BrowserContext, sandbox: Sandbox) -> AsyncIterator[Window]:
-    """A window on the page; whatever the test does, the page must stay clean and at home."""
-    opened = await Window.opened(context, sandbox)
-    await opened.goes()
-    yield opened
-    await opened.page.close()
-    assert opened.errors == []
-    assert opened.strangers() == []
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def chat(window: Window, robot: Robot) -> Window:
-    """A window in which Пётр has pressed Start and the bot has heard it."""
-    await window.page.get_by_role("button", name="Старт").click()
-    await window.bubble("/start")
-    await robot.forgets()
-    return window
-
-
-def keys(*rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"inline_keyboard": list(rows)}
-
-
-def covering(text: str, part: str, type: str, **more: Any) -> dict[str, Any]:
-    """An entity over the first occurrence of a part, in UTF-16 units."""
-    before, units = text[: text.index(part)], "utf-16-le"
-    offset, length = len(before.encode(units)) // 2, len(part.encode(units)) // 2
-    return {"type": type, "offset": offset, "length": length, **more}
 
 
 async def test_page_speaks_the_language_of_its_person(window: Window) -> None:
@@ -184,145 +117,6 @@ async def test_broken_entities_do_no_harm(chat: Window) -> None:
         assert await chat.page.evaluate(render, entities) == "абвгдежз"
 
 
-async def test_button_is_answered_and_message_edited_in_place(chat: Window, robot: Robot) -> None:
-    """A press reaches the bot, its notice is shown, and an edit changes the bubble it stands in."""
-    markup = keys([{"text": "Цифры", "callback_data": "f:1"}])
-    id_ = await robot.sends("Сводка", reply_markup=markup)
-    await (await chat.bubble("Сводка")).get_by_role("button", name="Цифры").click()
-    query = await robot.hears("callback_query")
-    assert query["data"] == "f:1"
-    count = await chat.page.locator("article.message").count()
-    await robot.calls(
-        "editMessageText", chat_id=PYOTR, message_id=id_, text="Восемь цифр", reply_markup=markup
-    )
-    await robot.calls("answerCallbackQuery", callback_query_id=query["id"], text="Вот цифры")
-    await chat.toast("Вот цифры")
-    bubble = await chat.bubble("Восемь цифр")
-    await expect(bubble).to_contain_text("изменено")
-    assert await chat.page.locator("article.message").count() == count
-    await expect(bubble.get_by_role("button", name="Цифры")).to_be_focused()
-
-
-async def test_alert_waits_for_the_person(chat: Window, robot: Robot) -> None:
-    """An answer with show_alert is a dialog that Escape closes."""
-    await robot.sends("Вопрос", reply_markup=keys([{"text": "Да?", "callback_data": "y"}]))
-    await (await chat.bubble("Вопрос")).get_by_role("button", name="Да?").click()
-    query = await robot.hears("callback_query")
-    await robot.calls(
-        "answerCallbackQuery", callback_query_id=query["id"], text="Нельзя", show_alert=True
-    )
-    dialog = chat.page.get_by_role("dialog")
-    await expect(dialog).to_contain_text("Нельзя")
-    await chat.page.keyboard.press("Escape")
-    await expect(dialog).to_have_count(0)
-
-
-async def test_copy_button_copies(chat: Window, robot: Robot) -> None:
-    """A copy button puts its text into the clipboard and says so."""
-    button = {"text": "Копия", "copy_text": {"text": "Накрыли разом\nпросто текст"}}
-    await robot.sends("Текст", reply_markup=keys([button]))
-    await (await chat.bubble("Текст")).get_by_role("button", name="Копия").click()
-    await chat.toast("Скопировано")
-    assert await chat.copied() == "Накрыли разом\nпросто текст"
-
-
-async def test_deep_link_is_followed_inside(chat: Window, robot: Robot) -> None:
-    """A link to the bot with a payload presses Start with it, without leaving the page."""
-    text = "Читать целиком"
-    url = "https://t.me/svodka_sandbox_bot?start=s_7"
-    await robot.sends(text, entities=[covering(text, text, "text_link", url=url)])
-    await (await chat.bubble(text)).get_by_role("link").click()
-    assert (await robot.hears("message"))["text"] == "/start s_7"
-
-
-async def test_command_menu_lists_commands(chat: Window, robot: Robot) -> None:
-    """Typing "/" lists what setMyCommands registered; keys narrow it, choose and send."""
-    await robot.calls("setMyCommands", commands=COMMANDS)
-    await expect(chat.page.get_by_role("button", name="Команды бота")).to_be_visible()
-    await chat.page.locator("#input").press_sequentially("/")
-    options = chat.page.get_by_role("option")
-    await expect(options).to_have_text(["/summaryКратко", "/storiesВсе истории", "/figuresЦифры"])
-    await chat.page.keyboard.type("s")
-    await expect(options).to_have_count(2)
-    await chat.page.keyboard.press("ArrowDown")
-    await chat.page.keyboard.press("Enter")
-    assert (await robot.hears("message"))["text"] == "/stories"
-
-
-async def test_inline_mode_sends_a_result(chat: Window, robot: Robot) -> None:
-    """`@bot words` asks the bot, lists its results, and the chosen one is sent via the bot."""
-    await chat.page.locator("#input").fill("@svodka_sandbox_bot торговля")
-    query = await robot.hears("inline_query")
-    assert query["query"] == "торговля"
-    content = {"message_text": "Сводка из поиска"}
-    article = {"type": "article", "id": "1", "title": "Накрыли разом"}
-    results = [{**article, "input_message_content": content}]
-    await robot.calls("answerInlineQuery", inline_query_id=query["id"], results=results)
-    await expect(chat.page.get_by_role("option")).to_contain_text("Накрыли разом")
-    await chat.page.keyboard.press("Enter")
-    await expect(await chat.bubble("Сводка из поиска")).to_contain_text("через @svodka_sandbox_bot")
-
-
-async def test_reply_edit_and_delete(chat: Window, robot: Robot) -> None:
-    """A person answers a message of the bot, mends the answer and takes it back."""
-    id_ = await robot.sends("Какая история?")
-    await chat.opens_menu("Какая история?", "Ответить")
-    await chat.writes("третья")
-    assert (await robot.hears("message"))["reply_to_message"]["message_id"] == id_
-    await expect((await chat.bubble("третья")).locator(".stub")).to_contain_text("Какая история?")
-    await chat.page.keyboard.press("ArrowUp")
-    await chat.writes("четвёртая")
-    assert (await robot.hears("edited_message"))["text"] == "четвёртая"
-    await chat.opens_menu("четвёртая", "Удалить")
-    await expect(chat.page.locator(".mine", has_text="четвёртая")).to_have_count(0)
-
-
-async def test_forwarding_to_another_chat(chat: Window, robot: Robot) -> None:
-    """The forward dialog sends a message to another person, who sees where it is from."""
-    await robot.calls("setMyName", name="Сводка")
-    await robot.sends("Важная новость")
-    await chat.opens_menu("Важная новость", "Переслать")
-    await chat.page.get_by_role("dialog").get_by_role("button", name="Айгерим").click()
-    await chat.toast("Переслано: Айгерим")
-    await chat.page.locator("#chats").get_by_role("button", name="Айгерим").click()
-    await expect(await chat.bubble("Важная новость")).to_contain_text("Переслано от: Сводка")
-
-
-async def test_file_is_sent(chat: Window, robot: Robot) -> None:
-    """A file that was chosen is looked at, given a caption, and reaches the bot."""
-    file = FilePayload(name="статья.txt", mimeType="text/plain", buffer="Статья".encode())
-    await chat.page.locator("input[type=file]").set_input_files([file])
-    await chat.page.get_by_role("textbox", name="Подпись").fill("Прочти")
-    await chat.page.keyboard.press("Enter")
-    message = await robot.hears("message")
-    assert message["document"]["file_name"] == "статья.txt"
-    assert message["caption"] == "Прочти"
-    await expect(await chat.bubble("статья.txt")).to_contain_text("Прочти")
-
-
-async def test_blocking_and_unblocking_the_bot(chat: Window, robot: Robot) -> None:
-    """Blocking takes the input away and tells the bot; unblocking brings it back."""
-    await chat.page.locator("#head").get_by_role("button", name="Ещё").click()
-    await chat.page.get_by_role("menuitem", name="Заблокировать бота").click()
-    assert (await robot.hears("my_chat_member"))["new_chat_member"]["status"] == "kicked"
-    await chat.page.get_by_role("button", name="Разблокировать").click()
-    assert (await robot.hears("my_chat_member"))["new_chat_member"]["status"] == "member"
-    await expect(chat.page.locator("#input")).to_be_visible()
-
-
-async def test_group_commands_name_the_bot(chat: Window, robot: Robot) -> None:
-    """In the group a command from the menu is addressed to the bot, and senders are named."""
-    await robot.calls("setMyCommands", commands=COMMANDS)
-    await chat.page.locator("#chats").get_by_role("button", name="Редакция").click()
-    await expect(chat.page.locator("#head")).to_contain_text("вы администратор")
-    await chat.writes("/figures")
-    message = await robot.hears("message")
-    assert message["text"] == "/figures@svodka_sandbox_bot"
-    await robot.calls("setMyName", name="Сводка")
-    await robot.sends("Вот они", to=message["chat"]["id"])
-    await expect((await chat.bubble("Вот они")).locator(".sender")).to_have_text("Сводка")
-
-
 async def test_unread_messages_are_counted(chat: Window, robot: Robot) -> None:
     """A message in a chat that is not open raises its count, and opening the chat clears it."""
     await chat.page.locator("#chats").get_by_role("button", name="Редакция").click()
@@ -362,10 +156,10 @@ async def test_keyboard_alone_is_enough(window: Window, robot: Robot) -> None:
 
 
 async def test_phone_window_has_no_sideways_scroll(
-    context: BrowserContext, sandbox: Sandbox, robot: Robot
+    context: BrowserContext, quiet: Sandbox, robot: Robot
 ) -> None:
     """At 390 pixels nothing sticks out, and the list and the chat are one step apart."""
-    phone = await Window.opened(context, sandbox, PHONE)
+    phone = await Window.opened(context, quiet, PHONE)
     await phone.goes(AIGERIM)
     await phone.page.get_by_role("button", name="Бастау").click()
     wide = "я" * 300 + " https://example.org/" + "a" * 300
@@ -393,9 +187,9 @@ async def test_long_message_is_read_from_its_beginning(chat: Window, robot: Robo
     assert abs(top["y"] - head["y"] - head["height"]) < 4
 
 
-async def test_a_thousand_messages_stay_quick(window: Window, sandbox: Sandbox) -> None:
+async def test_a_thousand_messages_stay_quick(window: Window, quiet: Sandbox) -> None:
     """A chat of 1,000 messages opens at its end, and scrolling it lays out only what is seen."""
-    world = sandbox.world
+    world = quiet.world
     for number in range(1000):
         world.post(world.chats[PYOTR], world.bot.id, {"text": f"Сообщение {number}. " * 20})
     await window.bubble("Сообщение 999")
