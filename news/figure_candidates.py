@@ -15,6 +15,8 @@ from news.word_lists import words_of
 
 #: An article with more numbers is a table; the first ones are read.
 MOST = 300
+#: Numbers that are looked at for them, dates and scores among them.
+MOST_READ = 5_000
 #: Tokens around a number that are looked at, where a "sentence" is longer than any sentence.
 WINDOW = 80
 
@@ -55,7 +57,7 @@ def candidates(
     """Return the candidates of a text in text order; nothing inside the skipped characters."""
     found: list[Candidate] = []
     starts = [sentence.start for sentence in sentences]
-    for quantity in quantities(tokens):
+    for quantity in quantities(tokens, MOST_READ):
         at = tokens.starts[quantity.first]
         index = bisect_left(starts, at + 1) - 1
         if index < 0 or at >= sentences[index].end or _inside(at, skipped):

@@ -126,7 +126,7 @@ _ALONE = ("голосова", "проголос", "выступ", "работа"
 def _takes_plural(tokens: Tokens, at: int) -> bool:
     """Tell a verb that the noun itself can follow from "было", "погибло", "выявлено"."""
     word = classify(tokens.lows[at])
-    if word.kind in ("infinitive", "gerund"):
+    if word.kind in ("infinitive", "gerund") or word.lemma == "есть":
         return True
     if word.kind == "predicate":
         return word.plural
@@ -203,15 +203,18 @@ def _head(tokens: Tokens, words: list[int]) -> dict[int, str]:
     return dict(zip(phrase, turned, strict=True)) if len(turned) == len(phrase) else {}
 
 
+_DESCRIBES = frozenset({"noun", "adjective", "participle"})
+
+
 def aged(tokens: Tokens, at: int, limit: int) -> str:
     """Label an age said as an adjective: "возраст: Франсуа Олланд", "возраст жительницы Алматы"."""
     words: list[int] = []
     for token in range(at, min(at + 5, limit)):
         here = kind(tokens, token)
-        named = bool(words) and tokens.capital(token) and tokens.capital(token - 1)
-        if not named and (
-            here not in ("noun", "adjective") or tokens.lows[token] in ("та", "тот")
-        ):
+        named = bool(words) and tokens.capital(token - 1)
+        if named and not tokens.capital(token):
+            break
+        if not named and (here not in _DESCRIBES or tokens.lows[token] in ("та", "тот")):
             break
         words.append(token)
     if not words:
@@ -221,5 +224,7 @@ def aged(tokens: Tokens, at: int, limit: int) -> str:
     someone = tokens.capital(words[0]) and not tokens.low(at - 1).startswith("лети")
     if not someone and not next((noun.animate for noun in nouns if noun.kind == "noun"), False):
         return ""
+    if tokens.low(at - 1).endswith(("ему", "ому", "ым", "им")):
+        said = morphology.nominative(said)
     oblique = tokens.low(at - 1).endswith(("его", "ей"))
     return f"возраст {said}" if oblique else f"возраст: {said}"

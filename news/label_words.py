@@ -128,7 +128,7 @@ def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
 
 _LEADS_UP = words_of(
     "сроком срок размере размер сумму сумме стоимостью возрасте площадью объеме количестве длиной "
-    "высотой глубиной весом мощностью ценой тиражом численностью период течение"
+    "высотой глубиной весом мощностью ценой тиражом тиражем численностью период течение"
 )
 
 
@@ -228,9 +228,9 @@ def has_subject(tokens: Tokens, words: list[int]) -> bool:
     governed = False
     for at in words:
         word = classify(tokens.lows[at])
-        if word.kind in ("pronoun", "noun") and not governed:
-            if word.kind == "pronoun" or word.case == "nomn":
-                return True
+        said = word.kind == "pronoun" or (word.kind == "noun" and word.case == "nomn")
+        if said and not governed:
+            return True
         governed = word.kind == "preposition" or (governed and word.kind in ADJECTIVAL)
     return False
 

@@ -73,9 +73,16 @@ def label(tokens: Tokens, place: Place) -> str:
         words = _with_neighbour(tokens, parts, here, place, words)
     else:
         words = _with_participle(tokens, parts, here, place, words)
-    changed = mended(tokens, words, place.region_first, place.region_after, place)
+    changed: dict[int, str] = {}
+    if not _lent_part(words, place):
+        changed = mended(tokens, words, place.region_first, place.region_after, place)
     said = render(tokens, words, changed)
     return f"{place.whole} {said}".strip() if place.whole else said
+
+
+def _lent_part(words: list[int], place: Place) -> bool:
+    """Tell "45 из них — американки": what the part is stands in its own clause, as it should."""
+    return bool(place.whole and words) and words[0] > place.region_after + 2
 
 
 def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:

@@ -22,7 +22,7 @@ class Number:
 
 
 def find(text: str) -> list[Number]:
-    """Find all number expressions, in text order, without overlaps."""
+    """Find the number expressions in text order, without overlaps; at most `MOST_NUMBERS`."""
     tokens = Tokens(text)
     return [_number(tokens, quantity) for quantity in quantities(tokens)]
 

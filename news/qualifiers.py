@@ -34,7 +34,8 @@ _BEFORE: dict[tuple[str, ...], str] = {
 _AFTER_KAZAKH = {
     "астам": MORE, "артық": MORE, "аса": MORE, "асады": MORE, "асты": MORE, "астамға": MORE,
     "жуық": ABOUT, "таяу": ABOUT, "шамасында": ABOUT, "шамалы": ABOUT, "жуығы": ABOUT,
-    "жуықтады": ABOUT, "шақты": ABOUT, "шамалас": ABOUT, "жуықтаған": ABOUT, "дейін": UP_TO, "дейінгі": UP_TO, "кем": LESS,
+    "жуықтады": ABOUT, "шақты": ABOUT, "шамалас": ABOUT,
+    "жуықтаған": ABOUT, "дейін": UP_TO, "дейінгі": UP_TO, "кем": LESS,
     "аз": LESS, "бастап": FROM, "кем емес": FROM,
 }  # fmt: skip
 #: "Вырос до 5 млн" gives the number reached, not a bound.

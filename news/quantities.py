@@ -34,8 +34,12 @@ def _starts(tokens: Tokens) -> list[int]:
     return sorted(found)
 
 
-def quantities(tokens: Tokens) -> list[Quantity]:
-    """Find all number expressions, in text order, without overlaps."""
+#: A text with more numbers is data, no text: the first ones are read, so that time is bounded.
+MOST_NUMBERS = 50_000
+
+
+def quantities(tokens: Tokens, most: int = MOST_NUMBERS) -> list[Quantity]:
+    """Find all number expressions (the first `most`), in text order, without overlaps."""
     found: list[Quantity] = []
     free = 0
     links = _links(tokens.text)
@@ -50,6 +54,8 @@ def quantities(tokens: Tokens) -> list[Quantity]:
             quantity = joined
         found.append(quantity)
         free = max(quantity.after, at + 1)
+        if len(found) >= most:
+            break
     return with_elided_money(tokens, found)
 
 

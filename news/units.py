@@ -116,7 +116,8 @@ _KAZAKH_UNITS = {
     "метр": ("м", "measure"), "сантиметр": ("см", "measure"), "миллиметр": ("мм", "measure"),
     "гектар": ("га", "measure"), "тонна": ("тонна", "measure"), "литр": ("л", "measure"),
     "килограмм": ("кг", "measure"), "келі": ("кг", "measure"), "грамм": ("г", "measure"),
-    "центнер": ("центнер", "measure"), "градус": ("градус", "measure"), "балл": ("балл", "measure"), "бал": ("балл", "measure"),
+    "центнер": ("центнер", "measure"), "градус": ("градус", "measure"), "балл": ("балл", "measure"),
+    "бал": ("балл", "measure"),
     "баррель": ("баррель", "measure"), "мегаватт": ("мвт", "measure"), "есе": ("есе", "measure"),
     "рет": ("рет", "measure"), "адам": ("адам", "people"), "кісі": ("адам", "people"),
     "км": ("км", "measure"), "га": ("га", "measure"), "кг": ("кг", "measure"),
@@ -220,6 +221,15 @@ _PER = {"ч": "ч", "час": "ч", "с": "с", "сек": "с", "h": "h", "s": "
 _PER_WORDS = {"секунду": "с", "час": "ч", "second": "s", "hour": "h"}
 
 
+def _per(tokens: Tokens, at: int, unit: str) -> str | None:
+    """Return the unit of time that a speed is told in ("км/ч", "метров в секунду"), or None."""
+    follows = tokens.low(at + 1)
+    if tokens.low(at) == "/":
+        return _PER.get(follows)
+    speed = tokens.low(at) in ("в", "per") and unit in ("м", "км", "m", "mile")
+    return _PER_WORDS.get(follows) if speed else None
+
+
 def _measure(tokens: Tokens, at: int, low: str) -> Unit | None:
     if low == "°":
         return Unit("градус", "measure", at + 1 + (tokens.low(at + 1) in ("c", "с")))
@@ -237,11 +247,8 @@ def _measure(tokens: Tokens, at: int, low: str) -> Unit | None:
     if found is None:
         return None
     after = at + 1
-    if tokens.low(after) in ("в", "per") and (per := _PER_WORDS.get(tokens.low(after + 1))):
-        if found[0] in ("м", "км", "m", "mile"):
-            return Unit(f"{found[0]}/{per}", "measure", after + 2)
-    if tokens.low(after) == "/" and tokens.low(after + 1) in _PER:
-        return Unit(f"{found[0]}/{_PER[tokens.low(after + 1)]}", "measure", after + 2)
+    if (per := _per(tokens, after, found[0])) is not None:
+        return Unit(f"{found[0]}/{per}", "measure", after + 2)
     if tokens.low(after) in ("²", "2", "³") and tokens.glued(after):
         return Unit(
             found[0] + {"²": "2", "³": "3"}.get(tokens.low(after), "2"), "measure", after + 1

@@ -217,11 +217,9 @@ ARTICLES = (
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.name)
 def test_an_article_gives_the_figures_a_reader_wants(article: Article) -> None:
-    """Every wanted figure is found with its value, unit, qualifier, weight and a label that fits."""
+    """Every wanted figure is found with value, unit, qualifier, weight and a fitting label."""
     found = figures.extract(article.text)
-    missing = [
-        said for wanted in article.wanted if (said := _wrong(article.text, found, wanted))
-    ]
+    missing = [said for wanted in article.wanted if (said := _wrong(article.text, found, wanted))]
     assert not missing, "\n".join(missing)
 
 
