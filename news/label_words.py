@@ -1,11 +1,9 @@
 """The mending of labels: what to strip, where to cut, how to set the words again."""
 
-import re
-
 from news import gazetteer, morphology
 from news.counted import kazakh_lemma
 from news.number_tokens import Tokens
-from news.word_classes import classify, may_be_nominative
+from news.word_classes import classify
 from news.word_lists import phrases_of, words_of
 
 _CONTENT = words_of("noun verb predicate infinitive adjective participle gerund other")
@@ -42,12 +40,12 @@ def _by_word(phrases: tuple[tuple[str, ...], ...], index: int) -> _Phrases:
 
 _LEADS_BY_WORD = _by_word(_LEAD_PHRASES, 0)
 _TAILS_BY_WORD = _by_word(_TAIL_PHRASES, -1)
-_LOOSE = frozenset({"preposition", "conjunction", "particle", "article"})
-_LOOSE_OR_SIGN = _LOOSE | {"sign"}
+LOOSE = frozenset({"preposition", "conjunction", "particle", "article"})
+LOOSE_OR_SIGN = LOOSE | {"sign"}
 _HANGING = frozenset(("which", "that", "who"))
-_HALF = _LOOSE | {"adjective"}
+HALF = LOOSE | {"adjective"}
 ADJECTIVAL = frozenset({"adjective", "participle"})
-_OPENERS, _CLOSERS = "«“„(", "»”)"
+_OPENERS, CLOSERS = "«“„(", "»”)"
 _SIGNS = frozenset(".!?…;:,")
 
 
@@ -92,7 +90,7 @@ def subject(tokens: Tokens, words: list[int]) -> list[int]:
 def last_noun_phrase(tokens: Tokens, words: list[int]) -> list[int]:
     """Return the noun or name that words end on, with its adjectives and quoted name."""
     start = end = len(words)
-    if words and tokens.lows[words[-1]] in _CLOSERS:
+    if words and tokens.lows[words[-1]] in CLOSERS:
         while start and tokens.lows[words[start - 1]] not in _OPENERS:
             start -= 1
         end = start = max(start - 1, 0)
@@ -110,7 +108,7 @@ def clean_left(tokens: Tokens, words: list[int], *, keep_preposition: bool = Fal
 
     A last preposition stays when asked: it governs what follows the number.
     """
-    words = _strip_leads(tokens, _strip_signs(tokens, words))
+    words = strip_leads(tokens, _strip_signs(tokens, words))
     if keep_preposition and words and kind(tokens, words[-1]) == "preposition":
         return words
     return _strip_tails(tokens, words)
@@ -120,7 +118,7 @@ def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
     """Strip signs, and a conjunction or preposition left hanging at the end."""
     words = _strip_signs(tokens, words)
     while words and (
-        kind(tokens, words[-1]) in _LOOSE or tokens.lows[words[-1]] in ("which", "that", "who")
+        kind(tokens, words[-1]) in LOOSE or tokens.lows[words[-1]] in ("which", "that", "who")
     ):
         words = _strip_signs(tokens, words[:-1])
     return words
@@ -156,13 +154,13 @@ def _strip_signs(tokens: Tokens, words: list[int]) -> list[int]:
     while (
         end > start
         and kind(tokens, words[end - 1]) == "sign"
-        and tokens.lows[words[end - 1]] not in _CLOSERS
+        and tokens.lows[words[end - 1]] not in CLOSERS
     ):
         end -= 1
     return words[start:end]
 
 
-def _strip_leads(tokens: Tokens, words: list[int]) -> list[int]:
+def strip_leads(tokens: Tokens, words: list[int]) -> list[int]:
     for count, at in enumerate(words[:4]):
         if tokens.lows[at].startswith("котор"):
             words = words[count + 1 :]
@@ -183,7 +181,7 @@ def _of_something(tokens: Tokens, words: list[int], at: int) -> bool:
 def _strip_tails(tokens: Tokens, words: list[int]) -> list[int]:
     while words:
         last = words[-1]
-        if kind(tokens, last) in _LOOSE_OR_SIGN and tokens.lows[last] not in _CLOSERS:
+        if kind(tokens, last) in LOOSE_OR_SIGN and tokens.lows[last] not in CLOSERS:
             words = words[:-1]
             continue
         length = _phrase_at(tokens, words, _TAILS_BY_WORD, first=False)
@@ -235,90 +233,6 @@ def has_subject(tokens: Tokens, words: list[int]) -> bool:
     return False
 
 
-def cut_left(tokens: Tokens, words: list[int], most: int) -> list[int]:
-    """Keep the last words, beginning where a phrase begins."""
-    surplus = size(tokens, words) - most
-    if surplus <= 0:
-        return words
-    headed = _from_head(tokens, words, most)
-    if headed:
-        return headed
-    first = _skip(tokens, words, surplus)
-    for start in range(first, len(words) - 1):
-        before, here = kind(tokens, words[start - 1]), kind(tokens, words[start])
-        if here in _LOOSE and tokens.lows[words[start]] in ("и", "или", "and"):
-            continue
-        dated = here == "preposition" and kind(tokens, words[start + 1]) == "number"
-        if before in _HALF or dated:
-            continue
-        if here == "preposition" or _opens(tokens, words, start):
-            return _strip_leads(tokens, words[start:])
-    return _strip_leads(tokens, words[first:])
-
-
-#: Nouns that say what is measured: a label that lost them says nothing.
-_MEASURED = re.compile(
-    r"(?:числ|количеств|об[ъь]?ем|сумм|дол[яюией]|размер|стоимост|цен[аыу]|уровен|уровн|доход|расход|"
-    r"прибыл|выручк|оборот|долг|дефицит|профицит|населени|тираж|площад|длин|глубин|высот|"
-    r"скорост|мощност|бюджет|ставк|инфляц|зарплат|пенси|ущерб|убыт|численност|рейтинг|явк|"
-    r"продаж|экспорт|импорт|производств|поставк|затрат|капитализаци|штраф|number|price|cost|"
-    r"amount|share|rate|total)\w{0,4}"
-)
-
-
-def _from_head(tokens: Tokens, words: list[int], most: int) -> list[int]:
-    """Keep "число жертв столкновений" of a long clause, with a verb at its end; [] if no head."""
-    head = next((n for n, at in enumerate(words) if _measured(tokens, words, n)), None)
-    if head is None or head > len(words) - 2:
-        return []
-    while head and kind(tokens, words[head - 1]) in ("adjective", "participle"):
-        head -= 1
-    end = next((n for n in range(head, len(words)) if _finite(tokens, words[n])), len(words))
-    verb = words[end:] if len(words) - end <= 2 else []
-    return cut_right(tokens, words[head:end], most - size(tokens, verb)) + verb
-
-
-def _measured(tokens: Tokens, words: list[int], index: int) -> bool:
-    low = tokens.lows[words[index]]
-    if _MEASURED.fullmatch(low) is None:
-        return False
-    before = kind(tokens, words[index - 1]) if index else ""
-    return before != "preposition" and (low.isascii() or may_be_nominative(low))
-
-
-def _finite(tokens: Tokens, at: int) -> bool:
-    return kind(tokens, at) in ("verb", "predicate")
-
-
-def _skip(tokens: Tokens, words: list[int], count: int) -> int:
-    """Return the index after the first `count` words, signs not counted."""
-    for index, at in enumerate(words):
-        if count <= 0:
-            return index
-        count -= tokens.lows[at][0].isalnum()
-    return len(words)
-
-
-def _opens(tokens: Tokens, words: list[int], start: int) -> bool:
-    """Tell whether a phrase can begin here: a verb, or a word in the nominative."""
-    here = kind(tokens, words[start])
-    if here in ("verb", "predicate", "infinitive", "other"):
-        return True
-    return may_be_nominative(tokens.lows[words[start]])
-
-
-def cut_right(tokens: Tokens, words: list[int], most: int) -> list[int]:
-    """Keep the first words, ending where a phrase ends."""
-    words = words[: _skip(tokens, words, max(most, 0))]
-    while (
-        words
-        and kind(tokens, words[-1]) in _HALF | {"sign"}
-        and tokens.lows[words[-1]] not in _CLOSERS
-    ):
-        words = words[:-1]
-    return words
-
-
 def render(tokens: Tokens, words: list[int], changed: dict[int, str]) -> str:
     """Set words as text: small letter at a sentence's start, quotation marks in pairs."""
     pieces: list[str] = []
@@ -326,7 +240,7 @@ def render(tokens: Tokens, words: list[int], changed: dict[int, str]) -> str:
     for at in _balanced(tokens, words):
         raw = changed.get(at) or _small(tokens, at)
         low = tokens.lows[at]
-        close = low in _CLOSERS or low in _SIGNS or (pieces and pieces[-1][-1:] in _OPENERS)
+        close = low in CLOSERS or low in _SIGNS or (pieces and pieces[-1][-1:] in _OPENERS)
         glued = tokens.glued(at) and last == at - 1
         pieces.append(raw if not pieces or close or glued else " " + raw)
         last = at

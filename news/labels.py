@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from news.clauses import Clause, attribution, clauses, inset
 from news.figure_candidates import OF_THEM
+from news.label_cuts import cut_left, cut_right
 from news.label_grammar import aged, mended
 from news.label_words import (
     clean_before_number,
     clean_left,
     clean_right,
     content,
-    cut_left,
-    cut_right,
     has_verb,
     kind,
     last_noun_phrase,

@@ -36,6 +36,8 @@ def _starts(tokens: Tokens) -> list[int]:
 
 #: A text with more numbers is data, no text: the first ones are read, so that time is bounded.
 MOST_NUMBERS = 50_000
+#: Places where a number may begin that are tried: those of two megabytes of plain text.
+_MOST_TRIED = 200_000
 
 
 def quantities(tokens: Tokens, most: int = MOST_NUMBERS) -> list[Quantity]:
@@ -43,7 +45,7 @@ def quantities(tokens: Tokens, most: int = MOST_NUMBERS) -> list[Quantity]:
     found: list[Quantity] = []
     free = 0
     links = _links(tokens.text)
-    for at in _starts(tokens):
+    for at in _starts(tokens)[:_MOST_TRIED]:
         if at < free or (links and _inside(tokens.starts[at], links)):
             continue
         quantity = quantity_at(tokens, at)
