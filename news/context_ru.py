@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from news import gazetteer, morphology
-from news.mentions import Token, is_capitalised
+from news.mentions import Token, is_capitalised, opens_sentence
 from news.tagger import Tagged
 
 _QUOTES = frozenset('«»"“”„')
@@ -23,12 +23,27 @@ def things(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def is_common_word(tokens: Sequence[Token], span: Tagged) -> bool:
-    """Whether the "organisation" is a word of the dictionary at the start of a sentence."""
-    if span.kind != "ORG" or span.start != 0 or span.end != 1:
+    """Whether the "name" is a word of the dictionary at the start of a sentence."""
+    if span.end - span.start != 1 or not opens_sentence(tokens, span.start):
         return False
-    word = tokens[0].text
-    if not word[1:].islower() or not morphology.is_known(word):
+    word = tokens[span.start].text
+    if not word[1:].islower() or not morphology.is_known(word) or gazetteer.find(word):
         return False
+    return _is_common(word)
+
+
+def without_opener(tokens: Sequence[Token], span: Tagged) -> Tagged:
+    """Cut the word that opens the sentence off the name it runs into: "Хирург Мадина Алиева"."""
+    if span.kind != "PER" or span.end - span.start < 3 or not opens_sentence(tokens, span.start):
+        return span
+    first, second = tokens[span.start].text, tokens[span.start + 1].text
+    named = any("Name" in form.grammemes for form in morphology.name_forms(second))
+    if named and morphology.is_known(first) and _is_common(first):
+        return Tagged(span.start + 1, span.end, span.kind)
+    return span
+
+
+def _is_common(word: str) -> bool:
     known = {grammeme for form in morphology.forms(word) for grammeme in form.grammemes}
     return not known & {"Orgn", "Geox", "Name", "Surn", "Trad", "Abbr"}
 

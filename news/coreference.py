@@ -1,5 +1,6 @@
 """Which mentions are one name: "Александр Скрелинг" and "Скрелинга", "МВД" and its full name."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -116,7 +117,7 @@ def _normal(text: str, mention: Mention, language: str, votes: Counter[str]) -> 
     if language == "ru":
         if mention.kind == "PER":
             return _person(text, mention, votes)
-        return _russian_place(written)
+        return _russian_place(text, mention, written)
     if language == "kk":
         return _kazakh(written, mention.kind)
     return written
@@ -135,9 +136,17 @@ def _person(text: str, mention: Mention, votes: Counter[str]) -> str:
     return people.choose(people.readings(words), cases, votes).nominative
 
 
-def _russian_place(written: str) -> str:
+#: Streets and squares are named after others in the genitive: "улица Строителей".
+_STREET = re.compile(
+    r"(?:ул\.|улиц\w{1,3}|площад\w{1,3}|проспект\w{0,2}|пр\.|бульвар\w{0,2}|переул\w{1,4}|имени|им\.)\s$"
+)
+
+
+def _russian_place(text: str, mention: Mention, written: str) -> str:
+    if _STREET.search(text, max(0, mention.start - 14), mention.start):
+        return written
     entry = gazetteer.find(written)
-    if entry is not None and written.isupper():
+    if entry is not None and written.isupper() and len(written) <= 4:
         return written
     if entry is not None and gazetteer.key(entry.name) == gazetteer.key(written):
         return entry.name

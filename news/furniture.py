@@ -217,7 +217,9 @@ _SECTION = re.compile(
     r"opinion|local|national|international|entertainment|money|uk|us|asia|europe|news)",
     _I,
 )
-_TRAIL = re.compile(r"[\w-]{2,20}(?:\s[\w-]{2,20}){0,2}(?:\s*[>»›/→|]\s*[\w-]{2,20}(?:\s[\w-]{2,20}){0,2}){1,5}")
+_TRAIL = re.compile(
+    r"[\w-]{2,20}(?:\s[\w-]{2,20}){0,2}(?:\s*[>»›/→|]\s*[\w-]{2,20}(?:\s[\w-]{2,20}){0,2}){1,5}"
+)
 _HOME = re.compile(r"(?:главная|домой|басты\sбет|home)\b", _I)
 _HASHTAGS = re.compile(r"(?:\s*#[\w-]+[,;]?)+\s*")
 _RELATED = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,6 +46,20 @@ def is_bullet(token: str) -> bool:
 def is_capitalised(word: str) -> bool:
     """Whether the word starts with a capital letter."""
     return word[:1].isupper()
+
+
+_ENDS = frozenset([".", "!", "?", "…"])
+_MARKS = frozenset("«»\"“”„'’(–—-")
+
+
+def opens_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is the first word of a sentence; an initial's stop ends none ("J. Smith")."""
+    before = at - 1
+    while before >= 0 and tokens[before].text in _MARKS:
+        before -= 1
+    if before < 0:
+        return True
+    return tokens[before].text in _ENDS and before > 0 and len(tokens[before - 1].text) > 2
 
 
 def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:

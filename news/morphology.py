@@ -14,6 +14,9 @@ LONGEST_WORD = 40
 
 _CACHED = 50_000
 
+#: Words in capitals up to this length are abbreviations: they have no cases ("СИЗО", "ИГ").
+_ABBREVIATION = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -132,6 +135,8 @@ def nominative(phrase: str) -> str:
     a name in quotes) stays. What cannot be read stays as it is.
     """
     words = phrase.split(" ")
+    if words[0].isupper() and len(words[0]) <= _ABBREVIATION:
+        return phrase
     head = next((i for i, word in enumerate(words) if _noun(word) is not None), None)
     if head is None:
         return phrase if len(words) > 1 else inflect(phrase, "nomn") or phrase

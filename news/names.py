@@ -1,9 +1,10 @@
 """People, organisations and places named in a text."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from news import coreference, names_en, names_kk, roles, story
+from news import coreference, names_en, names_kk, roles, speech, story
 from news import text as texts
 from news.coreference import Group
 from news.mentions import Mention, without_overlaps
@@ -28,6 +29,10 @@ class Name:
     #: As a list of names shows it: `normal`, and Russian organisations in the nominative.
     shown: str = ""
 
+
+_CYRILLIC = re.compile("[А-Яа-яЁё]{3,}")
+#: With more Cyrillic words than this a sentence quotes English and is not in it.
+_QUOTING = 2
 
 #: The taggers get runs of sentences up to about this many characters, which bounds their memory.
 _LONGEST_PART = 2000
@@ -111,7 +116,10 @@ def _parts(article: Story) -> dict[str, list[Span]]:
 
 
 def _sentences(article: Story) -> Iterator[Span]:
-    hidden = [part for part in article.furniture if part.end > part.start]
+    around = [*article.furniture, article.published, article.photo_credit]
+    hidden = sorted(
+        (part for part in around if part and part.end > part.start), key=lambda part: part.start
+    )
     at = 0
     for sentence in texts.sentences(article.text):
         while at < len(hidden) and hidden[at].end <= sentence.start:
@@ -134,10 +142,20 @@ def _chopped(sentence: Span) -> list[Span]:
 
 
 def _language(article: Story, sentence: Span) -> str:
-    """Return the language of a sentence; short ones are in the article's when script allows."""
+    """Return the language of a sentence; short ones are in the article's when script allows.
+
+    One that quotes English stays with the article, and one of a Kazakh article is Russian only
+    with Russian's small words in it: many short Kazakh ones have no letter of their own.
+    """
     said = article.text[sentence.start : sentence.end]
     found = texts.language(said)
-    if found == article.language or len(said) > 60:
+    if found == article.language:
+        return found
+    if found == "en" and len(_CYRILLIC.findall(said)) > _QUOTING:
+        return article.language
+    if (article.language, found) == ("kk", "ru") and not speech.has_russian_words(said):
+        return "kk"
+    if len(said) > 60:
         return found
     latin = sum("a" <= char <= "z" for char in said.lower())
     letters = sum(char.isalpha() for char in said)

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from news import gazetteer
-from news.mentions import Mention, Token, is_capitalised, tokenise, without_overlaps
+from news.mentions import (
+    Mention,
+    Token,
+    is_capitalised,
+    opens_sentence,
+    tokenise,
+    without_overlaps,
+)
 from news.spans import Span
 
 #: Small words inside a name ("Bank of England", "Mohammed bin Salman").
@@ -17,6 +24,7 @@ def mentions(text: str, parts: Sequence[Span]) -> list[Mention]:
     """Find the names in the given parts (English sentences) of a text, in text order."""
     tokens = [tokenise(text, part.start, part.end) for part in parts]
     found = [mention for sentence in tokens for mention in _sentence(sentence)]
+    found = _of_one_kind(text, found)
     people = _surnames(text, found)
     repeated = [
         Mention(token.start, token.end, "PER")
@@ -66,7 +74,8 @@ def _joined(tokens: Sequence[Token]) -> str:
 
 
 def _is_name_word(token: Token) -> bool:
-    return is_capitalised(token.text) and token.text.lower() not in _words("not_names")
+    bare = token.text.lower().removesuffix("’s").removesuffix("'s")
+    return is_capitalised(token.text) and bare not in _words("not_names")
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -131,6 +140,9 @@ def _kind(tokens: Sequence[Token], start: int, end: int, *, titled: bool) -> str
     words = [token.text.removesuffix("’s").removesuffix("'s") for token in tokens[start:end]]
     first, last = words[0].lower(), words[-1].lower()
     before = tokens[start - 1].text.lower() if start else ""
+    at_start = opens_sentence(tokens, start)
+    if before == "," and start > 1 and tokens[start - 2].text.lower() in _words("firms"):
+        return "ORG"
     if len(words) > 1 and (last in _words("organisations") or (first in _words("heads"))):
         return "ORG"
     if len(words) > 1 and (last in _words("places") or first in _words("place_heads")):
@@ -138,8 +150,8 @@ def _kind(tokens: Sequence[Token], start: int, end: int, *, titled: bool) -> str
     if _is_of_a_place(words):
         return "ORG"
     if titled or words[0] in gazetteer.given_names("en"):
-        return "PER" if len(words) > 1 or titled or start else None
-    return _kind_by_shape(words, before, at_start=start == 0)
+        return "PER" if len(words) > 1 or titled or not at_start else None
+    return _kind_by_shape(words, before, at_start=at_start)
 
 
 def _is_of_a_place(words: Sequence[str]) -> bool:
@@ -170,6 +182,18 @@ def _kind_by_shape(words: Sequence[str], before: str, *, at_start: bool) -> str 
 def _personal(words: Sequence[str]) -> bool:
     ends = ("ov", "ova", "ev", "eva", "sky", "son", "ez", "uly")
     return any(word.endswith(ends) for word in words)
+
+
+def _of_one_kind(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Let a name of several words be one thing in all places: a team, once it is one anywhere."""
+    kinds: dict[str, set[str]] = {}
+    for m in found:
+        kinds.setdefault(text[m.start : m.end], set()).add(m.kind)
+    return [
+        Mention(m.start, m.end, "ORG") if m.kind == "PER" and "ORG" in kinds[said] else m
+        for m in found
+        if (said := text[m.start : m.end])
+    ]
 
 
 def _surnames(text: str, found: Sequence[Mention]) -> frozenset[str]:

@@ -7,7 +7,14 @@ official names only with a capital ("Денсаулық сақтау минис�
 from collections.abc import Iterator, Sequence
 
 from news import gazetteer, kazakh
-from news.mentions import Mention, Token, is_capitalised, tokenise, without_overlaps
+from news.mentions import (
+    Mention,
+    Token,
+    is_capitalised,
+    opens_sentence,
+    tokenise,
+    without_overlaps,
+)
 from news.spans import Span
 
 #: A known name or an official one is at most so many words long.
@@ -141,7 +148,7 @@ def _people(tokens: Sequence[Token], taken: Sequence[Mention]) -> Iterator[Menti
 
 def _without_first_word(tokens: Sequence[Token], run: list[int]) -> list[int]:
     """Drop the sentence's first word from the run when only what follows is a name: "Биыл Абай"."""
-    if len(run) < 2 or run[0] > 0:
+    if len(run) < 2 or not opens_sentence(tokens, run[0]):
         return run
     first, second = tokens[run[0]].text, tokens[run[1]].text
     is_name = _is_given(first) or _looks_personal(first)
@@ -168,9 +175,10 @@ def _is_person(tokens: Sequence[Token], run: Sequence[int]) -> bool:
     if len(words) > 4 or not all("а" <= c.lower() <= "ӿ" or c == "-" for w in words for c in w):
         return False
     named = [_is_given(word) or _looks_personal(word) for word in words]
+    inside = not opens_sentence(tokens, run[0])
     if len(words) == 1:
-        return _is_given(words[0]) or (_looks_personal(words[0]) and run[0] > 0)
-    return any(named) or run[0] > 0
+        return _is_given(words[0]) or (_looks_personal(words[0]) and inside)
+    return any(named) or inside
 
 
 def _is_given(word: str) -> bool:

@@ -44,6 +44,7 @@ def _as_the_tagger_knows(tokens: Sequence[Token]) -> list[str]:
 def _mended(tokens: Sequence[Token], spans: Sequence[Tagged]) -> list[Tagged]:
     parts = [part for span in spans for part in _split(tokens, span)]
     parts = [_without_form(tokens, part) for part in parts]
+    parts = [context_ru.without_opener(tokens, part) for part in parts]
     parts = _cut_known(tokens, parts)
     parts = _add_known(tokens, parts)
     parts = [_retyped(tokens, part) for part in parts]
@@ -108,6 +109,10 @@ def _retyped(tokens: Sequence[Token], span: Tagged) -> Tagged:
     entry = gazetteer.find(_words(tokens, span)) if span.end - span.start < 6 else None
     if entry is not None and entry.kind != span.kind:
         return Tagged(span.start, span.end, entry.kind)
+    word = tokens[span.start].text
+    alone = entry is None and span.end - span.start == 1
+    if alone and span.kind == "LOC" and word.isascii() and word.isupper() and len(word) > 2:
+        return Tagged(span.start, span.end, "ORG")
     return span
 
 

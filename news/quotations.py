@@ -9,7 +9,7 @@ from news.spans import Part, Span
 _WORDS = 5
 
 _QUOTED = re.compile(
-    '«([^«»]{20,1500})»|“([^“”]{20,1500})”|„([^„“”]{20,1500})[“”]'
+    "«([^«»]{20,1500})»|“([^“”]{20,1500})”|„([^„“”]{20,1500})[“”]"
     '|(?<![\\w.,!?…»)%])"(?=\\S)([^"\n]{1,1500})(?<=\\S)"(?!\\w)'
 )
 #: Shorter passages in straight quotation marks are matched, so that marks pair up, and passed over.

@@ -40,6 +40,8 @@ def role(text: str, mention: Mention, language: str) -> str | None:
     before = text[max(0, mention.start - _REACH) : mention.start]
     before = before[before.rfind("\n") + 1 :]
     if mention.kind == "PER":
+        if before.endswith(", ") and text[mention.end : mention.end + 1] == ",":
+            before = before[:-2] + " "
         return _position(before, language)
     if mention.kind == "ORG":
         return _source(text, before, mention, language)
@@ -62,7 +64,7 @@ def _position(before: str, language: str) -> str | None:
     start = None
     for i in range(len(words) - 1, -1, -1):
         gap = before[words[i].end() : words[i + 1].start() if i + 1 < len(words) else len(before)]
-        if gap.strip(" .\xa0" if language == "en" else None):
+        if gap.strip(_INSIDE.get(language)) or _closes(words[i][0], gap, language):
             break
         if _is_role(words[i][0], language):
             start = i
@@ -73,6 +75,22 @@ def _position(before: str, language: str) -> str | None:
         return phrase
     first = morphology.nominative(words[start][0])
     return first + phrase[len(words[start][0]) :]
+
+
+#: What may stand between the words of a role besides blanks.
+_INSIDE = {"ru": ' \xa0«»"“”', "en": " .\xa0"}
+
+#: Words in small letters inside an English role: "head of the union".
+_LINKS = frozenset(["of", "the", "for", "and", "to", "s", "de", "al", "general", "state"])
+
+
+def _closes(word: str, gap: str, language: str) -> bool:
+    """Whether an English role cannot reach back over the word: a verb, or the end of a sentence."""
+    if language != "en":
+        return False
+    if "." in gap and len(word) > 4:
+        return True
+    return not (word[0].isupper() or word in _LINKS or _is_role(word, "en"))
 
 
 def _is_role(word: str, language: str) -> bool:

@@ -52,6 +52,11 @@ def detect(text: str) -> str:
     return max(votes, key=lambda language: votes[language])
 
 
+def has_russian_words(text: str) -> bool:
+    """Tell whether there is a small word of Russian ("и", "что", "сообщили") in a text."""
+    return any(word in _RUSSIAN for word in _WORD.findall(text.lower()))
+
+
 def _sample(text: str) -> str:
     if len(text) <= 3 * _SAMPLE:
         return text

@@ -89,9 +89,7 @@ def _classify(text: str, block: Span) -> Kind | None:
 
 
 # Furniture that is certain only by where it stands: around the article or beside other furniture.
-_BY_PLACE = frozenset(
-    {Kind.NUMBER, Kind.DATE, Kind.BYLINE, Kind.PLACE, Kind.SOURCE, Kind.SECTION}
-)
+_BY_PLACE = frozenset({Kind.NUMBER, Kind.DATE, Kind.BYLINE, Kind.PLACE, Kind.SOURCE, Kind.SECTION})
 
 
 def _settle(reading: _Reading) -> None:
