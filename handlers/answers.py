@@ -97,5 +97,5 @@ async def _paced(call: Callable[[], Awaitable[object]]) -> object:
             patience -= max(refusal.retry_after, 1)
             if patience < 0:
                 raise
-            log.info("answer.waits", seconds=refusal.retry_after)
+            log.info("told to wait", seconds=refusal.retry_after)
             await asyncio.sleep(refusal.retry_after)

@@ -63,7 +63,7 @@ async def failed(event: ErrorEvent, store: Store) -> bool:
     if isinstance(error, TelegramForbiddenError) and message:
         await store.chats.close(message.chat.id, error.message)
         return True
-    log.error("update.failed", update_id=update.update_id, kind=update.event_type, exc_info=error)
+    log.error("a handler failed", update_id=update.update_id, kind=update.event_type, exc_info=error)
     if isinstance(error, TelegramNetworkError):
         return True
     await _apologise(message, update.callback_query)
@@ -80,7 +80,7 @@ async def _apologise(message: Message | None, query: CallbackQuery | None) -> No
         elif message and message.chat.type == ChatType.PRIVATE:
             await message.answer(notices.failed(language), parse_mode=None)
     except Exception:
-        log.warning("apology.failed", exc_info=True)
+        log.warning("a person could not be told that an answer failed", exc_info=True)
 
 
 def routes() -> Router:

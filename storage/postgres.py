@@ -58,6 +58,7 @@ class Postgres:
         try:
             engine = create_async_engine(
                 url,
+                hide_parameters=True,  # what people write must not stand in an error
                 pool_size=_POOL,
                 pool_pre_ping=True,
                 connect_args={

@@ -36,3 +36,17 @@ def test_no_file_names_this_machine_or_a_registry() -> None:
     for file in (path for kind in ("*.py", "*.md", "*.toml") for path in ROOT.rglob(kind)):
         if ".venv" not in file.parts and file != Path(__file__):
             assert not pattern.search(file.read_text("utf-8")), file
+
+
+def test_every_warning_of_the_logs_is_explained_to_the_operator() -> None:
+    """Who reads a warning finds it in the handbook."""
+    event = re.compile(r'log\.(?:warning|error|exception)\(\s*"([^"]+)"')
+    told = (ROOT / "docs" / "operator.md").read_text("utf-8")
+    found = {
+        name
+        for package in ("bot", "handlers", "delivery", "sources")
+        for file in (ROOT / package).rglob("*.py")
+        for name in event.findall(file.read_text("utf-8"))
+    }
+    assert len(found) > 10
+    assert {name for name in found if f"`{name}`" not in told} == set()

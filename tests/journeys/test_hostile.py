@@ -6,6 +6,7 @@ from sandbox.refusals import Json
 from sandbox.seen import Seen
 from sandbox.user import User
 from tests.journeys.conftest import SEED, Stage
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -129,6 +130,22 @@ async def test_strange_messages_get_a_helpful_answer(stage: Stage) -> None:
     post = await friend.says("Просто сообщение", in_chat=others)
     await reader.forwards(post)
     await reader.sees("не о новости из моего списка")
+
+
+async def test_what_people_write_is_in_no_log(stage: Stage) -> None:
+    """Not in the course of things, and not when an answer fails with a traceback."""
+    reader = await stage.reader()
+    words = "секретнейшее"
+    for text in (words, f"/search {words}", f"/summary {words}", f"/{words}", f"{words} " * 30):
+        await reader.says(text)
+        await reader.sees()
+    await stage.scene.faults.fail(400, times=2, methods=["sendMessage"], chat=reader.id)
+    failures = stage.bot.log.count("a handler failed")
+    await reader.says(f"/search {words}")
+    await eventually(lambda: stage.bot.log.count("a handler failed") > failures)
+    await stage.scene.faults.clear()
+    assert "Traceback" in stage.bot.log
+    assert words not in stage.bot.log
 
 
 async def test_f34_an_update_given_twice_is_answered_once(stage: Stage) -> None:

@@ -3,11 +3,13 @@
 import inspect
 import re
 import sqlite3
+import traceback
 
 import pytest
 
 from storage import errors
 from storage.errors import StorageError, translated
+from storage.store import Store
 
 CLASSES = [
     kind
@@ -69,3 +71,14 @@ def test_a_mistake_of_the_program_stays_what_it_is() -> None:
     error.sqlite_errorcode = sqlite3.SQLITE_ERROR
     assert translated(error) is None
     assert translated(KeyError("x")) is None
+
+
+async def test_an_error_repeats_nothing_of_what_a_person_wrote(store: Store) -> None:
+    """What people look for is nobody's business: neither error nor traceback may hold it."""
+    words = bytes(range(0x61, 0x7A)).decode()  # not in any line of a traceback
+    with pytest.raises(Exception) as caught:  # noqa: PT011  # each driver has its own
+        async with store.transaction() as transaction:
+            await transaction.rows("SELECT :words FROM nowhere", words=words)
+    told = "".join(traceback.format_exception(caught.value))
+    assert "nowhere" in told
+    assert words not in told
