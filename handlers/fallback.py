@@ -63,7 +63,9 @@ async def failed(event: ErrorEvent, store: Store) -> bool:
     if isinstance(error, TelegramForbiddenError) and message:
         await store.chats.close(message.chat.id, error.message)
         return True
-    log.error("a handler failed", update_id=update.update_id, kind=update.event_type, exc_info=error)
+    log.error(
+        "a handler failed", update_id=update.update_id, kind=update.event_type, exc_info=error
+    )
     if isinstance(error, TelegramNetworkError):
         return True
     await _apologise(message, update.callback_query)
