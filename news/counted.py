@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from news.number_tokens import Tokens
-from news.word_classes import classify, counted_noun
+from news.word_classes import classify, counted_noun, may_be_adjective
 from news.word_lists import words_of
 
 
@@ -63,18 +63,28 @@ def _russian(tokens: Tokens, at: int) -> Counted | None:
         low = tokens.lows[step]
         if low in ('"', "«", "“", ",") and step > at:
             break
-        noun = counted_noun(low)
+        noun = None if before_noun(tokens, step, low) else counted_noun(low)
         if noun is not None and not (noun.name and tokens.capital(step) and step == at):
             people = (noun.animate and noun.lemma not in _ANIMALS) or noun.lemma in _PEOPLE_WORDS
             unit = "человек" if people else noun.lemma.replace("ё", "е")
             return Counted(unit, step + 1, people, step, "" if noun.plural else noun.case)
-        word = classify(low)
-        if word.kind not in _ADJECTIVES:
+        if classify(low).kind not in _ADJECTIVES and not before_noun(tokens, step, low):
             break
         last_adjective = step
     if last_adjective and substantive(tokens.lows[last_adjective]):
         return Counted("человек", last_adjective + 1, True, last_adjective)
     return None
+
+
+def before_noun(tokens: Tokens, at: int, low: str) -> bool:
+    """Tell "взрослых детей": a word that is a noun or an adjective, with its noun after it."""
+    if not low.endswith(("ых", "их", "ыми", "ими", "ые", "ие")) or tokens.capital(at + 1):
+        return False
+    follows = tokens.low(at + 1)
+    if len(follows) < 3 or not follows.isalpha() or classify(follows).kind != "noun":
+        return False
+    noun = counted_noun(follows)
+    return noun is not None and noun.plural and may_be_adjective(low)
 
 
 _PEOPLE_STEMS = (

@@ -103,7 +103,9 @@ def _whole_words(text: str, tokens: Tokens, one: Candidate, found: list[Candidat
     whole = found[one.part_of]
     value = whole.quantity.value or 0.0
     unchanged = whole.quantity.digits and (
-        whole.quantity.scale > 1 or value % 10 in (0, 5, 6, 7, 8, 9)
+        whole.quantity.scale > 1
+        or value % 10 in (0, 5, 6, 7, 8, 9)
+        or value % 100 in (11, 12, 13, 14)
     )
     span = _span(tokens, whole)
     words = tokens.lows[one.sentence_first : one.sentence_after]

@@ -16,6 +16,9 @@ def cut_left(tokens: Tokens, words: list[int], most: int) -> list[int]:
     if headed:
         return headed
     first = _skip(tokens, words, surplus)
+    verb = next((n for n in range(first, len(words)) if _finite(tokens, words[n])), 0)
+    if verb > first and tokens.lows[words[verb - 1]] in ("и", "and") and verb < len(words) - 1:
+        return words[verb:]
     for start in range(first, len(words) - 1):
         before, here = kind(tokens, words[start - 1]), kind(tokens, words[start])
         if here in LOOSE and tokens.lows[words[start]] in ("и", "или", "and"):

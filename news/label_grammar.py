@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from news import morphology
-from news.counted import substantive
+from news.counted import before_noun, substantive
 from news.label_words import has_subject, kind
 from news.number_tokens import Tokens
 from news.word_classes import WordClass, classify, counted_noun
@@ -52,6 +52,8 @@ def _after_number(
     phrase = _noun_phrase(tokens, right)
     if not phrase:
         return None
+    if number.sort == "adjective" and not tokens.low(number.noun - 1).startswith("лети"):
+        return None if not left else {}
     if number.kind == "PENALTY":
         return _turn(tokens, phrase, _case_after(tokens, left))
     counted = right[0] == number.noun and number.sort in ("people", "count")
@@ -149,8 +151,11 @@ def _case_after(tokens: Tokens, left: list[int]) -> str:
 def _noun_phrase(tokens: Tokens, words: list[int]) -> list[int]:
     """Return the adjectives and the first noun that a phrase begins with, or nothing."""
     for count, at in enumerate(words[:5]):
-        if counted_noun(tokens.lows[at]) is not None:
+        more = count + 1 < len(words) and before_noun(tokens, at, tokens.lows[at])
+        if counted_noun(tokens.lows[at]) is not None and not more:
             return words[: count + 1]
+        if more:
+            continue
         if kind(tokens, at) not in _TURNED:
             return words[:count] if count == 1 and substantive(tokens.lows[words[0]]) else []
     return words[:1] if len(words) == 1 and substantive(tokens.lows[words[0]]) else []
@@ -211,9 +216,9 @@ def aged(tokens: Tokens, at: int, limit: int) -> str:
     words: list[int] = []
     for token in range(at, min(at + 5, limit)):
         here = kind(tokens, token)
-        named = bool(words) and tokens.capital(token - 1)
-        if named and not tokens.capital(token):
+        if words and tokens.capital(token - 1) and not tokens.capital(token):
             break
+        named = bool(words) and tokens.capital(token)
         if not named and (here not in _DESCRIBES or tokens.lows[token] in ("та", "тот")):
             break
         words.append(token)
@@ -225,6 +230,6 @@ def aged(tokens: Tokens, at: int, limit: int) -> str:
     if not someone and not next((noun.animate for noun in nouns if noun.kind == "noun"), False):
         return ""
     if tokens.low(at - 1).endswith(("ему", "ому", "ым", "им")):
-        said = morphology.nominative(said)
+        said = morphology.nominative(said) if len(words) == 1 else said
     oblique = tokens.low(at - 1).endswith(("его", "ей"))
     return f"возраст {said}" if oblique else f"возраст: {said}"

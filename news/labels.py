@@ -122,7 +122,8 @@ def _plural_verb_after(tokens: Tokens, place: Place, stop: int) -> bool:
 
 def _governs(place: Place) -> bool:
     """Tell whether a preposition before the number governs what follows it ("к 5 годам тюрьмы")."""
-    return place.kind == "PENALTY" or place.noun < place.region_after
+    adjective = place.sort == "adjective" and place.kind != "AGE"
+    return place.kind == "PENALTY" or adjective or place.noun < place.region_after
 
 
 def _thin(tokens: Tokens, words: list[int], clause: Clause, place: Place) -> bool:
@@ -171,6 +172,8 @@ def _with_neighbour(
     """Add words from around to a clause that says too little: before it, else after it."""
     if place.whole:
         return _after(tokens, parts, here, place, words) or words
+    if not words and (vote := _vote(tokens, parts, here)):
+        return vote
     own = _own_beginning(tokens, parts[here], place)
     if own and content(tokens, own) and has_verb(tokens, own) and not has_verb(tokens, words):
         return _joined(tokens, own, words)
@@ -180,6 +183,16 @@ def _with_neighbour(
     if words and has_verb(tokens, words):
         return words
     return _after(tokens, parts, here, place, words) or _joined(tokens, own, words)
+
+
+def _vote(tokens: Tokens, parts: list[Clause], here: int) -> list[int]:
+    """Return "проголосовали против" for "за проголосовали 54 сенатора, против — 45"."""
+    side = parts[here - 1] if here else parts[here]
+    if here < 2 or side.after != side.first + 1 or tokens.lows[side.first] not in ("против", "за"):
+        return []
+    voted = range(parts[here - 2].first, parts[here - 2].after)
+    verbs = [at for at in voted if has_verb(tokens, [at]) and not tokens.capital(at)]
+    return [verbs[-1], side.first] if verbs else []
 
 
 _WHO = words_of("который которая которое которые")

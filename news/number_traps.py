@@ -3,6 +3,7 @@
 import re
 
 from news.counted import Counted
+from news.dates import MONTHS
 from news.number_tokens import Tokens
 from news.quantity import Quantity
 from news.word_lists import words_of
@@ -55,7 +56,18 @@ def _bare_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, star
         or _address(tokens, quantity)
         or _phone(tokens, quantity)
         or _ordinal_name(quantity, counted)
+        or _day(tokens, quantity)
     )
+
+
+def _day(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell the days in "18, 23 и 26 января"."""
+    if not 1 <= (quantity.value or 0) <= 31:
+        return False
+    at = quantity.after
+    while tokens.low(at) in (",", "и", "and") and tokens.low(at + 1).isdecimal():
+        at += 2
+    return at > quantity.after and tokens.low(at) in MONTHS
 
 
 def _idiom(tokens: Tokens, quantity: Quantity) -> bool:

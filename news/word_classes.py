@@ -98,3 +98,9 @@ def counted_noun(low: str) -> WordClass | None:
 def may_be_nominative(low: str) -> bool:
     """Tell whether a word has a reading in the nominative that is not rare."""
     return any("nomn" in form.grammemes and form.score > 0.1 for form in morphology.forms(low)[:4])
+
+
+@lru_cache(maxsize=50_000)
+def may_be_adjective(low: str) -> bool:
+    """Tell whether a word has a reading as an adjective or a participle."""
+    return any(not form.grammemes.isdisjoint(("ADJF", "PRTF")) for form in morphology.forms(low))

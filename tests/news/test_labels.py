@@ -25,6 +25,23 @@ from news.figures import extract
         ("Об этом спросили 29-летнего жителя Омска.", "возраст жителя Омска"),
         ("Былтыр аймақта 30 мектеп салынды, дейді әкім.", "былтыр аймақта мектеп салынды"),
         ("The fire destroyed 14 houses.", "the fire destroyed houses"),
+        (
+            "В результате пожара на складе пострадали 40 семей.",
+            "в результате пожара на складе пострадали семьи",
+        ),
+        (
+            "Число жителей посёлков вдоль реки с мостами и плотинами в долине за две недели достигло 900 человек.",
+            "число жителей посёлков вдоль реки с мостами и плотинами",
+        ),
+        ("Проверку складов ведут около ста инспекторов.", "проверку складов ведут инспекторы"),
+        ("В кассу пришли 70 рыбаков и охотников.", "в кассу пришли рыбаки и охотники"),
+        ("Сейчас у клуба 60 очков.", "сейчас у клуба очки"),
+        ("Охранник и двое поваров получили ожоги.", "повара получили ожоги"),
+        ("Выставка (стоимость билета около 900 рублей) открыта.", "стоимость билета"),
+        ("У 66-летнего Марка Ленца нашли картину.", "возраст Марка Ленца"),
+        ("Суд выдал 46-летнему кузнецу паспорт.", "возраст: кузнец"),
+        ("У врача четверо взрослых детей.", "у врача взрослые дети"),
+        ("Банк работает с 50-процентным убытком.", "банк работает с убытком"),
     ],
 )
 def test_label_reads_as_a_phrase_of_the_sentence(text: str, label: str) -> None:
@@ -37,6 +54,27 @@ def test_part_names_its_whole() -> None:
     text = "За год выявлено 135 преступлений на рынке, из них 86 – с насилием."
     labels = {figure.value: figure.label for figure in extract(text)}
     assert labels[86] == "из 135 преступлений с насилием"
+
+
+def test_part_told_after_its_number_is_named_by_the_words_behind() -> None:
+    """ "45 из них — врачи" says of how many, and who they are."""
+    text = "На съезд приехали 60 женщин, причём 45 из них — врачи."
+    labels = {figure.value: figure.label for figure in extract(text)}
+    assert labels[45] == "из 60 женщин врачи"
+
+
+def test_votes_against_are_not_labelled_as_votes_for() -> None:
+    """The second number of a vote takes the verb, not the side, of the first."""
+    labels = {f.value: f.label for f in extract("За закон проголосовали 54 сенатора, против — 31.")}
+    assert labels == {54: "за закон проголосовали сенаторы", 31: "проголосовали против"}
+
+
+def test_what_leads_up_to_the_next_number_stays_with_it() -> None:
+    """ "С испытательным сроком" belongs to the second term, not to the first."""
+    text = "Суд приговорил пекаря к 4 годам тюрьмы с испытательным сроком 2 года."
+    labels = {figure.value: figure.label for figure in extract(text)}
+    assert labels[4] == "суд приговорил пекаря к тюрьме"
+    assert labels[2].endswith("с испытательным сроком")
 
 
 def test_shared_predicate_is_lent_to_the_second_number() -> None:
