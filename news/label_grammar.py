@@ -61,7 +61,8 @@ def _after_number(
         return _turn(tokens, phrase, "nomn", "plur" if counted else "")
     noun = counted_noun(tokens.lows[phrase[-1]])
     if counted and noun is None and substantive(tokens.lows[phrase[0]]):
-        return _turn_adjective(tokens, phrase[0], "nomn") if _takes_plural(tokens, left[-1]) else {}
+        free = _takes_plural(tokens, left[-1]) or _only_circumstances(tokens, left)
+        return _turn_adjective(tokens, phrase[0], "nomn") if free else {}
     if not counted or noun is None:
         return {} if counted else None
     if kind(tokens, left[-1]) == "preposition":
@@ -91,8 +92,8 @@ def _second(tokens: Tokens, rest: list[int], case: str, noun: WordClass) -> dict
 
 def _only_circumstances(tokens: Tokens, left: list[int]) -> bool:
     """Tell "сейчас у клуба 60 очков": nothing there governs the counted noun."""
-    first = kind(tokens, left[0])
-    if first not in ("preposition", "adverb"):
+    first = classify(tokens.lows[left[0]])
+    if first.kind not in ("preposition", "adverb") and first.case != "ablt":
         return False
     return not any(kind(tokens, at) in _GOVERNING for at in left) and not has_subject(tokens, left)
 

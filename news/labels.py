@@ -108,9 +108,9 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
 
 
 def _says_part(tokens: Tokens, place: Place) -> bool:
-    """Tell "45 из них", where the whole is named in the label already."""
+    """Tell "45 из них": the label names the whole, or has to do without."""
     after = place.region_after
-    return bool(place.whole) and " ".join(tokens.lows[after : after + 2]) in OF_THEM
+    return " ".join(tokens.lows[after : after + 2]) in OF_THEM
 
 
 def _plural_verb_after(tokens: Tokens, place: Place, stop: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from news.counted import Counted
 from news.dates import MONTHS
+from news.number_grammar import forms_at
 from news.number_tokens import Tokens
 from news.quantity import Quantity
 from news.word_lists import words_of
@@ -41,6 +42,8 @@ def is_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: 
         return True
     if tokens.low(quantity.first - 1) in _INCIDENTAL and quantity.sort not in ("money", "share"):
         return True
+    if quantity.role == "fraction" and _half_of_a_series(tokens, quantity):
+        return True
     if quantity.role == "one":
         return not _counts_one(tokens, quantity, counted)
     if not quantity.digits or quantity.unit or quantity.scale > 1:
@@ -58,6 +61,15 @@ def _bare_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, star
         or _ordinal_name(quantity, counted)
         or _day(tokens, quantity)
     )
+
+
+def _half_of_a_series(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "в половине десятого" and "во второй половине списка"."""
+    if quantity.digits:
+        return False
+    forms = forms_at(tokens, quantity.first)
+    beside = (forms.get(tokens.low(at)) for at in (quantity.first - 1, quantity.after))
+    return any(word is not None and word.role == "ordinal" for word in beside)
 
 
 def _day(tokens: Tokens, quantity: Quantity) -> bool:
