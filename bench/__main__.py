@@ -18,6 +18,7 @@ NAMES = (
     "reading_summary",
     "reading_figures",
     "reading_names",
+    "reading_whole",
 )
 
 
