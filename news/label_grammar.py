@@ -61,7 +61,7 @@ def _after_number(
         return _turn(tokens, phrase, "nomn", "plur" if counted else "")
     noun = counted_noun(tokens.lows[phrase[-1]])
     if counted and noun is None and substantive(tokens.lows[phrase[0]]):
-        free = _takes_plural(tokens, left[-1]) or _only_circumstances(tokens, left)
+        free = _takes_plural(tokens, left[-1]) or _free(tokens, left, number)
         return _turn_adjective(tokens, phrase[0], "nomn") if free else {}
     if not counted or noun is None:
         return {} if counted else None
@@ -73,7 +73,7 @@ def _after_number(
     if not noun.plural and noun.case == "gent":
         neuter = tokens.lows[left[-1]].endswith(("ло", "лось", "но", "то"))
         return _turn(tokens, phrase, "gent" if neuter else case, "plur")
-    if not _takes_plural(tokens, left[-1]) and not _only_circumstances(tokens, left):
+    if not _takes_plural(tokens, left[-1]) and not _free(tokens, left, number):
         return {}
     turned = _turn(tokens, phrase, case, "plur")
     return (turned or {}) | _second(tokens, right[len(phrase) :], case, noun) if turned else {}
@@ -88,6 +88,24 @@ def _second(tokens: Tokens, rest: list[int], case: str, noun: WordClass) -> dict
     if other is None or other.case != "gent" or not other.plural:
         return {}
     return _turn(tokens, phrase, case, "plur") or {}
+
+
+def _free(tokens: Tokens, left: list[int], number: Number) -> bool:
+    """Tell whether nothing right before the number governs its noun ("поиски двух рыбаков")."""
+    last = classify(tokens.lows[left[-1]])
+    inflected = tokens.low(number.noun - 1).endswith(("ух", "ех", "и"))
+    if inflected or last.kind not in ("noun", "adverb", "pronoun"):
+        return False
+    if last.lemma.endswith(("ние", "тие", "ство", "ция")):
+        return False
+    return _only_circumstances(tokens, left) or _object_of(tokens, left)
+
+
+def _object_of(tokens: Tokens, left: list[int]) -> bool:
+    """Tell "открыли в городе 5 школ": a transitive verb, then a place, then its object."""
+    verbs = [n for n, at in enumerate(left) if classify(tokens.lows[at]).transitive]
+    after = left[verbs[-1] + 1 :] if verbs else []
+    return len(after) in (2, 3) and kind(tokens, after[0]) == "preposition"
 
 
 def _only_circumstances(tokens: Tokens, left: list[int]) -> bool:
@@ -133,9 +151,9 @@ def _takes_plural(tokens: Tokens, at: int) -> bool:
         return True
     if word.kind == "predicate":
         return word.plural
-    return (
-        word.kind == "verb" and (word.plural or word.transitive) and not word.lemma.endswith("ся")
-    )
+    if word.kind != "verb":
+        return False
+    return word.plural or (word.transitive and not word.lemma.endswith("ся"))
 
 
 def _case_after(tokens: Tokens, left: list[int]) -> str:

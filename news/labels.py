@@ -93,6 +93,9 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
     if left and tokens.lows[left[-1]] == "и" and _plural_verb_after(tokens, place, stop):
         # "Он и двое полицейских получили": the number is only half of the subject.
         left = []
+    elif len(left) > 2 and tokens.lows[left[-1]] == "и" and _beside_verb(tokens, left[-2]):
+        # "Остались жена и двое детей": the number's part of the subject is enough.
+        left = left[:-2]
     left = clean_left(tokens, left, keep_preposition=_governs(place))
     noun = list(range(place.noun, place.region_after))
     clean = clean_before_number if stop in behind else clean_right
@@ -105,6 +108,12 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
         right = right[1:]
     right = cut_right(tokens, right, max(MOST_WORDS - size(tokens, left), 6))
     return cut_left(tokens, left, MOST_WORDS - size(tokens, right)) + right
+
+
+def _beside_verb(tokens: Tokens, at: int) -> bool:
+    """Tell a noun in the nominative right after a plural verb."""
+    noun, verb = classify(tokens.lows[at]), classify(tokens.low(at - 1))
+    return noun.kind == "noun" and noun.case == "nomn" and verb.kind == "verb" and verb.plural
 
 
 def _says_part(tokens: Tokens, place: Place) -> bool:
