@@ -80,7 +80,8 @@ def _candidate(
     first = max(bisect_left(tokens.starts, sentence.start), quantity.first - WINDOW)
     after = min(bisect_left(tokens.starts, sentence.end), quantity.after + WINDOW)
     what = _counted(tokens, quantity, after)
-    if is_trap(tokens, quantity, what, first):
+    one_of = quantity.value == 1 and _inflected_alone(tokens, quantity)
+    if one_of or is_trap(tokens, quantity, what, first):
         return None
     end = min(what.after if what else quantity.after, after)
     name, left, right = qualifier(tokens, quantity.first, end, first)
@@ -108,11 +109,23 @@ def _counted(tokens: Tokens, quantity: Quantity, limit: int) -> Counted | None:
     """Return what a number without a unit of its own counts; collectives always count people."""
     if quantity.sort or quantity.role in ("adjective", "fraction") or quantity.kind == "AGE":
         return None
+    if _inflected_alone(tokens, quantity):
+        return None
     what = counted(tokens, quantity.after) if quantity.after < limit else None
     if what is None and quantity.role == "group":
         unit = "адам" if tokens.kazakh[quantity.first] else "человек"
         return Counted(unit, quantity.after, True, quantity.after)
     return what
+
+
+_KK_COMPARED = words_of("астам аса артық жуық дейін кем таяу шамалы аз бастап")
+
+
+def _inflected_alone(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell a Kazakh number that takes the ending of its noun itself: "12-сі", "4-тен"."""
+    if not tokens.kazakh[quantity.first] or quantity.unit:
+        return False
+    return quantity.after > quantity.number_after and tokens.low(quantity.after) not in _KK_COMPARED
 
 
 def _label_noun(tokens: Tokens, quantity: Quantity, what: Counted | None, end: int) -> int:
