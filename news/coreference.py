@@ -150,7 +150,12 @@ def _russian_place(text: str, mention: Mention, written: str) -> str:
         return written
     if entry is not None and gazetteer.key(entry.name) == gazetteer.key(written):
         return entry.name
-    return morphology.nominative(people.titled(written) if len(written) > 4 else written)
+    turned = morphology.nominative(people.titled(written) if len(written) > 4 else written)
+    return turned if len(turned) <= len(written) + _LENGTHENED else written
+
+
+#: No place's nominative is longer than its other cases by more: what is, was read as a participle.
+_LENGTHENED = 2
 
 
 def _kazakh(written: str, kind: str) -> str:

@@ -82,7 +82,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words, small linking words inside included."""
     start = 0
     while start < len(tokens):
-        if not _is_name_word(tokens[start]):
+        if not (_is_name_word(tokens[start]) or _is_new(tokens, start)):
             start += 1
             continue
         end = start + 1
@@ -90,6 +90,12 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             end = further
         yield start, end
         start = end
+
+
+def _is_new(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "New" begins a name here: "New York", and not "New rules"."""
+    after = at + 1
+    return tokens[at].text == "New" and after < len(tokens) and _is_name_word(tokens[after])
 
 
 def _further(tokens: Sequence[Token], end: int) -> int:

@@ -85,7 +85,9 @@ _LINKS = frozenset(["of", "the", "for", "and", "to", "s", "de", "al", "general",
 
 
 def _closes(word: str, gap: str, language: str) -> bool:
-    """Whether an English role cannot reach back over the word: a verb, or the end of a sentence."""
+    """Whether a role cannot reach back over the word: a verb, or the end of a sentence."""
+    if language == "ru":
+        return morphology.part_of_speech(word) in ("VERB", "PRTS", "CONJ", "GRND")
     if language != "en":
         return False
     if "." in gap and len(word) > 4:

@@ -250,3 +250,34 @@ def test_any_mix_of_name_like_pieces_can_be_read(text: str) -> None:
 def test_huge_and_empty_texts_are_read_in_bounded_time(text: str) -> None:
     """A text of any size and shape is read, and noise gives next to no names."""
     assert len(names.extract(text)) <= 6
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("Пресс-секретарь ведомства рассказал, что Иван Петров уехал.", None),
+        ("Директор школы, Иван Петров, открыл собрание.", "Директор школы"),
+        ("Директор школы «Мирас» Иван Петров открыл собрание.", "Директор школы «Мирас»"),
+        ("The manager told Fox 8. Anna Field left early.", None),
+        ("The firm's chief executive, Anna Field, resigned.", "chief executive"),
+    ],
+)
+def test_a_role_is_a_phrase_and_not_the_sentence_before(source: str, role: str | None) -> None:
+    people = [name for name in names.extract(source) if name.kind == "PER"]
+    assert people[-1].role == role
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("Гитара продана. Хирург Мадина Алиева её купила.", {"Мадина Алиева"}),
+        ("Дом стоит на улице Строителей в Таразе.", {"Строителей", "Тараз"}),
+        ("Его держат в СИЗО Алматы.", {"Алматы"}),
+        ("The company, Fernhill Cycles, opened a shop in New Wexley.", {"Fernhill Cycles"}),
+        ("It opens on Monday's date in Derby.", {"Derby"}),
+    ],
+)
+def test_names_where_sentences_open_and_streets_are_named(source: str, wanted: set[str]) -> None:
+    found = {name.shown for name in names.extract(source)}
+    assert wanted <= found
+    assert not found & {"Гитара", "Гитар", "Хирург Мадина Алиева", "Monday", "СИЗОЕ", "Строители"}
