@@ -44,9 +44,9 @@ def look(load: Callable[[], Settings]) -> list[Finding]:
         settings = load()
     except SettingsError as error:
         return [Finding("settings", False, str(error))]
-    names = "default values" if not settings.model_fields_set else "read"
+    found = "all right" if settings.model_fields_set else "all right; nothing is set, defaults hold"
     return [
-        Finding("settings", True, names),
+        Finding("settings", True, found),
         database(settings),
         *telegram(settings),
     ]
@@ -80,7 +80,8 @@ async def _examined(settings: Settings) -> str:
             raise OSError(trouble)
         if file is not None and not os.access(file, os.W_OK):
             raise OSError(f"{file} cannot be written")
-        return f"sound, {await store.stories.count()} stories"
+        stories = await store.stories.count()
+        return f"sound, with {stories} {'story' if stories == 1 else 'stories'}"
 
 
 def _unsound(file: Path) -> str | None:

@@ -138,6 +138,9 @@ class Stories:
         mark = fingerprint(storable(text))
         columns = _columns(analysis)
         async with self._database.transaction() as transaction:
+            # Asked first: an insert that meets its like would use up a number that readers type.
+            if known := await transaction.rows(_KNOWN, fingerprint=mark):
+                return Added(await self._story(known[0]), created=False)
             rows = await transaction.rows(
                 _ADD,
                 fingerprint=mark,
@@ -145,7 +148,7 @@ class Stories:
                 added_at=micros(now),
                 **columns,
             )
-            if not rows:
+            if not rows:  # another process was quicker (PostgreSQL)
                 known = await transaction.rows(_KNOWN, fingerprint=mark)
                 return Added(await self._story(known[0]), created=False)
             number = int(rows[0][0])

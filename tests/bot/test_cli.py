@@ -152,7 +152,7 @@ def test_check_tells_what_is_there_and_what_is_not(shell: Shell) -> None:
     assert "the first start makes it" in fresh.stdout
     assert "@BotFather" in fresh.stdout
     shell.runs("add", shell.writes("a.txt", ARTICLE))
-    assert "1 stories" in shell.runs("check").stdout
+    assert "with 1 story" in shell.runs("check").stdout
 
 
 def test_f12_check_finds_a_damaged_database(shell: Shell) -> None:

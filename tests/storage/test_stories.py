@@ -51,6 +51,13 @@ async def test_the_newest_story_is_seen_at_once_when_another_process_adds_it(
     assert newest == added
 
 
+async def test_the_same_story_again_uses_up_no_number(store: Store) -> None:
+    """Readers type these numbers: a gap would be a story that cannot be found."""
+    first = await add(store, GANGS)
+    await add(store, GANGS)
+    assert (await add(store, HARVEST)).id == first.id + 1
+
+
 @pytest.mark.parametrize(
     "again", [GANGS, f"\n {GANGS.upper()} ", GANGS.replace(" ", "\n\n").replace(",", " -")]
 )
