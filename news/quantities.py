@@ -22,15 +22,17 @@ _STARTS |= frozenset(DOLLAR_PREFIXES)
 
 
 #: What else tells of a number: a digit, a worded adjective ("двухлетний"), a pair ("пять-шесть").
-_HINT = re.compile(r"\d|летн|лети[еяюй]|процентн|годовал|(?<=[^\W\d_])-(?=[^\W\d_])")
+_HINT = re.compile(r"\d+|летн|лети[еяюй]|процентн|годовал|(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
 def _starts(tokens: Tokens) -> list[int]:
     """Return the tokens where a number expression may begin, in order."""
-    found = {at for at, low in enumerate(tokens.lows) if low in _STARTS}
+    words = _STARTS.intersection(tokens.lows)
+    found = {at for at, low in enumerate(tokens.lows) if low in words} if words else set()
     starts = tokens.starts
     found.update(bisect_right(starts, hit.start()) - 1 for hit in _HINT.finditer(tokens.text))
-    found.update(at for at, kazakh in enumerate(tokens.kazakh) if kazakh)
+    if any(tokens.kazakh):
+        found.update(at for at, kazakh in enumerate(tokens.kazakh) if kazakh)
     return sorted(found)
 
 

@@ -30,7 +30,9 @@ _KINDS = {
     "PRED": "predicate", "NPRO": "pronoun", "PREP": "preposition", "CONJ": "conjunction",
     "PRCL": "particle", "COMP": "adverb", "NUMR": "numeral",
 }  # fmt: skip
-_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+#: A reading has one part of speech and at most one case.
+_TAGS = frozenset(_KINDS)
+_CASES = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct"))
 _NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 #: Closed classes that need no dictionary, and words whose likeliest reading there is the rare one.
 _FIXED = {
@@ -70,8 +72,9 @@ def _told(grammemes: frozenset[str]) -> bool:
 
 
 def _word_class(lemma: str, grammemes: frozenset[str]) -> WordClass:
-    kind = next((kind for tag, kind in _KINDS.items() if tag in grammemes), "other")
-    case = next((case for case in _CASES if case in grammemes), "")
+    tag = next(iter(grammemes & _TAGS), "")
+    kind = _KINDS.get(tag, "other")
+    case = next(iter(grammemes & _CASES), "")
     animate = "anim" in grammemes
     name = not _NAMES.isdisjoint(grammemes)
     return WordClass(kind, lemma, case, "plur" in grammemes, animate, name, "tran" in grammemes)
