@@ -1,5 +1,6 @@
 """One bot process and one sandbox for all journeys: a start costs seconds, a reader nothing."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -8,12 +9,19 @@ import pytest
 import pytest_asyncio
 
 from sandbox.client import SandboxClient
+from sandbox.seen import Seen
 from sandbox.server import Sandbox
 from sandbox.user import User
 from tests.journeys import articles
 from tests.running import BotProcess, running_bot
 
 SEED, LONG, KAZAKH, ENGLISH = 1, 2, 3, 4
+SEED_TITLE = "Накрыли разом"
+
+
+def parts(message: Seen) -> list[str]:
+    """Return the passages of a message, without headline and facts."""
+    return [re.sub(r" ¶\d+$", "", part) for part in message.text.split("\n\n")[1:]]
 
 
 @dataclass
