@@ -1,12 +1,13 @@
 """Search the weights of the summaries on the development data, all sets together.
 
     .venv/bin/python scripts/search_weights.py --data ../shared/data/text [--steps 2000] [--seed 7]
-    .venv/bin/python scripts/search_weights.py --data ../shared/data/text --check
+    .venv/bin/python scripts/search_weights.py --data ../shared/data/text --check [--fresh]
 
 Random steps on one or two weights at a time, from the weights that are committed. A step is kept
 only when the aim rises over all sets together and rises, or stays, on most of the folds: what helps
 a few articles only is refused. `--check` searches on four fifths and measures on the fifth left
-out, for each fifth, which tells how much of the gain is learnt and how much is luck.
+out, for each fifth, which tells how much of the gain is learnt and how much is luck. The committed
+weights have seen all fifths; with `--fresh` the search starts from nearly nothing instead.
 """
 
 import argparse
@@ -43,8 +44,9 @@ AIM = {
     ("en_cnndm", 1): (0.4, 0.0),
     ("en_cnndm", 3): (1.6, 0.5),
 }
-#: The sets have no headlines, so nothing can be learnt about them.
-FIXED = {("all", "title")}
+#: The sets have no headlines, so nothing can be learnt about them; how strictly English keeps to
+#: the top is set by hand, as 109 articles are too few to tell a gain over lead-3 from luck.
+FIXED = {("all", "title"), ("en", "top")}
 
 Weights = Mapping[str, Mapping[str, float]]
 _Found = dict[str, dict[str, float]]
@@ -176,6 +178,19 @@ def check(items: Sequence[Item], start: Weights, steps: int, seed: int) -> None:
         print(f"fold {fold} left out: found {report(held, found)}", flush=True)
 
 
+#: A plain start: recurring words, no sentence twice, no overlong ones.
+FRESH = {"coverage": 1.0, "redundancy": 1.0, "long": -1.0, "short": -1.0}
+
+
+def _fresh(start: Weights) -> _Found:
+    """Return weights that know nothing of the data, but for those that are fixed."""
+    found = {part: dict.fromkeys(own, 0.0) for part, own in start.items()}
+    found["all"].update(FRESH)
+    for part, name in FIXED:
+        found[part][name] = start[part][name]
+    return found
+
+
 def main() -> None:
     """Search and write the weights, or check how far they can be believed."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -183,13 +198,14 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--fresh", action="store_true", help="start from FRESH, only to check")
     args = parser.parse_args()
     items = load(args.data)
     start = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     assert set(FEATURES) <= set(start["all"]), set(FEATURES) - set(start["all"])  # noqa: S101
     print(report(items, start), flush=True)
     if args.check:
-        check(items, start, args.steps, args.seed)
+        check(items, _fresh(start) if args.fresh else start, args.steps, args.seed)
         return
     found = search(items, start, args.steps, args.seed, write=True)
     print(report(items, found))
