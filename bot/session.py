@@ -61,7 +61,7 @@ class JsonSession(AiohttpSession):
         if files:
             return await super().make_request(bot, method, timeout)
         body = self.json_dumps(fields).encode("utf-8", "replace")
-        status, content = await self.post(bot, method, body, timeout or TIMEOUT)
+        status, content = await self.post(bot, method, body, timeout)
         answer = self.check_response(bot, method, status, content.decode("utf-8", "replace"))
         return cast("TelegramType", answer.result)
 
@@ -78,11 +78,11 @@ class JsonSession(AiohttpSession):
         bot: Bot,
         method: TelegramMethod[Any],
         body: bytes,
-        seconds: float = TIMEOUT,
+        seconds: float | None = None,
     ) -> tuple[int, bytes]:
         """Post a JSON body to a method (which only names itself); return status and answer.
 
-        Raises TelegramNetworkError.
+        `seconds`: for the whole request, else the session's timeout. Raises TelegramNetworkError.
         """
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
@@ -91,7 +91,7 @@ class JsonSession(AiohttpSession):
                 url,
                 data=body,
                 headers=_JSON,
-                timeout=_timeout(seconds),
+                timeout=_timeout(seconds or self.timeout),
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
@@ -137,9 +137,13 @@ class Meter(BaseRequestMiddleware):
         """Pass the request on at once; note the chat that it goes to."""
         chat_id = getattr(method, "chat_id", None)
         name = method.__api_method__
-        if isinstance(chat_id, int) and name.startswith(self._SENDING) and "Action" not in name:
-            self._pacer.spent(chat_id, asyncio.get_running_loop().time())
-        return await make_request(bot, method)
+        if not (isinstance(chat_id, int) and name.startswith(self._SENDING)) or "Action" in name:
+            return await make_request(bot, method)
+        mark = self._pacer.spent(chat_id, _time())
+        try:
+            return await make_request(bot, method)
+        finally:
+            self._pacer.ended(mark, _time())
 
 
 def connections(in_flight: int) -> int:
@@ -173,3 +177,7 @@ class SharedSession(JsonSession):
 
     async def close(self) -> None:
         """Leave the connections to their owner."""
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()

@@ -203,15 +203,9 @@ class Deliveries(Generic[Content]):
         self._changed.clear()
 
     async def _fly(self, delivery: Delivery, at: float) -> None:
-        wait = at - _time()
-        while wait > 0 or (wait := self._pacer.begin(_time())) > 0:
-            await asyncio.sleep(wait)
-            wait = 0.0
-        await self._settler.settle(delivery, await self._try(delivery))
+        await self._settler.settle(delivery, await self._try(delivery, at))
 
-    async def _try(self, delivery: Delivery) -> Outcome:
-        if self._stopping or _time() < self._held_until:
-            return Later(self._now(), tried=False)
+    async def _try(self, delivery: Delivery, at: float) -> Outcome:
         try:
             content = await self._render(delivery)
         except DatabaseUnavailable as error:
@@ -221,7 +215,20 @@ class Deliveries(Generic[Content]):
         self._poison.made(delivery)
         if content is None:
             return Refused("there is nothing left to tell")
-        return await self._judge(delivery, await self._send(delivery.chat_id, content))
+        await self._turn(at)
+        if self._stopping or _time() < self._held_until:
+            return Later(self._now(), tried=False)
+        mark = self._pacer.begin(_time())
+        answer = await self._send(delivery.chat_id, content)
+        self._pacer.ended(mark, _time())
+        return await self._judge(delivery, answer)
+
+    async def _turn(self, at: float) -> None:
+        """Sleep until a message may go. Nothing may be awaited between this and its beginning."""
+        wait = at - _time()
+        while wait > 0 or (wait := self._pacer.wait(_time())) > 0:
+            await asyncio.sleep(wait)
+            wait = 0.0
 
     async def _poisoned(self, delivery: Delivery, error: Exception) -> Outcome:
         """Try again later; after the last try, refuse it for all who would get the same."""

@@ -18,8 +18,12 @@ from dataclasses import dataclass
 PRIVATE_GAP = 1.0
 #: Seconds between two messages to a group or channel: 20 a minute, 3 % in reserve.
 GROUP_GAP = 60 / 20 * 1.03
-#: The second in which messages are counted, with a reserve for the network's jitter.
-WINDOW = 1.02
+#: The second in which messages are counted, with a small reserve for clocks.
+WINDOW = 1.01
+#: A message without an answer may have been counted so much later than it began (seconds, at most).
+LATEST = 0.5
+#: The fastest answer is remembered, but less with every message: routes change.
+FADE = 1.0005
 #: After a refusal the rate falls to this part of itself …
 FALL = 0.7
 #: … but not below this part of the set rate …
@@ -43,6 +47,14 @@ class Slots:
         return at
 
 
+@dataclass(slots=True)
+class Mark:
+    """A message that went: when it began, and how long its answer took, None before it came."""
+
+    at: float
+    took: float | None = None
+
+
 class Pacer:
     """Gives every message the time when it may go. Times are seconds of a steady clock."""
 
@@ -50,10 +62,12 @@ class Pacer:
         """Take the most messages a second over all chats."""
         self._rate = rate
         self._all = Slots(1 / rate)
-        self._begun: deque[float] = deque(maxlen=max(1, math.ceil(rate)))
+        self._begun: deque[Mark] = deque()
+        self._most = max(1, math.ceil(rate))
         self._chats: dict[int, float] = {}
         self._order: list[tuple[float, int]] = []
         self._quiet_since = float("-inf")
+        self._fastest = math.inf
 
     @property
     def rate(self) -> float:
@@ -81,22 +95,43 @@ class Pacer:
         self._mark(chat_id, at, now)
         return at
 
-    def begin(self, now: float) -> float:
-        """Ask to send now: 0 for go, else the seconds to wait before asking again.
+    def wait(self, now: float) -> float:
+        """Ask whether a message may begin now: 0 for yes, else the seconds until asking again.
 
-        Messages that wake late on a busy machine close up; counting what has really begun keeps
-        every second under the limit all the same.
+        Messages that wake late on a busy machine, or that the network holds back, close up;
+        counting when each can have reached the server keeps every second of its under the limit.
         """
-        if len(self._begun) == self._begun.maxlen and (wait := self._begun[0] + WINDOW - now) > 0:
-            return wait
-        self._begun.append(now)
-        return 0.0
+        while self._begun and self._counted(self._begun[0], now) + WINDOW <= now:
+            self._begun.popleft()
+        if len(self._begun) < self._most:
+            return 0.0
+        times = sorted(self._counted(mark, now) for mark in self._begun)
+        return max(0.0, times[-self._most] + WINDOW - now)
 
-    def spent(self, chat_id: int, now: float) -> None:
+    def begin(self, now: float) -> Mark:
+        """Count a message that goes now; `ended` is told its mark."""
+        mark = Mark(now)
+        self._begun.append(mark)
+        return mark
+
+    def ended(self, mark: Mark, now: float) -> None:
+        """Take the time of an answer."""
+        mark.took = now - mark.at
+        self._fastest = min(mark.took, self._fastest * FADE)
+
+    def _counted(self, mark: Mark, now: float) -> float:
+        """Return the latest time at which the server can have counted a message.
+
+        The usual way there is the same for all; what an answer took beyond the fastest is jitter.
+        """
+        late = now - mark.at if mark.took is None else mark.took - self._fastest
+        return mark.at + min(max(late, 0.0), LATEST)
+
+    def spent(self, chat_id: int, now: float) -> Mark:
         """Count a message that went without asking: an answer to a person, who never waits."""
         self._all.take(now)
-        self._begun.append(now)
         self._mark(chat_id, now, now)
+        return self.begin(now)
 
     def refused(self, now: float) -> None:
         """Slow down: Telegram said that it was too much."""

@@ -12,6 +12,8 @@ from storage.ledger import Delivery
 
 #: Tries, with waits between, before a message is set aside.
 TRIES = 3
+#: After the last one, rows that were claimed before it find their way back without a try (seconds).
+REST = 1.0
 
 Key = tuple[str, int, int, str, str, str]
 
@@ -47,7 +49,7 @@ class Poison:
             return case.again_at - time
         case.tries += 1
         if case.tries >= TRIES:
-            del self._cases[_key(delivery)]
+            self._cases[_key(delivery)] = _Case(again_at=time + REST)
             return None
         case.again_at = time + next_try(case.tries)
         return case.again_at - time

@@ -12,7 +12,7 @@ import pytest
 from delivery import loop, settling, trouble
 from delivery.loop import Deliveries
 from delivery.pacing import Pacer
-from delivery.sender import Render
+from delivery.sender import Alarm, Render
 from news.analysis import Analysis
 from news.story import Story
 from news.summary import Summary
@@ -44,7 +44,12 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 class Serves(Protocol):
     def __call__(
-        self, render: Render[str] = plain, rate: float = 1000.0, in_flight: int = 30
+        self,
+        render: Render[str] = plain,
+        rate: float = 1000.0,
+        in_flight: int = 30,
+        now: Callable[[], datetime] = loop.utc_now,
+        alarm: Alarm = loop.silent,
     ) -> AbstractAsyncContextManager[Deliveries[str]]: ...
 
 
@@ -52,10 +57,20 @@ class Serves(Protocol):
 def serving(store: Store, telegram: Telegram) -> Serves:
     @asynccontextmanager
     async def serve(
-        render: Render[str] = plain, rate: float = 1000.0, in_flight: int = 30
+        render: Render[str] = plain,
+        rate: float = 1000.0,
+        in_flight: int = 30,
+        now: Callable[[], datetime] = loop.utc_now,
+        alarm: Alarm = loop.silent,
     ) -> AsyncIterator[Deliveries[str]]:
         deliveries = Deliveries(
-            store.ledger, render, telegram.send, Pacer(rate), in_flight=in_flight
+            store.ledger,
+            render,
+            telegram.send,
+            Pacer(rate),
+            in_flight=in_flight,
+            now=now,
+            alarm=alarm,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(deliveries.run(stop))

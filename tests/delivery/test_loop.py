@@ -10,7 +10,6 @@ from delivery import loop, trouble
 from delivery.pacing import PRIVATE_GAP
 from delivery.sender import Failed, Flood
 from storage.errors import DatabaseBusy
-from storage.ledger import Delivery
 from storage.outcomes import Gone, Moved, Refused, Unknown
 from storage.store import Store
 from tests.delivery.conftest import Serves, publish, subscribe
@@ -208,23 +207,6 @@ async def test_f19_a_refused_message_does_not_hold_up_the_queue(
     async with serving():
         await settled(store, sent=2, refused=1)
     assert telegram.asked[2] == 1
-
-
-async def test_f19_a_story_that_cannot_be_rendered_is_refused_and_the_rest_moves(
-    store: Store, telegram: Telegram, serving: Serves
-) -> None:
-    await subscribe(store, 1, 2)
-    poisoned = await publish(store, "Мост открыт")
-    healthy = await publish(store, "Река вышла из берегов")
-
-    async def render(delivery: Delivery) -> str | None:
-        if delivery.story_id == poisoned:
-            raise ZeroDivisionError("poison")
-        return await plain(delivery)
-
-    async with serving(render=render):
-        await settled(store, sent=2, refused=2)
-    assert sorted(telegram.got) == [(1, f"story {healthy}"), (2, f"story {healthy}")]
 
 
 async def test_f2_a_stop_finishes_what_is_under_way_and_gives_back_the_rest(

@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delivery.pacing import GROUP_GAP, PRIVATE_GAP, Pacer
+from delivery.pacing import GROUP_GAP, PRIVATE_GAP, WINDOW, Mark, Pacer
 
 
 def most_in_a_second(times: list[float]) -> int:
@@ -84,7 +84,52 @@ def test_messages_that_wake_late_never_close_up_over_the_limit(
     pacer, now, begun = Pacer(rate), 0.0, []
     for wait in waits:
         now += wait
-        while (more := pacer.begin(now)) > 0:
+        while (more := pacer.wait(now)) > 0:
             now += more
+        pacer.ended(pacer.begin(now), now)
         begun.append(now)
     assert most_in_a_second(begun) <= rate
+
+
+@settings(max_examples=40)
+@given(st.lists(st.floats(0, 0.3), min_size=40, max_size=120), st.floats(0.01, 0.1))
+def test_a_network_that_holds_messages_back_never_brings_a_second_over_the_limit(
+    jitters: list[float], way: float
+) -> None:
+    """The server counts each message after its way there and its jitter; answers are quick."""
+    pacer, now = Pacer(30), 0.0
+    pacer.ended(pacer.begin(-10.0), -10.0 + way)  # one quick message has shown what is usual
+    counted: list[float] = []
+    ends: list[tuple[float, Mark]] = []
+    for jitter in jitters:
+        at = pacer.take(len(counted) + 1, now)
+        now = max(now, at)
+        while True:
+            for end, mark in [pair for pair in ends if pair[0] <= now]:
+                pacer.ended(mark, end)
+                ends.remove((end, mark))
+            if (more := pacer.wait(now)) == 0:
+                break
+            now += max(more, 0.001)
+        counted.append(now + way + jitter)
+        ends.append((now + way + jitter, pacer.begin(now)))
+    counted.sort()
+    assert most_in_a_second(counted) <= 30
+
+
+def test_a_longer_route_is_jitter_at_first_and_the_usual_soon() -> None:
+    pacer, waits = Pacer(1), []
+    for number in range(4000):
+        now = 10.0 * number
+        mark = pacer.begin(now)
+        pacer.ended(mark, now + (0.05 if number < 100 else 0.25))
+        waits.append(pacer.wait(now + 0.5))
+    assert waits[99] == pytest.approx(WINDOW - 0.5)
+    assert waits[100] == pytest.approx(WINDOW - 0.5 + 0.2, abs=1e-3)
+    assert waits[-1] == pytest.approx(WINDOW - 0.5)
+
+
+def test_a_message_that_hangs_does_not_stop_the_others() -> None:
+    pacer = Pacer(1)
+    pacer.begin(0.0)
+    assert pacer.wait(10.0) == 0.0
