@@ -87,7 +87,7 @@ def _candidate(
     name, left, right = qualifier(tokens, quantity.first, end, first)
     if quantity.high is not None:
         name = "range"
-    elif quantity.role == "vague":
+    elif quantity.role == "vague" and name == "exact":
         name = ABOUT
     return Candidate(
         quantity=quantity,

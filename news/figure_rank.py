@@ -24,7 +24,8 @@ def weight(tokens: Tokens, candidate: Candidate, repeats: int = 0) -> str:
     quantity = candidate.quantity
     if (
         quantity.kind == "AGE"
-        or quantity.role in ("adjective", "vague")
+        or quantity.role == "adjective"
+        or (quantity.role == "vague" and candidate.qualifier == "about")
         or _conversion(tokens, candidate)
     ):
         return "minor"

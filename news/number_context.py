@@ -145,6 +145,8 @@ def _is_penalty(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
             return False
         if low.startswith(_SENTENCED):
             return True
+        if low.startswith("арестова") and tokens.low(reading.first - 1) == "на":
+            return True
     return False
 
 

@@ -51,6 +51,19 @@ def test_seed_has_its_eight_figures(seed: str) -> None:
     assert len(extract(seed)) == 8
 
 
+def test_more_than_a_thousand_is_a_key_bound_and_not_a_vague_number() -> None:
+    """ "Более тысячи" says more than the bare "тысячи"."""
+    figure = only("На митинг вышли более тысячи человек.")
+    assert (figure.value, figure.unit) == (1000, "человек")
+    assert (figure.qualifier, figure.weight) == ("more_than", "key")
+
+
+def test_days_of_arrest_are_a_penalty() -> None:
+    """A court that "арестовал на 10 суток" gave a term."""
+    figure = only("Суд арестовал водителя на 10 суток.")
+    assert (figure.value, figure.unit, figure.group) == (10, "день", "penalty")
+
+
 def test_seed_knows_parts_repeats_and_hedges(seed: str) -> None:
     """86 are of the 135, 6 million of the 27.6; the gangs come twice; the money is preliminary."""
     found = extract(seed)
