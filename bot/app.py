@@ -98,7 +98,7 @@ async def _serve(  # this is where everything meets
                 Loop("updates", polling.run),
                 Loop("delivery", deliveries.run),
                 Loop("lease", tenancy.keep),
-                Loop("menus", lambda stop: register(answering, stop)),
+                Loop("menus", lambda stop: register(answering, settings, stop)),
                 Loop("reanalysis", lambda stop: reanalyse(store, stop)),
             ],
             stop,
@@ -136,10 +136,10 @@ async def introduce(bot: Bot, stop: asyncio.Event) -> str | None:
     return None
 
 
-async def register(bot: Bot, stop: asyncio.Event) -> None:
+async def register(bot: Bot, settings: Settings, stop: asyncio.Event) -> None:
     """Bring the command menus up to date, once; a flood limit here is no reason to fail."""
     try:
-        await commands.register(bot)
+        await commands.register(bot, str(settings.default_language))
     except TelegramAPIError as error:
         log.warning("the command menus could not be set", error=str(error)[:300])
     await stop.wait()

@@ -9,30 +9,31 @@ from aiogram.types import (
     BotCommandScopeAllPrivateChats,
 )
 
-from views.language import DEFAULT_LANGUAGE, LANGUAGES, catalogue
+from views.language import LANGUAGES, catalogue
 from views.start import COMMANDS, command_descriptions, description, short_description
 
 Scope = BotCommandScopeAllPrivateChats | BotCommandScopeAllGroupChats
 
 
-async def register(bot: Bot) -> None:
+async def register(bot: Bot, default_language: str) -> None:
     """Bring Telegram's menus and descriptions up to date; asks first, and sets what differs.
 
+    `default_language` is for people whose Telegram speaks none of ours.
     Telegram limits how often these may be set, and a bot may be restarted often.
     """
     for code in (None, *LANGUAGES):
-        await _register_commands(bot, code)
-        await _register_descriptions(bot, code)
+        await _register_commands(bot, code, code or default_language)
+        await _register_descriptions(bot, code, code or default_language)
 
 
-async def _register_commands(bot: Bot, code: str | None) -> None:
-    for scope, commands in menus(code or DEFAULT_LANGUAGE):
+async def _register_commands(bot: Bot, code: str | None, language: str) -> None:
+    for scope, commands in menus(language):
         if await bot.get_my_commands(scope=scope, language_code=code) != commands:
             await bot.set_my_commands(commands, scope=scope, language_code=code)
 
 
-async def _register_descriptions(bot: Bot, code: str | None) -> None:
-    say = catalogue(code or DEFAULT_LANGUAGE)
+async def _register_descriptions(bot: Bot, code: str | None, language: str) -> None:
+    say = catalogue(language)
     long, short = description(say), short_description(say)
     if (await bot.get_my_description(language_code=code)).description != long:
         await bot.set_my_description(long, language_code=code)

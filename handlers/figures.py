@@ -28,6 +28,6 @@ async def tell(
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="figures")
-    router.message.register(tell, Command("figures"))
-    router.channel_post.register(tell, Command("figures"))
+    router.message.register(tell, Command("figures", ignore_case=True))
+    router.channel_post.register(tell, Command("figures", ignore_case=True))
     return router

@@ -75,7 +75,7 @@ def _sentence_at(story: Story, start: int) -> full.Place | None:
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="full")
-    router.message.register(tell, Command("full"))
-    router.channel_post.register(tell, Command("full"))
+    router.message.register(tell, Command("full", ignore_case=True))
+    router.channel_post.register(tell, Command("full", ignore_case=True))
     router.callback_query.register(open_place, Place.filter())
     return router

@@ -38,7 +38,7 @@ def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="privacy")
     router.message.filter(F.chat.type == ChatType.PRIVATE)
-    router.message.register(tell, Command("privacy"))
-    router.message.register(ask, Command("forget"))
+    router.message.register(tell, Command("privacy", ignore_case=True))
+    router.message.register(ask, Command("forget", ignore_case=True))
     router.callback_query.register(forget, Forget.filter())
     return router

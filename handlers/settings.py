@@ -60,6 +60,8 @@ def zone_named(name: str) -> str | None:
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="settings")
-    router.message.register(open_settings, Command("settings"), F.chat.type == ChatType.PRIVATE)
+    router.message.register(
+        open_settings, Command("settings", ignore_case=True), F.chat.type == ChatType.PRIVATE
+    )
     router.callback_query.register(choose, Choose.filter(F.setting.in_({"language", "zone"})))
     return router

@@ -23,6 +23,6 @@ async def tell(
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="share")
-    router.message.register(tell, Command("share"))
-    router.channel_post.register(tell, Command("share"))
+    router.message.register(tell, Command("share", ignore_case=True))
+    router.channel_post.register(tell, Command("share", ignore_case=True))
     return router

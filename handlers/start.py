@@ -58,7 +58,9 @@ async def open_help(query: CallbackQuery, chat: Chat) -> None:
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="start")
-    router.message.register(begin, CommandStart(), F.chat.type == ChatType.PRIVATE)
-    router.message.register(tell_commands, Command("help"), F.chat.type == ChatType.PRIVATE)
+    router.message.register(begin, CommandStart(ignore_case=True), F.chat.type == ChatType.PRIVATE)
+    router.message.register(
+        tell_commands, Command("help", ignore_case=True), F.chat.type == ChatType.PRIVATE
+    )
     router.callback_query.register(open_help, Menu.filter(F.screen == "help"))
     return router

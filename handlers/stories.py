@@ -85,10 +85,12 @@ async def _listing(store: Store, chat: Chat, username: str, page: int) -> Messag
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="stories")
-    router.message.register(list_stories, Command("stories"))
-    router.channel_post.register(list_stories, Command("stories"))
+    router.message.register(list_stories, Command("stories", ignore_case=True))
+    router.channel_post.register(list_stories, Command("stories", ignore_case=True))
     router.callback_query.register(turn_list, Listing.filter())
     router.callback_query.register(open_list, Menu.filter(F.screen == "stories"))
-    router.message.register(search, Command("search"), F.chat.type == ChatType.PRIVATE)
+    router.message.register(
+        search, Command("search", ignore_case=True), F.chat.type == ChatType.PRIVATE
+    )
     router.callback_query.register(turn_results, Found.filter())
     return router

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as Received
 
@@ -16,12 +16,14 @@ from views.buttons import Menu, Subscribe
 from views.message import Message
 
 
-async def change(message: Received, store: Store, chat: Chat, bot: Bot) -> None:
+async def change(
+    message: Received, command: CommandObject, store: Store, chat: Chat, bot: Bot
+) -> None:
     """Begin or end the chat's updates."""
     if not await may_change(bot, message):
         await answer(message, Message(subscribe.administrators_only(chat)))
         return
-    on = (message.text or "").lstrip("/").startswith("subscribe")
+    on = command.command.lower() == "subscribe"
     person = message.from_user.id if message.from_user else chat.id
     await answer(message, await _changed(store, chat, person, on=on))
 
@@ -55,8 +57,8 @@ async def _changed(store: Store, chat: Chat, person: int, *, on: bool) -> Messag
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="subscribe")
-    router.message.register(change, Command("subscribe", "unsubscribe"))
-    router.channel_post.register(change, Command("subscribe", "unsubscribe"))
+    router.message.register(change, Command("subscribe", "unsubscribe", ignore_case=True))
+    router.channel_post.register(change, Command("subscribe", "unsubscribe", ignore_case=True))
     router.callback_query.register(press, Subscribe.filter())
     router.callback_query.register(begin, Menu.filter(F.screen == "subscribe"))
     return router

@@ -30,6 +30,6 @@ async def tell(
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="summary")
-    router.message.register(tell, Command("summary"))
-    router.channel_post.register(tell, Command("summary"))
+    router.message.register(tell, Command("summary", ignore_case=True))
+    router.channel_post.register(tell, Command("summary", ignore_case=True))
     return router

@@ -25,6 +25,6 @@ async def tell(message: Message, store: Store, chat: Chat, username: str) -> Non
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="why")
-    router.message.register(tell, Command("why"))
-    router.channel_post.register(tell, Command("why"))
+    router.message.register(tell, Command("why", ignore_case=True))
+    router.channel_post.register(tell, Command("why", ignore_case=True))
     return router

@@ -130,6 +130,20 @@ async def test_an_update_that_was_accepted_is_answered_after_a_kill(
         await reader.sees("Накрыли разом", within=60)
 
 
+async def test_who_speaks_another_language_is_met_in_the_operators(
+    sandbox: Sandbox, scene: SandboxClient, tmp_path: Path
+) -> None:
+    """DEFAULT_LANGUAGE holds for answers, for the menu and for the profile."""
+    reader = await scene.user("Greta", language="de")
+    async with running_bot(sandbox, database=tmp_path / "news.db", DEFAULT_LANGUAGE="en"):
+        await reader.says("/privacy")
+        await reader.sees("What is stored", within=30)
+        end = time.monotonic() + 30
+        while (await reader.menu()).get("forget") != "Delete everything about this chat":
+            assert time.monotonic() < end
+            await asyncio.sleep(0.1)
+
+
 async def test_f7_a_second_bot_on_the_database_gives_up_in_a_sentence(
     sandbox: Sandbox, scene: SandboxClient, tmp_path: Path
 ) -> None:

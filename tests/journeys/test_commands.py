@@ -289,7 +289,7 @@ async def test_what_is_not_known_is_said(stage: Stage, language: str) -> None:
     say = catalogue(language)
     reader = await stage.reader(language)
     for typed, answer in (
-        ("/nonsense", say("I do not know that command. All that I can do: /help")),
+        ("/NONSENSE", say("I do not know that command. All that I can do: /help")),
         ("/summary 999", say("I do not have that story. All that I have: /stories")),
         ("/full абракадабра", say("I do not have that story. All that I have: /stories")),
         ("/start s_999", say("I do not have that story. All that I have: /stories")),
@@ -300,6 +300,17 @@ async def test_what_is_not_known_is_said(stage: Stage, language: str) -> None:
     ):
         await reader.says(typed)
         await reader.sees(answer)
+
+
+async def test_commands_are_read_in_any_case(stage: Stage) -> None:
+    """A keyboard that begins sentences with a capital does no harm."""
+    reader = await stage.reader()
+    await reader.says(f"/Summary {SEED}")
+    await reader.sees(SEED_TITLE)
+    await reader.says("/Unsubscribe")
+    await reader.sees("не подписан")
+    await reader.says("/SUBSCRIBE")
+    await reader.sees("Готово")
 
 
 async def test_hostile_words_are_only_words(stage: Stage) -> None:
