@@ -56,7 +56,7 @@ async def out_of_date(query: CallbackQuery, chat: Chat) -> None:
     await expired(query, chat.language)
 
 
-async def failed(event: ErrorEvent, store: Store) -> bool:
+async def failed(event: ErrorEvent, store: Store, chat: Chat | None = None) -> bool:
     """Log what failed and tell the person, in a sentence; never a traceback to a chat."""
     update, error = event.update, event.exception
     message = update.message
@@ -68,14 +68,17 @@ async def failed(event: ErrorEvent, store: Store) -> bool:
     )
     if isinstance(error, TelegramNetworkError):
         return True
-    await _apologise(message, update.callback_query)
+    await _apologise(message, update.callback_query, chat)
     return True
 
 
-async def _apologise(message: Message | None, query: CallbackQuery | None) -> None:
+async def _apologise(
+    message: Message | None, query: CallbackQuery | None, chat: Chat | None
+) -> None:
     asked = message or query
     user = asked.from_user if asked else None
-    language = notices.language_or_default(user.language_code if user else None)
+    spoken = notices.language_or_default(user.language_code if user else None)
+    language = chat.language if chat else spoken  # none where loading the chat is what failed
     try:
         if query:
             await query.answer(notices.failed(language), show_alert=True)

@@ -132,6 +132,16 @@ async def test_strange_messages_get_a_helpful_answer(stage: Stage) -> None:
     await reader.sees("не о новости из моего списка")
 
 
+async def test_an_apology_speaks_the_language_that_was_chosen(stage: Stage) -> None:
+    """Not the one of the person's Telegram."""
+    reader = await stage.reader("ru")
+    await reader.says("/settings kk")
+    await reader.sees("Баптаулар")
+    await stage.scene.faults.fail(400, times=1, methods=["sendMessage"], chat=reader.id)
+    await reader.says("/stories")
+    await reader.sees("Біздің тараптан қате кетті")
+
+
 async def test_what_people_write_is_in_no_log(stage: Stage) -> None:
     """Not in the course of things, and not when an answer fails with a traceback."""
     reader = await stage.reader()
