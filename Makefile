@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench format lock screenshots
+.PHONY: run test check bench drill format lock screenshots
 
 run: $(READY)  ## serve Telegram if BOT_TOKEN is set, else the sandbox with the bot in it
 	@exec $(BIN)/svodka run
@@ -20,6 +20,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench $(ARGS)
+
+drill: $(READY)  ## kill the bot at random moments of a broadcast; ARGS="--kills 200" for the long one
+	$(BIN)/python -m tests.drills.kills $(ARGS)
 
 format: $(READY)
 	$(BIN)/ruff check --fix-only .

@@ -14,6 +14,7 @@ NAMES = (
     "startup",
     "answering",
     "sending",
+    "pacing",
     "storage",
     "reading_summary",
     "reading_figures",

@@ -1,0 +1,135 @@
+"""A broadcast at Telegram's limits: how much of them is used, and how answers fare meanwhile."""
+
+import asyncio
+import itertools
+import statistics
+import tempfile
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from bench.answering import _update
+from bot import app, seeds, session
+from bot.announcing import Announcements
+from bot.settings import Settings
+from bot.telegram import TelegramSender
+from delivery.loop import Deliveries
+from delivery.pacing import Pacer
+from news.analysis import analyse
+from sandbox.client import SandboxClient
+from sandbox.server import Sandbox
+from storage.store import Store
+
+BARS = {
+    "used of the sandbox's 30 a second": ">= 0.97",
+    "refusals (429)": "= 0",
+    "most in any second": "<= 30",
+    "/summary during a broadcast / idle (median time)": "<= 1.5",
+}
+#: Seconds between two readers who ask.
+EVERY = 0.11
+
+
+def run(quick: bool = False) -> list[tuple[str, float, str]]:
+    """Return (what, figure, explanation) rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(_run(Path(folder), 450 if quick else 5_000))
+
+
+async def _run(folder: Path, count: int) -> list[tuple[str, float, str]]:
+    async with (
+        Sandbox.running() as sandbox,
+        await SandboxClient.connect(sandbox.api_url) as scene,
+    ):
+        store = await Store.open(f"sqlite+aiosqlite:///{folder}/bench.db")
+        try:
+            await seeds.plant(store)
+            limit = await _at_the_limit(store, sandbox, scene, count)
+            return [*limit, await _answers(store, sandbox, scene)]
+        finally:
+            await store.close()
+
+
+async def _at_the_limit(
+    store: Store, sandbox: Sandbox, scene: SandboxClient, count: int
+) -> list[tuple[str, float, str]]:
+    await _queue(store, [person.id for person in await scene.crowd(count)], " Начало.")
+    bot = session.open_bot(sandbox.token, sandbox.api_url)
+    await _drain(store, bot, Pacer(Settings().rate_per_second), count)
+    await bot.session.close()
+    times = sorted(sent.at for sent in await scene.accepted())
+    refused = [found for found in await scene.refusals() if found.get("error_code") == 429]
+    used = (len(times) - 1) / (times[-1] - times[0]) / 30
+    most = max(
+        sum(1 for at in times[i : i + 60] if at < start + 1) for i, start in enumerate(times)
+    )
+    rate = Settings().rate_per_second
+    how = f"{count} readers in {times[-1] - times[0]:.1f} s; a setting of {rate:g}"
+    return [
+        ("used of the sandbox's 30 a second", used, how),
+        ("refusals (429)", len(refused), "as the sandbox counted"),
+        ("most in any second", most, "by the sandbox's clock"),
+    ]
+
+
+async def _queue(store: Store, people: list[int], more: str) -> None:
+    now = datetime.now(UTC)
+    async with store.transaction():
+        for person in people:
+            await store.chats.remember(person, "private", "ru", "Asia/Almaty")
+            await store.subscriptions.add(person, person, now)
+    analysis = analyse(next(seeds.texts())[1] + f"\n\nСуд начнётся весной.{more}")
+    await store.stories.add(analysis.story.text, analysis, now=now)
+
+
+async def _drain(store: Store, bot: Bot, pacer: Pacer, count: int) -> None:
+    stop = asyncio.Event()
+    announcements = Announcements(store, "bench_bot")
+    deliveries = Deliveries(store.ledger, announcements.render, TelegramSender(bot).send, pacer)
+    task = asyncio.create_task(deliveries.run(stop))
+    try:
+        while (await store.ledger.counts())["sent"] < count:
+            assert not task.done(), task
+            await asyncio.sleep(0.5)
+    finally:
+        stop.set()
+        await task
+
+
+async def _answers(store: Store, sandbox: Sandbox, scene: SandboxClient) -> tuple[str, float, str]:
+    """Ask for `/summary` again and again, idle and during a broadcast at the full rate."""
+    bot = session.open_bot(sandbox.token, sandbox.api_url)
+    pacer = Pacer(Settings().rate_per_second)
+    answering = session.answering(bot, pacer)
+    dispatcher = app.build(Settings(), store)
+    askers = [person.id for person in await scene.crowd(60)]
+    await scene.limits(on=False)  # answers to people go past the pacer's limit, as they should
+    await _asked(dispatcher, answering, askers)
+    idle = await _asked(dispatcher, answering, askers)
+    people = [person.id for person in await scene.crowd(2_000)]
+    await _queue(store, people, " Конец.")
+    draining = asyncio.create_task(_drain(store, bot, pacer, 10**9))
+    await asyncio.sleep(1)
+    busy = await _asked(dispatcher, answering, askers)
+    draining.cancel()
+    with suppress(asyncio.CancelledError):
+        await draining
+    await bot.session.close()
+    how = f"{busy * 1e3:.1f} ms against {idle * 1e3:.1f} ms, the sandbox's own work in both"
+    return "/summary during a broadcast / idle (median time)", busy / idle, how
+
+
+async def _asked(dispatcher: Dispatcher, bot: Bot, askers: list[int]) -> float:
+    """Return the median of the seconds that an answer took."""
+    took = []
+    for asker in itertools.islice(itertools.cycle(askers), 60):
+        update = Update.model_validate(_update(asker, "/summary"), context={"bot": bot})
+        began = time.perf_counter()
+        await dispatcher.feed_update(bot, update)
+        took.append(time.perf_counter() - began)
+        await asyncio.sleep(EVERY)
+    return statistics.median(took)
