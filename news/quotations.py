@@ -12,6 +12,7 @@ _QUOTED = re.compile(
     "«([^«»]{20,1500})»|“([^“”]{20,1500})”|„([^„“”]{20,1500})[“”]"
     '|(?<![\\w.,!?…»)%])"(?=\\S)([^"\n]{1,1500})(?<=\\S)"(?!\\w)'
 )
+_OPENING = re.compile('[«“„"]')
 #: Shorter passages in straight quotation marks are matched, so that marks pair up, and passed over.
 _SHORTEST = 20
 _SAYS = (
@@ -33,7 +34,10 @@ _CUT = re.compile(r",|\s[-–—]\s|\s(?:цитирует|сообщает|пе�
 
 def find(text: str, block: Span) -> Iterator[tuple[Span, Part | None]]:
     """Yield the speech of one paragraph, without its quotation marks, and who says it."""
-    for found in _QUOTED.finditer(text, block.start, block.end):
+    opening = _OPENING.search(text, block.start, block.end)
+    if opening is None:
+        return
+    for found in _QUOTED.finditer(text, opening.start(), block.end):
         group = next(i for i in range(1, 5) if found[i] is not None)
         span = _bare(text, found.start(group), found.end(group))
         said = text[span.start : span.end]

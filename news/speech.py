@@ -5,7 +5,7 @@ from collections import Counter
 from functools import lru_cache
 
 # As much as tells, from three places, so that a page's furniture or one quotation does not decide.
-_SAMPLE = 600
+_SAMPLE = 400
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
