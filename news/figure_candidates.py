@@ -57,6 +57,7 @@ def candidates(
     """Return the candidates of a text in text order; nothing inside the skipped characters."""
     found: list[Candidate] = []
     starts = [sentence.start for sentence in sentences]
+    skipped = _apart(skipped)
     for quantity in quantities(tokens, MOST_READ):
         at = tokens.starts[quantity.first]
         index = bisect_left(starts, at + 1) - 1
@@ -71,7 +72,20 @@ def candidates(
 
 
 def _inside(at: int, skipped: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in skipped)
+    """Tell whether a character lies in one of the spans, which are sorted and apart."""
+    index = bisect_left(skipped, (at + 1, 0)) - 1
+    return index >= 0 and at < skipped[index][1]
+
+
+def _apart(skipped: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort spans and join those that overlap."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(skipped):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _candidate(

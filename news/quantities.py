@@ -38,8 +38,8 @@ def _starts(tokens: Tokens) -> list[int]:
 
 #: A text with more numbers is data, no text: the first ones are read, so that time is bounded.
 MOST_NUMBERS = 50_000
-#: Places where a number may begin that are tried: those of two megabytes of plain text.
-_MOST_TRIED = 200_000
+#: Places where a number may begin that are tried: those of a megabyte of plain text.
+_MOST_TRIED = 120_000
 
 
 def quantities(tokens: Tokens, most: int = MOST_NUMBERS) -> list[Quantity]:
