@@ -54,7 +54,7 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
     finally:
         await store.close()
     lanes = [f"{n}: {await _alone(api, message, count, n):.0f}" for n in (10, 30, 100, 300)]
-    queueing, bare_insert = await _queueing(folder, 20_000 if count < 2_000 else 100_000)
+    queueing, bare_insert = await _queueing(folder, 50_000 if count < 2_000 else 100_000)
     return [
         (
             "ledger drained / bare send loop",

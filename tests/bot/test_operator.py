@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
 SOURCES = "\n".join(
     file.read_text(encoding="utf-8")
-    for folder in ("bot", "delivery")
+    for folder in ("bot", "delivery", "handlers")
     for file in (ROOT / folder).glob("*.py")
 )
 
