@@ -1,10 +1,16 @@
 """How the figures of a text hang together: said twice, contradicting each other."""
 
+import re
+
 from news.figure_candidates import Candidate
 from news.number_tokens import Tokens
 from news.word_lists import words_of
 from news.words_alike import overlap, share
 
+_TIME = re.compile(
+    r"(?:19|20)[0-9]{2}$|(?:январ|феврал|март|апрел|ма[йея]$|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+    r"|(?:january|february|march|april|june|july|august|september|october|november|december)"
+)
 _MORE = words_of("еще ещё другие других другой также another other more тағы по")
 
 
@@ -32,13 +38,27 @@ def _needed(one: Candidate) -> float:
     return 0.34 if value >= 10 else 0.45
 
 
-def contradict(one: Candidate, two: Candidate, label_one: str, label_two: str) -> bool:
-    """Tell whether two candidates give different numbers for the same thing."""
+def contradict(
+    tokens: Tokens, one: Candidate, two: Candidate, label_one: str, label_two: str
+) -> bool:
+    """Tell whether two candidates give different numbers for the same thing.
+
+    What is said of different years or months is change, not contradiction.
+    """
     if one.value == two.value or one.unit != two.unit or one.sentence == two.sentence:
         return False
     if one.part_of is not None or two.part_of is not None:
         return False
-    return len(label_one.split()) >= 2 and overlap(label_one, label_two) >= 0.75
+    if len(label_one.split()) < 2 or overlap(label_one, label_two) < 0.75:
+        return False
+    times = _times(tokens, one), _times(tokens, two)
+    return times[0] == times[1] or not all(times)
+
+
+def _times(tokens: Tokens, candidate: Candidate) -> set[str]:
+    """Return the years and months that a candidate's sentence names."""
+    words = tokens.lows[candidate.sentence_first : candidate.sentence_after]
+    return {word for word in words if _TIME.match(word)}
 
 
 def same_news(one: Candidate, two: Candidate) -> bool:

@@ -167,7 +167,7 @@ def _figure(
         group=group(candidate),
         repeats=tuple(_span(tokens, repeat) for repeat in one.repeats),
         part_of=_whole(candidate, ordered, found),
-        contradicts=_contradictions(one, ordered),
+        contradicts=_contradictions(tokens, one, ordered),
     )
 
 
@@ -183,9 +183,10 @@ def _whole(candidate: Candidate, ordered: list[_Found], found: list[Candidate]) 
     return next((n for n, places in mentions if whole in places), None)
 
 
-def _contradictions(one: _Found, ordered: list[_Found]) -> tuple[int, ...]:
+def _contradictions(tokens: Tokens, one: _Found, ordered: list[_Found]) -> tuple[int, ...]:
     return tuple(
         n
         for n, other in enumerate(ordered)
-        if other is not one and contradict(one.candidate, other.candidate, one.label, other.label)
+        if other is not one
+        and contradict(tokens, one.candidate, other.candidate, one.label, other.label)
     )

@@ -202,3 +202,16 @@ def test_news_words_in_any_order_keep_the_contract(words: list[str]) -> None:
         assert all(0 <= other < len(found) and other != n for other in others)
         assert len(figure.label.split()) <= 18
         assert figure.weight in ("key", "minor")
+
+
+def test_numbers_of_different_years_do_not_contradict_each_other() -> None:
+    """A thing counted each year changes; only one time told twice is a contradiction."""
+    change = extract(
+        "В 2022 году на трассе погибли 12 человек. В 2023 году на трассе погибли 9 человек."
+    )
+    assert not any(figure.contradicts for figure in change)
+    quarrel = extract(
+        "В 2023 году на трассе погибли 12 человек. По другим данным, в 2023 году на трассе погибли "
+        "9 человек."
+    )
+    assert any(figure.contradicts for figure in quarrel)
