@@ -45,11 +45,23 @@ _LATIN_KAZAKH = _set(
 
 def detect(text: str) -> str:
     """Return "ru", "kk" or "en"; "ru" where there are no words."""
+    sample = _sample(text).lower()
+    words = _WORD.findall(sample)
+    if _plainly_russian(sample, words):
+        return "ru"
     votes = {"ru": 0.0, "kk": 0.0, "en": 0.0}
-    for word, count in Counter(_WORD.findall(_sample(text).lower())).items():
+    for word, count in Counter(words).items():
         language, weight = _vote(word)
         votes[language] += weight * count
     return max(votes, key=lambda language: votes[language])
+
+
+def _plainly_russian(sample: str, words: list[str]) -> bool:
+    """Tell whether no vote is needed: small Russian words throughout, and nothing else."""
+    small = sum(word in _RUSSIAN for word in words)
+    if small < 5 or small * 12 < len(words) or _KAZAKH_LETTER.search(sample):
+        return False
+    return 4 * sum(word.isascii() for word in words) < len(words)
 
 
 def has_russian_words(text: str) -> bool:
