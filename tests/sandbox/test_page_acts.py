@@ -100,7 +100,9 @@ async def test_reply_edit_and_delete(chat: Window, robot: Robot) -> None:
     await chat.writes("третья")
     assert (await robot.hears("message"))["reply_to_message"]["message_id"] == id_
     await expect((await chat.bubble("третья")).locator(".stub")).to_contain_text("Какая история?")
+    await expect(chat.page.locator("#input")).to_have_value("")  # emptied once it was sent
     await chat.page.keyboard.press("ArrowUp")
+    await expect(chat.page.locator("#input")).to_have_value("третья")
     await chat.writes("четвёртая")
     assert (await robot.hears("edited_message"))["text"] == "четвёртая"
     await chat.opens_menu("четвёртая", "Удалить")
