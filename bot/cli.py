@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -216,8 +215,6 @@ def _leave(text: str) -> NoReturn:
 
 def main() -> None:
     """Run the command line; the entry point of the `svodka` script."""
-    # One article at a time is read: threads of numpy would only wait for each other.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -2,7 +2,8 @@
 
 from types import ModuleType
 
-from aiogram import Dispatcher, F, Router
+from aiogram import Dispatcher, Router
+from aiogram.types import Message
 
 from handlers import (
     buttons,
@@ -31,22 +32,27 @@ def build(
     """Put the conversations together, in the order in which they are asked; frequent ones first."""
     dispatcher = Dispatcher(store=store, admins=admins, rendered=Rendered(), disable_fsm=True)
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
-    dispatcher.include_routers(*map(_routes, ORDER))
+    dispatcher.include_routers(_conversations(), *(last.routes() for last in LAST))
     return dispatcher
 
 
-def _routes(conversation: ModuleType) -> Router:
-    """Return a conversation's routes; commands count only in a person's own words.
+def _conversations() -> Router:
+    """Return the routes of all conversations; commands count only in a person's own words.
 
-    A forwarded "/unsubscribe" is somebody else's, and so is one that another bot wrote.
+    A forwarded "/unsubscribe" is somebody else's, and so is one that another bot wrote. It is asked
+    once for all of them: every filter costs on every update.
     """
-    router: Router = conversation.routes()
-    if conversation not in (members, fallback):
-        router.message.filter(~F.forward_origin & ~F.via_bot)
-    return router
+    own = Router(name="own words")
+    own.message.filter(_in_own_words)
+    own.include_routers(*(conversation.routes() for conversation in ORDER))
+    return own
 
 
-#: What comes first is asked first; the last one takes whatever is left.
+def _in_own_words(message: Message) -> bool:
+    return message.forward_origin is None and message.via_bot is None
+
+
+#: What comes first is asked first.
 ORDER: tuple[ModuleType, ...] = (
     summary,
     figures,
@@ -60,6 +66,7 @@ ORDER: tuple[ModuleType, ...] = (
     inline,
     settings,
     privacy,
-    members,
-    fallback,
 )
+
+#: Asked after them, whoever's words they are: service messages, and whatever is left.
+LAST: tuple[ModuleType, ...] = (members, fallback)
