@@ -6,6 +6,7 @@ Everything here takes time linear in the length of the text, on any text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from news import speech
@@ -126,7 +127,21 @@ def sentences(text: str) -> list[Sentence]:
 
 def split(text: str, block: Span) -> list[Span]:
     """Return the sentences of one paragraph."""
-    return _keep_quotations(text, list(_pieces(text, block)))
+    if block.end - block.start > _LONGEST_KEPT:
+        return _keep_quotations(text, list(_pieces(text, block)))
+    found = _split_alone(text[block.start : block.end])
+    return [Span(block.start + span.start, block.start + span.end) for span in found]
+
+
+#: A longer paragraph is split anew each time: a few of them would fill the memory.
+_LONGEST_KEPT = 5_000
+
+
+@lru_cache(maxsize=128)
+def _split_alone(paragraph: str) -> tuple[Span, ...]:
+    """Split a paragraph, once for all who read the article: summary, figures and names."""
+    whole = Span(0, len(paragraph))
+    return tuple(_keep_quotations(paragraph, list(_pieces(paragraph, whole))))
 
 
 # An end mark with the brackets and quotation marks that close after it. The look-behind keeps a run

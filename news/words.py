@@ -30,6 +30,7 @@ _WORD = re.compile(
 _PLAIN = re.compile("[\\s -~А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»„“”…№–—\u00a0]*")
 _ACCENTS = re.compile(f"[{_ACCENT}]")
 _NOT_IN_STEM = re.compile(r"[\W_]")
+_PLAIN_RUSSIAN = re.compile("[а-я]+")
 _KAZAKH = re.compile("[әғқңөұүһі]")
 _CYRILLIC = re.compile("[а-я]")
 _LATIN = re.compile("[a-z]")
@@ -73,6 +74,8 @@ def stems(text: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return the stem of one word: lower-case letters and digits only, or "" if nothing is left."""
+    if _PLAIN_RUSSIAN.fullmatch(word):  # nearly every word of Russian news
+        return _russian(word)[:LONGEST]
     folded = fold(word)
     if _KAZAKH.search(folded):
         found = folded
