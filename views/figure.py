@@ -30,6 +30,34 @@ CURRENCIES = {
     "USD": {"ru": "долларов", "kk": "доллар", "en": "dollars"},
     "EUR": {"ru": "евро", "kk": "еуро", "en": "euros"},
 }
+#: A noun behind one of these cannot be taken away from it.
+PREPOSITIONS = frozenset(
+    [
+        "из",
+        "в",
+        "во",
+        "на",
+        "с",
+        "со",
+        "к",
+        "ко",
+        "по",
+        "о",
+        "об",
+        "у",
+        "от",
+        "до",
+        "за",
+        "для",
+        "при",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+    ]
+)
 #: Shorter words ("км", "м") are units that a sentence may well say again.
 SHORTEST_NOUN = 3
 
@@ -98,8 +126,9 @@ def _around(label: str, noun: str) -> tuple[str, str]:
 
 
 def _is_counted(before: str) -> bool:
-    """Tell whether what follows belongs to another number ("из 27,6 млн …")."""
-    return before.rstrip()[-1:].isdigit()
+    """Tell whether the noun hangs on what stands before it: a number ("из 27,6 млн"), or "из"."""
+    last = before.split()[-1:]
+    return bool(last) and (last[0][-1].isdigit() or last[0].casefold() in PREPOSITIONS)
 
 
 def number_text(story: Story, figure: Figure) -> str:

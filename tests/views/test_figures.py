@@ -1,5 +1,8 @@
 """Figures as lines that a person reads."""
 
+from dataclasses import replace
+
+from news.spans import Span
 from tests.views.shelf import ShelfReader, seed, story_of
 from views import charts, figures
 from views.figure import figure_line, number_text, shown_figures
@@ -77,3 +80,18 @@ def test_a_contradiction_within_the_text_is_said() -> None:
     assert "3 человека" in text
     assert "4 человека" in text
     assert "в тексте сказано и иначе" in text
+
+
+def test_a_noun_is_not_torn_from_its_preposition() -> None:
+    """ "один из 17 детей" is not turned into "17 детей … — один из"."""
+    story = story_of("Он младший из 17 детей фермера.")
+    start = story.analysis.story.text.index("17")
+    figure = replace(
+        seed().analysis.figures[0],
+        label="младший из детей фермера",
+        span=Span(start, start + len("17 детей")),
+        qualifier="exact",
+        unit="ребёнок",
+    )
+    line = figure_line(story, figure).render()[0]
+    assert line == "17 детей — младший из детей фермера"
