@@ -32,31 +32,10 @@ CURRENCIES = {
 }
 #: A noun behind one of these cannot be taken away from it.
 PREPOSITIONS = frozenset(
-    [
-        "из",
-        "в",
-        "во",
-        "на",
-        "с",
-        "со",
-        "к",
-        "ко",
-        "по",
-        "о",
-        "об",
-        "у",
-        "от",
-        "до",
-        "за",
-        "для",
-        "при",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-    ]
+    (
+        *("из", "в", "во", "на", "с", "со", "к", "ко", "по", "о", "об", "у", "от", "до", "за"),
+        *("для", "при", "of", "in", "on", "at", "to", "from"),
+    )
 )
 #: Shorter words ("км", "м") are units that a sentence may well say again.
 SHORTEST_NOUN = 3
