@@ -59,7 +59,7 @@ def database(settings: Settings) -> Finding:
         return _place_for(file)
     try:
         return Finding("database", True, asyncio.run(_examined(settings)))
-    except Exception as error:
+    except Exception as error:  # a check says what is wrong; it never ends in a traceback
         from bot.problems import sentence
 
         return Finding("database", False, sentence(error) or f"{type(error).__name__}: {error}")

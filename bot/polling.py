@@ -126,7 +126,7 @@ class Work:
             log.exception("an update took too long and was given up", update_id=number)
         except (TelegramUnauthorizedError, TelegramConflictError):
             log.warning("an answer was refused: token", update_id=number)  # polling will tell
-        except Exception:
+        except Exception:  # one update must not stop the others (F40)
             log.exception("a handler failed", update_id=number)
         self._inbox.finish(number)  # not after a cancel: then it is heard again
 
@@ -192,7 +192,7 @@ class Polling:
             return ()
         try:
             updates = request.result()
-        except Exception as error:
+        except Exception as error:  # sorted there: fatal ones are raised again, others wait
             await self._wait_after(error, stop)
             return ()
         self._failures = 0

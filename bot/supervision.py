@@ -64,7 +64,7 @@ async def _keep(loop: Loop, stop: asyncio.Event) -> None:
             await loop.run(stop)
         except FatalError:
             raise
-        except Exception:
+        except Exception:  # whatever it was, the loop begins again and the others go on (F40)
             failures = 1 if time.monotonic() - started > RECOVERED else failures + 1
             seconds = min(loop.backoff[1], loop.backoff[0] * 2.0 ** min(failures - 1, 10))
             log.exception("a loop failed", loop=loop.name, again_in=seconds, failures=failures)

@@ -98,11 +98,6 @@ class Deliveries(Generic[Content]):
         self._stopping = False
         self._changed = asyncio.Event()
 
-    def nudge(self) -> None:
-        """Look at the ledger now: there is news."""
-        self._look_again = 0.0
-        self._changed.set()
-
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop` is set; then finish what is under way and give back the rest."""
         self._stopping = False
@@ -210,7 +205,7 @@ class Deliveries(Generic[Content]):
             content = await self._render(delivery)
         except DatabaseUnavailable as error:
             return self._later(IDLE, str(error), tried=False)
-        except Exception as error:
+        except Exception as error:  # one story that cannot be made must not stop the others (F19)
             return await self._poisoned(delivery, error)
         self._poison.made(delivery)
         if content is None:

@@ -84,7 +84,7 @@ async def _apologise(
             await query.answer(notices.failed(language), show_alert=True)
         elif message and message.chat.type == ChatType.PRIVATE:
             await message.answer(notices.failed(language), parse_mode=None)
-    except Exception:
+    except Exception:  # the apology may fail for the same reason; there is nobody left to tell
         log.warning("a person could not be told that an answer failed", exc_info=True)
 
 
