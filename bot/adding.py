@@ -17,7 +17,7 @@ from news.text import clean
 from sources.files import FileError, check_article
 from storage.errors import Unstorable
 from storage.store import Store
-from storage.stories import Added
+from storage.stories import Added, Labels
 
 
 async def add(settings: Settings, paths: Sequence[Path], source: str | None = None) -> int:
@@ -41,7 +41,10 @@ async def _add(store: Store, path: Path, source: str | None, console: Console) -
     try:
         analysis = read_article(path)
         added = await store.stories.add(
-            analysis.story.text, analysis, source=source, now=datetime.now(UTC)
+            analysis.story.text,
+            analysis,
+            labels=Labels(source=source),
+            now=datetime.now(UTC),
         )
     except (FileError, Unstorable) as error:
         message = f"[red]{escape(str(path))}: not added: {escape(str(error))}[/red]"
