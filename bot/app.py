@@ -15,7 +15,6 @@ from aiogram.exceptions import (
 
 import handlers
 from bot import logs, seeds, session
-from bot.announcing import Announcements
 from bot.database import opened
 from bot.lease import Tenancy
 from bot.operators import Operators
@@ -24,6 +23,7 @@ from bot.reanalysis import reanalyse
 from bot.settings import Settings
 from bot.supervision import FatalError, Loop, pause, supervise
 from bot.telegram import TelegramSender
+from bot.telling import Telling
 from delivery.loop import Deliveries, in_flight
 from delivery.pacing import Pacer
 from handlers import commands
@@ -80,10 +80,9 @@ async def _serve(  # this is where everything meets
     if username is None:
         return
     dispatcher = build(settings, store)
-    announcements = Announcements(store, username)
     deliveries = Deliveries(
         store.ledger,
-        announcements.render,
+        Telling(store, username).render,
         TelegramSender(sending, paid=settings.paid_broadcast).send,
         pacer,
         in_flight=in_flight(settings.rate_per_second),

@@ -1,4 +1,4 @@
-"""Whether something is told now, or waits for a better moment. `now` is passed in: no clock, no I/O.
+"""Whether something is told now, or waits for a better moment; `now` is passed in.
 
 A story that may not interrupt is held for the chat's next digest, with the reason that the digest
 will name. Readers are interrupted as often a day as they chose, never in their quiet hours, by a
