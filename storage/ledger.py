@@ -66,7 +66,8 @@ UPDATE deliveries SET state = 'deferred', due_at = :due_at, attempt = attempt - 
   reason = :reason WHERE id = :id AND state = 'claimed'"""
 _DIGEST_BY = """
 UPDATE subscriptions SET next_digest_at = CAST(:at AS BIGINT)
-WHERE chat_id = :chat_id AND (next_digest_at IS NULL OR next_digest_at > CAST(:at AS BIGINT))"""
+WHERE chat_id = :chat_id AND (next_digest_at IS NULL
+  OR (mode = 'at_once' AND next_digest_at > CAST(:at AS BIGINT)))"""
 _INTERRUPTED = """
 UPDATE subscriptions SET day = CAST(:day AS INTEGER),
   interrupts = CASE WHEN day = CAST(:day AS INTEGER) THEN interrupts + 1 ELSE 1 END

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from storage.chats import Chats
 from storage.database import Database, Transaction
+from storage.editions import Editions
 from storage.errors import DatabaseUnreachable
 from storage.follows import Follows
 from storage.leases import Leases
@@ -35,6 +36,7 @@ class Store:
         self.subscriptions = Subscriptions(database)
         self.follows = Follows(database)
         self.versions = Versions(database)
+        self.editions = Editions(database)
         self.chats = Chats(database, on_forget=self.readings.forget)
         self.ledger = Ledger(database, self.chats)
         self.lease = Leases(database)

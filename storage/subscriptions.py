@@ -27,7 +27,7 @@ UPDATE deliveries SET state = 'gone', reason = 'unsubscribed', settled_at = :now
 WHERE chat_id = :chat_id AND what IN ('story', 'digest') AND state IN ('pending', 'deferred')
   AND (cause IS NULL OR cause NOT LIKE 'follow: %')"""
 _COLUMNS = """chat_id, by_user, since, mode, schedule, quiet, wanted, budget, most, silent,
-  paused_until, thread_id, next_digest_at"""
+  paused_until, thread_id, next_digest_at, slot"""
 _GET = f"SELECT {_COLUMNS} FROM subscriptions WHERE chat_id = :chat_id"
 _COUNT = "SELECT count(*) FROM subscriptions"
 # Who begins with digests is told nothing old in the first of them.
@@ -36,7 +36,7 @@ UPDATE subscriptions SET
   covered = CASE WHEN mode = 'at_once' AND :mode = 'digest'
     THEN (SELECT coalesce(max(id), 0) FROM stories) ELSE covered END,
   mode = :mode, schedule = :schedule, quiet = :quiet, wanted = :wanted, budget = :budget,
-  most = :most, silent = :silent, next_digest_at = CAST(:next_digest_at AS BIGINT)
+  most = :most, silent = :silent, next_digest_at = CAST(:next_digest_at AS BIGINT), slot = :slot
 WHERE chat_id = :chat_id RETURNING {_COLUMNS}"""
 _PAUSE = f"""
 UPDATE subscriptions SET paused_until = CAST(:until AS BIGINT),
@@ -86,6 +86,8 @@ class Subscription:
     thread_id: int | None
     #: When the next digest is made; None while everything comes at once and nothing is held.
     next_digest_at: datetime | None
+    #: The local day and time of the last digest, as `news.schedule.Slot` writes it; "" for none.
+    slot: str
 
 
 class Subscriptions:
@@ -132,9 +134,12 @@ class Subscriptions:
         return _subscription(rows[0]) if rows else None
 
     async def choose(
-        self, chat_id: int, choices: Choices, next_digest_at: datetime | None
+        self, chat_id: int, choices: Choices, next_digest_at: datetime | None, slot: str = ""
     ) -> Subscription | None:
-        """Store what a chat chose, and when its next digest is; None if it is not subscribed."""
+        """Store what a chat chose, and when its next digest is; None if it is not subscribed.
+
+        `slot`: the digest that counts as told, as `news.schedule.Slot` writes it.
+        """
         values: dict[str, int | str | None] = {
             "mode": choices.mode,
             "schedule": storable(choices.schedule),
@@ -143,6 +148,7 @@ class Subscriptions:
             "budget": choices.budget,
             "most": choices.most,
             "silent": int(choices.silent),
+            "slot": slot,
         }
         return await self._write(
             _CHOOSE, chat_id=chat_id, next_digest_at=_micros(next_digest_at), **values
@@ -203,4 +209,5 @@ def _subscription(row: Row) -> Subscription:
         paused_until=_moment(row[10]),
         thread_id=row[11],
         next_digest_at=_moment(row[12]),
+        slot=row[13],
     )
