@@ -67,6 +67,15 @@ class Terms:
             places += [place] * len(found)
         return cls(text, spoken, spans, keys, joined, places)
 
+    @classmethod
+    def of_words(cls, text: str, language: str) -> Terms:
+        """Return the terms of a few words of someone of that language, whatever is between them."""
+        found = words(text)
+        spans = [Span(word.start, word.end) for word in found]
+        keys = [word_keys.of_text(text[span.start : span.end], language) for span in spans]
+        joined = [at > 0 for at in range(len(found))]
+        return cls(text, language, spans, keys, joined, [Place.BODY] * len(found))
+
     def labelled(self, kind: str, names: Iterable[str]) -> Terms:
         """Return the same terms with labels ("source" or "topic", and what each is called)."""
         more = {label_key(kind, name): name for name in names}
