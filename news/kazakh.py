@@ -75,6 +75,7 @@ def _starts(last: str) -> str:
 _PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 #: "Its" and "their"; those on a vowel's word first.
 _ITS = ("сы", "сі", "ы", "і")
+_WITH = ("мен", "бен", "пен")
 _VOICED = {"б": "п", "г": "к", "ғ": "қ"}
 
 
@@ -95,10 +96,15 @@ def roots(word: str) -> tuple[str, ...]:
 
 def _without_case(word: str) -> list[str]:
     stems = [word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending)]
-    cut = [stem for stem in stems if len(stem) > 1 and _agrees(stem, word[len(stem) :])]
+    cut = [stem for stem in stems if len(stem) > 1 and _may_take(stem, word[len(stem) :])]
     if word.endswith(("ын", "ін")) and len(word) > 4:
         cut.append(word[:-1])
     return [word, *cut]
+
+
+def _may_take(stem: str, ending: str) -> bool:
+    """As `_agrees`; "with" has one vowel for all words ("пышақпен"), names that end so are rare."""
+    return _agrees(stem, ending) or (ending in _WITH and ending[0] in _starts(stem[-1]))
 
 
 def _without_possessive(word: str) -> list[str]:

@@ -117,7 +117,7 @@ def _words(part: Part) -> Iterator[Word]:
         yield Word(part.start + word.start, part.start + word.end, word.stem)
 
 
-_BETWEEN = frozenset("-‐‑–—/'’\"«»“”„(),№#")
+_BETWEEN = frozenset("-‐‑–—/'’\"«»“”„()№#")
 #: A full stop after so short a word ends no sentence: "ст. 128", "г. Астана", "А. Петров".
 _SHORT = 3
 
@@ -207,14 +207,25 @@ class Index(Generic[Owner, Said]):
     def find(self, terms: Terms) -> list[tuple[Found, Mapping[Owner, Said]]]:
         """Return the patterns that a story has with their owners, by where they first stand."""
         found: dict[_Node[Owner, Said], tuple[Found, Mapping[Owner, Said]]] = {}
-        for first in range(len(terms.keys)):
-            for node, last in self._from(terms, first):
-                if node.owners and node not in found:
-                    found[node] = _found(node.pattern, terms, first, last), node.owners
+        for node, first, last in self._standing(terms):
+            if node not in found:
+                found[node] = _found(node.pattern, terms, first, last), node.owners
         for key, label in terms.labels.items():
             for node in self._root.by_key.get(key, ()):
                 found[node] = Found(node.pattern, label, None, Place.BODY), node.owners
         return list(found.values())
+
+    def everywhere(self, terms: Terms) -> Iterator[tuple[Found, Mapping[Owner, Said]]]:
+        """Give the patterns wherever they stand in a story, in text order; labels stand nowhere."""
+        for node, first, last in self._standing(terms):
+            yield _found(node.pattern, terms, first, last), node.owners
+
+    def _standing(self, terms: Terms) -> Iterator[tuple[_Node[Owner, Said], int, int]]:
+        """Give the nodes with owners with the first and last word of where they stand."""
+        for first in range(len(terms.keys)):
+            for node, last in self._from(terms, first):
+                if node.owners:
+                    yield node, first, last
 
     def _from(self, terms: Terms, first: int) -> Iterator[tuple[_Node[Owner, Said], int]]:
         """Give the nodes that the words from one on lead to, each with its last word."""
