@@ -41,9 +41,12 @@ SELECT id, title, language, topic, source, coalesce(case_id, id), added_at,
   CASE WHEN graphic IS NULL THEN 0 ELSE 1 END FROM stories"""
 _CANDIDATES = f"""{_CANDIDATE}
 WHERE id > :after AND retracted_at IS NULL ORDER BY id DESC LIMIT :limit"""
-_HELD_STORIES = f"""{_CANDIDATE}
-WHERE retracted_at IS NULL AND id IN (SELECT subject_id FROM deliveries
-  WHERE what = 'story' AND state = 'deferred' AND reason LIKE '{HELD}%' AND chat_id IN {{chats}})"""
+_WAITING_STORIES = f"""{_CANDIDATE}
+WHERE retracted_at IS NULL AND id IN (
+  SELECT subject_id FROM deliveries
+  WHERE what = 'story' AND state = 'deferred' AND reason LIKE '{HELD}%' AND chat_id IN {{chats}}
+  UNION SELECT e.story_id FROM deliveries AS d JOIN entries AS e ON e.edition_id = d.subject_id
+  WHERE d.what = 'digest' AND d.state IN ('pending', 'deferred') AND d.chat_id IN {{chats}})"""
 _WAITING = """
 SELECT d.id, d.chat_id, d.subject_id, d.reason FROM deliveries AS d
 WHERE d.what = 'story' AND d.state = 'deferred' AND d.reason LIKE '{held}%'
@@ -238,8 +241,8 @@ class Editions:
         after = min(each.covered for each in found)
         rows = self._database.rows
         recent = await rows(_CANDIDATES, after=after, limit=MOST_CANDIDATES)
-        held_back = await rows(_HELD_STORIES.format(**words), **values)
-        candidates = {row[0]: _candidate(row) for row in [*recent, *held_back]}
+        waiting = await rows(_WAITING_STORIES.format(**words), **values)
+        candidates = {row[0]: _candidate(row) for row in [*recent, *waiting]}
         return Batch(
             tuple(found),
             tuple(candidates.values()),
@@ -284,13 +287,16 @@ def _moved_on(plan: Plan) -> Parameters:
 
 
 def _due(row: Row) -> Due:
-    chat_id, language, timezone, covered, slot, *choices, silent = row
-    return Due(chat_id, language, timezone, covered, slot, Choices(*choices, bool(silent)))
+    chat_id, language, timezone, covered, slot, *rest = row
+    mode, schedule, quiet, wanted, budget, most, silent = rest
+    choices = Choices(mode, schedule, quiet, wanted, budget, most, bool(silent))
+    return Due(chat_id, language, timezone, covered, slot, choices)
 
 
 def _candidate(row: Row) -> Candidate:
-    *told, added_at, graphic = row
-    return Candidate(*told, moment(added_at), bool(graphic))
+    number, title, language, topic, source, case_id, added_at, graphic = row
+    at = moment(added_at)
+    return Candidate(number, title, language, topic, source, case_id, at, bool(graphic))
 
 
 def _waiting(rows: Iterable[Row]) -> dict[int, list[Waiting]]:

@@ -47,7 +47,7 @@ _HELD = """
 SELECT count(*) FROM deliveries WHERE chat_id = :chat_id AND what = 'story'
   AND state = 'deferred' AND reason LIKE 'held: %'"""
 _FILTERS = """
-SELECT s.chat_id, s.wanted, c.language FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
+SELECT s.chat_id, s.wanted FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
 WHERE s.mode = 'at_once' AND s.wanted <> '' AND c.closed IS NULL ORDER BY s.chat_id"""
 
 
@@ -173,9 +173,9 @@ class Subscriptions:
         rows = await self._database.rows(_HELD, chat_id=chat_id) if fits(chat_id) else []
         return int(rows[0][0]) if rows else 0
 
-    async def filters(self) -> list[tuple[int, str, str]]:
-        """Return (chat, what it wants, its language) of all that get some stories at once."""
-        return [(row[0], row[1], row[2]) for row in await self._database.rows(_FILTERS)]
+    async def filters(self) -> list[tuple[int, str]]:
+        """Return (chat, what it wants) of all that get some stories at once."""
+        return [(row[0], row[1]) for row in await self._database.rows(_FILTERS)]
 
     async def has(self, chat_id: int) -> bool:
         """Whether a chat is subscribed."""
