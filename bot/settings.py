@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     rate_per_second: float = Field(default=29.2, gt=0, le=1000)
     #: Let Telegram send more than 30 messages a second; each past them costs Stars.
     paid_broadcast: bool = False
+    #: Where the time comes from in the sandbox, which can be moved ahead; set by `svodka run`.
+    clock_url: str | None = None
     sandbox_port: int = Field(default=8081, ge=0, le=65535)
 
     @classmethod
@@ -92,9 +94,11 @@ class Settings(BaseSettings):
             raise ValueError("has a space in it; copy the token from @BotFather again")
         return SecretStr(token)
 
-    @field_validator("telegram_api_url")
+    @field_validator("telegram_api_url", "clock_url")
     @classmethod
-    def _api(cls, value: str) -> str:
+    def _api(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
         if not value.startswith(("http://", "https://")) or not value.partition("://")[2]:
             raise ValueError("must begin with http:// or https:// and name a server")
         return value.rstrip("/")
