@@ -74,6 +74,7 @@ def test_all_problems_are_told_at_once_by_the_names_that_people_write() -> None:
             SANDBOX_PORT="http",
             PAID_BROADCAST="perhaps",
             CLOCK_URL="noon",
+            TOPICS_FILE="nowhere.toml",
         )
     told = {problem.split()[0].rstrip(":") for problem in caught.value.problems}
     assert told == set(names())
