@@ -65,7 +65,7 @@ _PARTS = {
 }
 _KINDS = {
     "at_once": "сразу|сразу же|немедленно|мгновенно|моментально|тут же|по мере поступления|"
-    "по мере появления|при поступлении|at once|immediately|instantly|instant|right away|straight away|asap|"
+    "по мере появления|при поступлении|at once|immediately|instantly|instant|right away|asap|"
     "as they come|real time|realtime|бірден|дереу|лезде|шұғыл|сол сәтте",
     "quiet": "тихо|тишина|тишину|тихие часы|тихий час|тихое время|тихий режим|не беспокоить|"
     "не беспокой|не шуметь|без звука|молчать|молчи|quiet|silent|silence|quiet hours|quiet time|"
