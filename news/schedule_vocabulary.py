@@ -65,7 +65,7 @@ _PARTS = {
 }
 _KINDS = {
     "at_once": "сразу|сразу же|немедленно|мгновенно|моментально|тут же|по мере поступления|"
-    "по мере появления|at once|immediately|instantly|instant|right away|straight away|asap|"
+    "по мере появления|при поступлении|at once|immediately|instantly|instant|right away|asap|"
     "as they come|real time|realtime|бірден|дереу|лезде|шұғыл|сол сәтте",
     "quiet": "тихо|тишина|тишину|тихие часы|тихий час|тихое время|тихий режим|не беспокоить|"
     "не беспокой|не шуметь|без звука|молчать|молчи|quiet|silent|silence|quiet hours|quiet time|"
@@ -77,7 +77,7 @@ _KINDS = {
     "from": "с|со|от|между|from|between",
     "to": "до|to|till|until|through|thru",
     "until": "дейін|шейін",
-    "and": "и|а также|and|мен|пен|бен|және|да|&",
+    "and": "и|а также|and|мен|пен|бен|және|да",
     "cue": "в|во|к|at|сағат",
     "oclock": "час|часа|часов|часам|hours|hour|o'clock|oclock|сағатта",
     "по": "по",
@@ -126,17 +126,20 @@ _LONGEST_PHRASE = max(map(len, VOCABULARY))
 
 _TOKEN = re.compile(
     r"""
-    (?P<number> \d+ (?:[:.]\d+)* )
+    (?P<number> \d{1,2}-(?:2[5-9]|[3-5]\d)(?![\d:.]) | \d+ (?:[:.]\d+)* )
       (?: \s?(?P<half>[ap])\.?m\b\.? | (?:\s?(?:ч|h)\b)
         | -?(?P<ending>де|те|да|та|ден|тен|дан|тан|нен|нан|ге|ке|ға|қа)\b )?
     | (?P<word> [^\W\d_]+ (?:['’][^\W\d_]+)? )
     | (?P<dash> [-–—−] (?![^\W\d_]) | (?<=\w) [-–—−] )
-    | (?P<mark> [,;:.&/()!] )
+    | (?P<and> & )
+    | (?P<mark> [,;./()!] )
+    | (?P<filler> : )
     | (?P<other> «[^»]*» | “[^”]*” | "[^"]*" | [-+−–—][^\W_][\w-]* | \S )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?")
+_SIGNS = ("dash", "and", "mark", "filler")
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.-]([0-9]{2}))?")
 
 
 def items(text: str) -> list[Item]:
@@ -160,10 +163,8 @@ def _item(tokens: list[re.Match[str]], at: int) -> tuple[Item, int]:
         return _phrase(tokens, at)
     if token["number"]:
         kind, value = _number(token)
-    elif token["mark"] == "&":
-        kind, value = "and", None
     else:
-        kind, value = "dash" if token["dash"] else "mark" if token["mark"] else "?", None
+        kind, value = (token.lastgroup if token.lastgroup in _SIGNS else "?"), None
     return Item(kind, value, token.start(), token.end()), 1
 
 

@@ -159,7 +159,7 @@ def _exceptions(parts: list[Item]) -> Iterator[Item]:
     """Turn days into days not wanted: "кроме воскресенья", "жексенбіден басқа"."""
     excepting = False
     for at, item in enumerate(parts):
-        if item.kind == "except":
+        if item.kind == "except" and _after_soft(parts, at + 1) == "days":
             excepting = True
         elif item.kind == "days" and (excepting or _kind(parts, at + 1) == "but"):
             yield _joined("no_days", item.value, [item])
@@ -168,48 +168,51 @@ def _exceptions(parts: list[Item]) -> Iterator[Item]:
             yield item
 
 
+def _after_soft(parts: list[Item], at: int) -> str:
+    """Return the kind of the first item from here on that is no small word."""
+    return next((item.kind for item in parts[at:] if item.kind not in _SOFT), "")
+
+
 def _quiets(parts: list[Item]) -> Iterator[Item]:
-    """Give quiet its hours, which stand after or before it; ranges that are not quiet are "?"."""
-    at = 0
+    """Give the first quiet its hours, which stand after or before it; other ranges are "?"."""
+    at, settled = 0, False
     while at < len(parts):
-        begin, end = _quiet(parts, at)
-        if end:
-            yield _joined("quiet", _quiet_hours(parts[begin:end]), parts[begin:end])
-            at = end
+        if end := _quiet(parts, at):
+            hours = None if settled else _quiet_hours(parts[at:end])
+            yield _joined("quiet" if hours else "?", hours, parts[at:end])
+            at, settled = end, True
         else:
             item = parts[at]
             yield _joined("?", None, [item]) if item.kind in ("range", "off") else item
             at += 1
 
 
-def _quiet(parts: list[Item], at: int) -> tuple[int, int]:
-    """Return what belongs to the quiet that begins at an item, or (0, 0)."""
-    here = at
-    if parts[at].kind in _OF_QUIET or _is_night(parts[at]):
-        here = next((n for n in range(at, len(parts)) if not _beside_quiet(parts[n])), len(parts))
-    inside = parts[at:here]
-    if not any(item.kind == "quiet" for item in inside):
-        return 0, 0
-    last = max(n for n, item in enumerate(inside) if item.kind in _OF_QUIET or _is_night(item))
-    return at, at + last + 1
+def _quiet(parts: list[Item], at: int) -> int:
+    """Return where the quiet ends that begins at an item ("ночью тихо с 23 до 7"), 0 if none."""
+    if not _of_quiet(parts[at]) and (_kind(parts, at), _kind(parts, at + 1)) != ("part", "quiet"):
+        return 0
+    end = last = at + 1
+    while end < len(parts) and (_of_quiet(parts[end]) or parts[end].kind in _INSIDE_QUIET):
+        end += 1
+        last = end if _of_quiet(parts[end - 1]) else last
+    return last if any(item.kind == "quiet" for item in parts[at:last]) else 0
 
 
-_OF_QUIET = frozenset(("quiet", "range", "off"))
-_INSIDE_QUIET = frozenset(("filler", "cue", "dash", "mark", "по"))
+_INSIDE_QUIET = frozenset(("filler", "cue", "dash", "по"))
 
 
-def _is_night(item: Item) -> bool:
-    return item.kind == "part" and item.value == "night"
+def _of_quiet(item: Item) -> bool:
+    return item.kind in ("quiet", "range", "off") or (item.kind, item.value) == ("part", "night")
 
 
-def _beside_quiet(item: Item) -> bool:
-    return item.kind in _OF_QUIET or _is_night(item) or item.kind in _INSIDE_QUIET
-
-
-def _quiet_hours(inside: list[Item]) -> Quiet:
+def _quiet_hours(inside: list[Item]) -> Quiet | None:
+    """Return the hours that stand with "quiet"; without any it is the night, but not "вечером"."""
     if any(item.kind == "off" for item in inside):
         return NO_QUIET
-    return next((item.value for item in inside if item.kind == "range"), NIGHT)
+    only_night = all(_of_quiet(item) for item in inside if item.kind == "part")
+    return next(
+        (item.value for item in inside if item.kind == "range"), NIGHT if only_night else None
+    )
 
 
 def _parts_of_day(parts: list[Item]) -> Iterator[Item]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from news.schedule import (
@@ -133,6 +133,7 @@ def test_clocks_show_the_time_that_was_asked_for_or_have_just_jumped_over_it(
     assert any(before < each < shown for each in skipped)
 
 
+@settings(deadline=None)
 @given(schedules, zones, st.sampled_from(CHANGES))
 def test_each_day_that_clocks_show_has_just_its_times(
     schedule: Schedule, zone: str, around: date
@@ -248,6 +249,7 @@ class Reader:
         return sum(clock(self.zone, moment).date() == day for _, moment in self.got)
 
 
+@settings(deadline=None)
 @given(schedules, zones, moments)
 def test_who_is_always_there_gets_each_slot_at_its_moment(
     schedule: Schedule, zone: str, now: datetime
@@ -263,6 +265,7 @@ def test_who_is_always_there_gets_each_slot_at_its_moment(
     assert [told for _, told in reader.got] == wanted
 
 
+@settings(deadline=None)
 @given(schedules, zones, moments, st.timedeltas(timedelta(), 20 * DAY))
 def test_f21_after_any_downtime_exactly_one_digest_covers_what_was_missed(
     schedule: Schedule, zone: str, now: datetime, down: timedelta
@@ -280,6 +283,7 @@ def test_f21_after_any_downtime_exactly_one_digest_covers_what_was_missed(
     assert reader.next == next_after(schedule, zone, back)
 
 
+@settings(deadline=None)
 @given(schedules, zones, moments, st.lists(st.timedeltas(timedelta(), 3 * DAY), max_size=6))
 def test_f20_no_day_gets_more_digests_than_it_has_times(
     schedule: Schedule, zone: str, now: datetime, sleeps: list[timedelta]
@@ -297,6 +301,7 @@ def test_f20_no_day_gets_more_digests_than_it_has_times(
     assert len({slot for slot, _ in reader.got}) == len(reader.got)
 
 
+@settings(deadline=None)
 @given(
     schedules,
     zones,

@@ -33,6 +33,7 @@ from news.schedule_words import NIGHT, NO_QUIET, Wish, read
         ("в 12 дня", "12:00/0-6"),
         ("в 24:00", "00:00/0-6"),
         ("8:30 вечера", "20:30/0-6"),
+        ("8-30 будни", "08:30/0-4"),
         ("20:00 вечера", "20:00/0-6"),
         ("в 11 ночи", "23:00/0-6"),
         ("пн-пт 9:00", "09:00/0-4"),
@@ -99,6 +100,7 @@ def test_at_once_is_understood(text: str) -> None:
         ("тыныш 23-7", "23:00-07:00"),
         ("23-тен 7-ге дейін тыныш", "23:00-07:00"),
         ("түнде тыныш", str(NIGHT)),
+        ("днём тихо 13-15", "13:00-15:00"),
         ("quiet off", str(NO_QUIET)),
         ("тихо выключить", str(NO_QUIET)),
         ("тыныш өшіру", str(NO_QUIET)),
@@ -113,6 +115,10 @@ def test_all_that_was_asked_for_is_in_one_wish() -> None:
     assert read("8 и 20 по будням, тихо с 22 до 6") == Wish(
         times=(time(8), time(20)), weekdays=WORKDAYS, quiet=Quiet(time(22), time(6))
     )
+    assert read("тихо 22-6, утром и вечером") == Wish(
+        times=(time(8), time(20)), quiet=Quiet(time(22), time(6))
+    )
+    assert read("утром и вечером, ночью тихо") == Wish(times=(time(8), time(20)), quiet=NIGHT)
     assert read("quiet 22-6 weekends 8am") == Wish(
         times=(time(8),), weekdays=WEEKEND, quiet=Quiet(time(22), time(6))
     )
@@ -140,6 +146,9 @@ def test_days_alone_leave_the_times_to_what_they_are() -> None:
         ("каждые 15 минут", ("15 минут",)),
         ("два источника", ("два источника",)),
         ("ночью", ("ночью",)),
+        ("вечером тихо", ("вечером тихо",)),
+        ("8:00 кроме спорта", ("кроме спорта",)),
+        ("тихо 23-7, тихо 13-14", ("тихо 13-14",)),
         # A second schedule is no part of the first.
         ("8:00 будни, 10:00 выходные", ("10:00 выходные",)),
         ("кроме пн вт ср чт пт сб вс", ("кроме пн вт ср чт пт сб вс",)),

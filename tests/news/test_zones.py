@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from news.zones import KAZAKHSTAN, zone_at, zone_named, zone_of_city
@@ -162,6 +162,7 @@ def test_an_offset_is_no_zone(name: str) -> None:
     assert zone_of_city(name) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40) | st.text(alphabet="авеийкмнорстуы -.,'", max_size=90))
 @example("а" * 100_000)
 @example("в " * 50_000)
