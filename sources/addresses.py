@@ -131,10 +131,10 @@ def follow(address: str, location: str) -> str:
     Raises RefusedAddressError as `normal` does.
     """
     try:
-        joined = str(URL(address, encoded=True).join(URL(_tidied(location))))
+        to = URL(_tidied(location))
+        return normal(str(to if to.scheme else URL(address, encoded=True).join(to)))
     except ValueError:
         raise RefusedAddressError("redirected to what is no address") from None
-    return normal(joined)
 
 
 def shown(address: str) -> str:

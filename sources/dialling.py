@@ -24,8 +24,8 @@ Resolve = Callable[[str], Awaitable[list[str]]]
 #: The family, type, protocol, name and address of a socket, as `getaddrinfo` gives them.
 AddressInfo = tuple[int, int, int, str, tuple[Any, ...]]
 
-#: Most addresses of one name that are tried; a hostile one may have thousands.
-MOST = 8
+#: Most addresses of one name and kind (IPv4, IPv6) that are tried; a hostile one has thousands.
+MOST = 2
 
 #: Host and port of the request in hand, for the sockets that are made for it.
 target: ContextVar[tuple[str, int]] = ContextVar("target")
@@ -45,7 +45,7 @@ class CheckedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """Return checked addresses, at least one, at most MOST. Raises OSError."""
+        """Return checked addresses, at least one, at most MOST of each kind. Raises OSError."""
         try:
             found = await self._resolve(host)
         except (OSError, ValueError) as error:
@@ -54,7 +54,7 @@ class CheckedResolver(AbstractResolver):
         good = [address for address in found if self._permits(host, port, address)]
         if not good:
             raise RefusedError(_nothing_left(found, port))
-        return [_result(host, port, address) for address in good[:MOST]]
+        return [_result(host, port, address) for address in _few(good)]
 
     async def close(self) -> None:
         """Do nothing: nothing is kept open."""
@@ -111,6 +111,13 @@ def _addresses(host: str) -> list[str] | OSError | ValueError:
     except (OSError, ValueError) as error:  # ValueError: a name that cannot be written
         return error
     return list(dict.fromkeys(str(info[4][0]) for info in infos))
+
+
+def _few(addresses: list[str]) -> list[str]:
+    """Return the first of each kind, in their order."""
+    newer = [address for address in addresses if ":" in address][:MOST]
+    older = [address for address in addresses if ":" not in address][:MOST]
+    return [address for address in addresses if address in newer or address in older]
 
 
 def _nothing_left(found: list[str], port: int) -> RefusedAddressError | LookupFailedError:

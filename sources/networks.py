@@ -1,6 +1,7 @@
 """Which addresses may be connected to: public ones, and those that the operator allows."""
 
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,10 +26,13 @@ _SPECIAL = tuple(
     ipaddress.ip_network(network)
     for network in (
         "168.63.129.16/32",  # Azure answers its machines here, metadata among it
+        "192.0.0.0/24",  # for protocols; Oracle's machines ask 192.0.0.192 for metadata
         "192.88.99.0/24",  # relays of 6to4, given up (RFC 7526)
         "3fff::/20",  # for documentation (RFC 9637), younger than Python 3.11
     )
 )
+#: Letters of an IPv4 address in any base. The system would also take one with a text behind it.
+_SPELLED = re.compile(r"[0-9a-fx.]+")
 
 
 def is_public(address: IPAddress) -> bool:
@@ -68,7 +72,7 @@ def literal(host: str) -> IPAddress | None:
     except ValueError:
         pass
     try:
-        return IPv4Address(socket.inet_aton(host)) if host.isascii() else None
+        return IPv4Address(socket.inet_aton(host)) if _SPELLED.fullmatch(host) else None
     except OSError:
         return None
 
@@ -120,8 +124,9 @@ class Allow:
 def _entry(word: str) -> tuple[str, int | None]:
     """Take a host and its port apart; an IPv6 address with a port stands in brackets."""
     if word.startswith("["):
-        host, _, rest = word[1:].partition("]")
-        return host, _port(rest.removeprefix(":"), word) if rest else None
+        host, bracket, rest = word[1:].partition("]")
+        port = _port(rest.removeprefix(":"), word) if rest or not bracket else None
+        return host, port
     if word.count(":") == 1:
         host, _, port = word.partition(":")
         return host, _port(port, word)
