@@ -172,12 +172,18 @@ def _parsed(address: str) -> URL:
     except ValueError as error:
         raise RefusedAddressError("no address that can be understood") from error
     _check_parts(url)
-    normalised = url.with_host(_host(url.raw_host or "")).with_fragment(None)
-    if normalised.raw_path == "/":  # or none at all
-        normalised = normalised.with_path("/", keep_query=True)
-    if len(str(normalised)) > 2 * LONGEST:
+    url = _normalised(url, _host(url.raw_host or ""))
+    if len(str(url)) > 2 * LONGEST:
         raise RefusedAddressError(f"an address of more than {2 * LONGEST} bytes")
-    return normalised
+    return url
+
+
+def _normalised(url: URL, host: str) -> URL:
+    if host != url.raw_host:
+        url = url.with_host(host)
+    if url.raw_path == "/":  # or none at all
+        url = url.with_path("/", keep_query=True)
+    return url.with_fragment(None)
 
 
 def _check_parts(url: URL) -> None:

@@ -12,6 +12,7 @@ import ssl
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -211,8 +212,9 @@ class Fetcher:
             return await _read(url, response, errand)
 
 
+@cache
 def trusted() -> ssl.SSLContext:
-    """Return a context that trusts the system's certificates and Mozilla's."""
+    """Return a context that trusts the system's certificates and Mozilla's; made once."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context

@@ -68,12 +68,10 @@ def literal(host: str) -> IPAddress | None:
     takes them for.
     """
     try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        pass
-    try:
+        if ":" in host:
+            return IPv6Address(host)
         return IPv4Address(socket.inet_aton(host)) if _SPELLED.fullmatch(host) else None
-    except OSError:
+    except (ValueError, OSError):
         return None
 
 

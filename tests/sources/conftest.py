@@ -5,15 +5,12 @@ from typing import Any
 
 import pytest
 
-from sources.fetch import Fetcher, Limits, trusted
+from sources.fetch import Fetcher, Limits
 from sources.networks import Allow
 from tests.sources.sites import Names, Site
 
 #: Limits short enough to be waited for.
 SHORT = Limits(connect=0.3, first_byte=0.4, whole=0.8, largest=1_000_000)
-
-#: Made once: reading all certificates takes longer than most tests.
-TRUSTED = trusted()
 
 MakeFetcher = Callable[..., Fetcher]
 
@@ -30,7 +27,6 @@ def fetcher_for(names: Names) -> MakeFetcher:
     def make(*sites: Site, **settings: Any) -> Fetcher:
         allowed = Allow.parse(f"{site.address}:{site.port}" for site in sites)
         known: dict[str, Any] = {"agent": "Svodka/test", "resolve": names, "limits": SHORT}
-        known["tls"] = TRUSTED
         return Fetcher(**{"allow": allowed} | known | settings)
 
     return make
