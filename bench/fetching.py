@@ -45,7 +45,7 @@ class Cost:
 
 def run(quick: bool = False) -> list[tuple[str, float, str]]:
     """Return (what, ratio, explanation) rows."""
-    return asyncio.run(_run(3 if quick else 7))
+    return asyncio.run(_run(1 if quick else 3))
 
 
 async def _run(rounds: int) -> list[tuple[str, float, str]]:

@@ -71,8 +71,8 @@ TRACKING_NAMES = frozenset(
     }
 )
 #: These tell it too, unless their value is a number or a date: then they choose what is shown.
-TRACKING_WORDS = frozenset({"from", "ref", "referrer", "source", "src"})
-_CHOICE = re.compile(r"[\d.:/TZ+-]*")
+TRACKING_WORDS = frozenset({"from", "ref", "referrer"})
+_CHOICE = re.compile(r"(?:[0-9.:/TZ+-]|%2B)+")
 
 
 def normal(address: str) -> str:
@@ -169,8 +169,8 @@ def _parsed(address: str) -> URL:
         raise RefusedAddressError("control characters in the address")
     try:
         url = URL(text)
-    except ValueError as error:
-        raise RefusedAddressError("no address that can be understood") from error
+    except ValueError:  # whose text may hold the whole address
+        raise RefusedAddressError("no address that can be understood") from None
     _check_parts(url)
     url = _normalised(url, _host(url.raw_host or ""))
     if len(str(url)) > 2 * LONGEST:

@@ -254,8 +254,8 @@ async def _read(url: str, response: aiohttp.ClientResponse, errand: _Errand) -> 
     return Fetched(
         url=url,
         status=response.status,
-        body=await _body(response, errand.limits.largest),
-        content_type=content_type,
+        body=b"" if response.status == 304 else await _body(response, errand.limits.largest),
+        content_type=fetched.plain(content_type),
         etag=fetched.validator(response.headers.get("ETag")),
         last_modified=fetched.validator(response.headers.get("Last-Modified")),
         max_age=fetched.max_age(response.headers),

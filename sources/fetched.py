@@ -13,7 +13,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 #: Longest validator (ETag, Last-Modified) that is sent back, in characters.
 _VALIDATOR = 500
-_SECONDS = re.compile(r"\d{1,10}")
+_SECONDS = re.compile(r"[0-9]{1,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ def validator(value: str | None) -> str | None:
     if value and value.isascii() and value.isprintable() and len(value) <= _VALIDATOR:
         return value
     return None
+
+
+def plain(value: str | None) -> str | None:
+    """Return a header's value in ASCII, with question marks for what a server should not send."""
+    return value.encode("ascii", "replace").decode() if value else None
 
 
 def max_age(headers: Mapping[str, str]) -> float | None:

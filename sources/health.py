@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import pairwise
 
-from sources.rhythm import past, usual_gap
+from sources.rhythm import median, past, usual_gap
 
 WEEK = timedelta(days=7)
 #: Weeks that a silence is compared with, and how many of them there must be.
@@ -86,7 +86,7 @@ def gap_on(times: Sequence[datetime], weekday: int, zone: tzinfo) -> timedelta |
         for before, after in pairwise(times)
         if before.astimezone(zone).weekday() == weekday and after - before >= timedelta(minutes=1)
     ]
-    return statistics.median(gaps) if len(gaps) >= ENOUGH_GAPS else usual_gap(times)
+    return median(gaps) if len(gaps) >= ENOUGH_GAPS else usual_gap(times)
 
 
 def is_overdue(times: Sequence[datetime], now: datetime) -> bool:

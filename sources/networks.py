@@ -123,11 +123,10 @@ def _entry(word: str) -> tuple[str, int | None]:
     """Take a host and its port apart; an IPv6 address with a port stands in brackets."""
     if word.startswith("["):
         host, bracket, rest = word[1:].partition("]")
-        port = _port(rest.removeprefix(":"), word) if rest or not bracket else None
-        return host, port
+        return host, _port(rest.removeprefix(":"), word) if rest or not bracket else None
     if word.count(":") == 1:
-        host, _, port = word.partition(":")
-        return host, _port(port, word)
+        host, _, digits = word.partition(":")
+        return host, _port(digits, word)
     return word, None
 
 

@@ -84,7 +84,14 @@ def usual_gap(times: Sequence[datetime]) -> timedelta | None:
     """
     gaps = [after - before for before, after in pairwise(times)]
     apart = [gap for gap in gaps if gap >= timedelta(minutes=1)]
-    return statistics.median(apart) if apart else None
+    return median(apart)
+
+
+def median(gaps: Sequence[timedelta]) -> timedelta | None:
+    """Return the median, None of nothing."""
+    if not gaps:
+        return None
+    return timedelta(seconds=statistics.median(gap.total_seconds() for gap in gaps))
 
 
 def recent(published: Sequence[datetime], now: datetime) -> list[datetime]:

@@ -84,7 +84,7 @@ class Site:
     def drips(self, path: str, head: bytes, piece: bytes, every: float = 0.05) -> None:
         """Send a head at once, and then a piece now and then, without end."""
 
-        async def doing(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async def doing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             writer.write(head)
             for _ in range(2_000):
                 writer.write(piece)

@@ -51,6 +51,44 @@ async def test_validators_are_sent_back_and_304_has_no_body(fetcher_for: MakeFet
     assert site.asked[0].headers["if-modified-since"] == "yesterday"
 
 
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({"cache_control": "max-age=60"}, 60),
+        ({"cache_control": 'private, Max-Age="60"'}, 60),
+        ({"cache_control": "max-age=60, no-cache"}, 0),
+        ({"cache_control": "no-store"}, 0),
+        ({"cache_control": "max-age=60", "age": "90"}, 0),
+        ({"cache_control": "max-age=soon"}, None),
+        ({}, None),
+        (
+            {
+                "expires": "Wed, 06 May 2026 11:00:00 GMT",
+                "date": "Wed, 06 May 2026 10:00:00 GMT",
+            },
+            3_600,
+        ),
+        ({"expires": "0", "date": "Wed, 06 May 2026 10:00:00 GMT"}, None),
+        ({"expires": "Wed, 99 May 2026", "date": "never"}, None),
+    ],
+)
+async def test_how_long_an_answer_holds_is_read(
+    fetcher_for: MakeFetcher, headers: dict[str, str], expected: float | None
+) -> None:
+    async with Site.opened() as site, fetcher_for(site) as fetcher:
+        site.answers("/", b"news", 200, 0.0, **headers)
+        assert (await fetcher.get(site.url())).max_age == expected
+
+
+async def test_headers_in_other_alphabets_come_out_as_ascii(fetcher_for: MakeFetcher) -> None:
+    async with Site.opened() as site, fetcher_for(site) as fetcher:
+        site.answers("/", b"news", content_type="text/html; charset=кои", etag="метка")
+        fetched = await fetcher.get(site.url())
+    assert fetched.content_type
+    assert fetched.content_type.startswith("text/html; charset=?")
+    assert fetched.etag is None
+
+
 @pytest.mark.parametrize("bad", ["a\r\nX-Evil: 1", "мой", "\ud800", "x" * 1_000, ""])
 async def test_a_validator_that_cannot_be_sent_is_left_out(
     fetcher_for: MakeFetcher, bad: str
@@ -180,6 +218,25 @@ async def test_one_of_a_host_at_a_time_over_one_connection(fetcher_for: MakeFetc
         await asyncio.gather(*(fetcher.get(site.url(f"/{number}")) for number in range(6)))
         assert site.most_busy == 1
         assert site.visits <= 2
+
+
+async def test_no_more_are_fetched_at_once_than_is_set(
+    fetcher_for: MakeFetcher, names: Names
+) -> None:
+    async with Site.opened() as site, fetcher_for(site, at_once=3) as fetcher:
+        site.answers("/", b"news", after=0.05)
+        for number in range(12):
+            names.lead(f"paper{number}.test", ["127.0.0.1"])
+        places = [site.url(host=f"paper{number}.test") for number in range(12)]
+        await asyncio.gather(*map(fetcher.get, places))
+    assert site.most_busy == 3
+
+
+async def test_an_operator_may_let_more_go_to_one_host(fetcher_for: MakeFetcher) -> None:
+    async with Site.opened() as site, fetcher_for(site, per_host=4) as fetcher:
+        site.answers("/", b"news", after=0.05)
+        await asyncio.gather(*(fetcher.get(site.url()) for _ in range(12)))
+    assert site.most_busy == 4
 
 
 async def test_connections_are_not_kept_when_nobody_waits_for_them(
