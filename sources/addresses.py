@@ -86,8 +86,10 @@ def normal(address: str) -> str:
     return str(_parsed(address))
 
 
-def judge(address: str, allow: Allow) -> str:
+def judge(address: str, allow: Allow) -> URL:
     """Return an address made normal, where it may be fetched for all that can be told by reading.
+
+    It comes as the value that aiohttp takes, so that nothing is read a second time.
 
     Raises RefusedAddressError as `normal` does, and for ports and literal addresses that are
     neither public nor allowed. What a name leads to is known only when it is resolved.
@@ -99,7 +101,7 @@ def judge(address: str, allow: Allow) -> str:
             raise RefusedAddressError(f"{found} at port {port} is not public and not allowed")
     elif port not in PORTS and not allow.names(host, port) and not allow.networks:
         raise RefusedAddressError(f"port {port} is not allowed")
-    return str(url)
+    return url
 
 
 def canonical(address: str) -> str:
@@ -119,20 +121,14 @@ def origin(address: str) -> str:
     return str(URL(address, encoded=True).origin())
 
 
-def lane(address: str) -> tuple[str, int]:
-    """Return host and port of a normal address."""
-    url = URL(address, encoded=True)
-    return url.raw_host or "", url.port or 0
-
-
-def follow(address: str, location: str) -> str:
-    """Return the normal address that a redirect leads to, not judged yet.
+def follow(base: URL, location: str) -> str:
+    """Return the normal address that a redirect of `base` leads to, not judged yet.
 
     Raises RefusedAddressError as `normal` does.
     """
     try:
         to = URL(_tidied(location))
-        return normal(str(to if to.scheme else URL(address, encoded=True).join(to)))
+        return normal(str(to if to.scheme else base.join(to)))
     except ValueError:
         raise RefusedAddressError("redirected to what is no address") from None
 

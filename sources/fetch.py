@@ -22,7 +22,7 @@ import certifi
 from yarl import URL
 
 from sources import fetched
-from sources.addresses import follow, judge, lane, shown
+from sources.addresses import follow, judge, shown
 from sources.dialling import CheckedResolver, Resolve, checked_sockets, system_lookup, target
 from sources.fetch_errors import (
     LOWER,
@@ -169,10 +169,10 @@ class Fetcher:
         left = errand.limits.whole
         while True:
             try:
-                url = judge(url, self._allow)
-                if errand.robots and not await self._robots.allows(url):
+                place = judge(url, self._allow)
+                if errand.robots and not await self._robots.allows(str(place)):
                     raise RobotsError("robots.txt asks programs to stay away")
-                answer, took = await self._hop(url, errand, left)
+                answer, took = await self._hop(place, errand, left)
                 if isinstance(answer, Fetched):
                     return replace(answer, hops=tuple(hops))
                 hops.append(answer)
@@ -182,9 +182,9 @@ class Fetcher:
                 raise
             url, left = answer.to, left - took
 
-    async def _hop(self, url: str, errand: _Errand, left: float) -> tuple[Fetched | Hop, float]:
+    async def _hop(self, url: URL, errand: _Errand, left: float) -> tuple[Fetched | Hop, float]:
         """Ask one address, when it is its turn; return the answer and the seconds it took."""
-        host = lane(url)
+        host = url.raw_host or "", url.port or 0
         async with self._lanes.turn(host):
             began = time.monotonic()
             keep = self._lanes.waiting(host)
@@ -196,7 +196,7 @@ class Fetcher:
                 raise meaning(error) from None
             return answer, time.monotonic() - began
 
-    async def _ask(self, url: str, errand: _Errand, left: float, keep: bool) -> Fetched | Hop:
+    async def _ask(self, url: URL, errand: _Errand, left: float, keep: bool) -> Fetched | Hop:
         limits = errand.limits
         if left <= 0:
             raise TooSlowError(f"not done in {limits.whole:g} s")
@@ -207,7 +207,7 @@ class Fetcher:
             total=left, connect=limits.connect, sock_read=limits.first_byte, ceil_threshold=60
         )
         async with self._session.get(
-            URL(url, encoded=True), headers=headers, allow_redirects=False, timeout=times
+            url, headers=headers, allow_redirects=False, timeout=times
         ) as response:
             return await _read(url, response, errand)
 
@@ -238,11 +238,11 @@ def _check_hops(hops: list[Hop], most: int) -> None:
         raise RefusedAddressError(f"redirected from https to http, to {shown(last.to)}")
 
 
-async def _read(url: str, response: aiohttp.ClientResponse, errand: _Errand) -> Fetched | Hop:
+async def _read(url: URL, response: aiohttp.ClientResponse, errand: _Errand) -> Fetched | Hop:
     """Take an answer for what it is. Raises FetchError and LOWER."""
     location = response.headers.get("Location")
     if response.status in REDIRECTS and location:
-        return Hop(url, response.status, follow(url, location))
+        return Hop(str(url), response.status, follow(url, location))
     wait = fetched.retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
     if response.status != 304 and not 200 <= response.status < 300:
         raise StatusError(response.status, wait)
@@ -252,7 +252,7 @@ async def _read(url: str, response: aiohttp.ClientResponse, errand: _Errand) -> 
     if response.status != 304 and not errand.accept.takes(content_type):
         raise WrongTypeError(f"content of type {(content_type or '')[:60]!r}")
     return Fetched(
-        url=url,
+        url=str(url),
         status=response.status,
         body=b"" if response.status == 304 else await _body(response, errand.limits.largest),
         content_type=fetched.plain(content_type),

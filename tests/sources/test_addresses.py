@@ -165,7 +165,7 @@ def test_ports_and_addresses_are_judged_by_what_the_operator_allows(
     address: str, words: list[str], good: bool
 ) -> None:
     if good:
-        assert judge(address, Allow.parse(words)) == normal(address)
+        assert str(judge(address, Allow.parse(words))) == normal(address)
     else:
         with pytest.raises(RefusedAddressError):
             judge(address, Allow.parse(words))

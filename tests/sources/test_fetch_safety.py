@@ -147,10 +147,10 @@ async def test_f26_redirects_in_a_circle_end(fetcher_for: MakeFetcher) -> None:
     async with Site.opened() as site, fetcher_for(site) as fetcher:
         site.redirects("/a", "/b", 301)
         site.redirects("/b", "/a#again", 301)
-        site.redirects("/self", "")
+        site.redirects("/self", "self#again", 307)
         for path, asked in (("/a", 2), ("/self", 1)):
             site.asked.clear()
-            with pytest.raises((TooManyRedirectsError, FetchError)):
+            with pytest.raises(TooManyRedirectsError):
                 await fetcher.get(site.url(path))
             assert len(site.asked) == asked
 
