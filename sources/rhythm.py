@@ -24,6 +24,9 @@ MEMORY = timedelta(days=28)
 #: The looks in a usual gap, and the looks in the time that a source has been silent.
 LOOKS_IN_GAP = 2
 LOOKS_IN_SILENCE = 8
+#: Cache-Control is believed for so long. Many servers give all their files a day by default, feeds
+#: among them, and asking whether one has changed costs next to nothing.
+FRESH = timedelta(hours=3)
 #: A look may be this part of its time late, so that a thousand sources do not come due together.
 SPREAD = 0.1
 
@@ -61,9 +64,9 @@ def next_look(
     source's own rhythm; a server's wishes and failures count all the same.
     """
     look = look or Look()
-    usual = every or interval(published, now)
+    usual = _clamp(every or interval(published, now))
     wait = _backed_off(usual, look.failures, chance) if look.failures else usual
-    asked = max(_seconds(look.max_age), _seconds(look.retry_after))
+    asked = max(min(_seconds(look.max_age), FRESH), _seconds(look.retry_after))
     return now + _clamp(max(wait, asked) * (1 + SPREAD * chance))
 
 
@@ -118,7 +121,7 @@ def should_pause(
 
 def _backed_off(usual: timedelta, failures: int, chance: float) -> timedelta:
     """Double the time with every failure, up to LONGEST; half of it is left to chance."""
-    doubled = min(LONGEST, max(usual, SHORTEST) * 2.0 ** min(failures, 12))
+    doubled = min(LONGEST, usual * 2.0 ** min(failures, 12))
     return doubled * (0.5 + 0.5 * chance)
 
 
