@@ -1,12 +1,17 @@
 """Conversations, one file per feature: an update comes in, a view goes out."""
 
+from collections.abc import Callable
+from datetime import datetime
 from types import ModuleType
 
 from aiogram import Dispatcher, Router
 from aiogram.types import Message
 
+from delivery.digests import Digests
+from delivery.edition import EditionReader
 from handlers import (
     buttons,
+    digest,
     fallback,
     figures,
     full,
@@ -27,10 +32,27 @@ from storage.store import Store
 
 
 def build(
-    store: Store, *, admins: frozenset[int], default_language: str, default_timezone: str
+    store: Store,
+    *,
+    admins: frozenset[int],
+    default_language: str,
+    default_timezone: str,
+    digests: Digests,
+    now: Callable[[], datetime],
 ) -> Dispatcher:
-    """Put the conversations together, in the order in which they are asked; frequent ones first."""
-    dispatcher = Dispatcher(store=store, admins=admins, rendered=Rendered(), disable_fsm=True)
+    """Put the conversations together, in the order in which they are asked; frequent ones first.
+
+    `now` is the clock (aware UTC).
+    """
+    dispatcher = Dispatcher(
+        store=store,
+        admins=admins,
+        rendered=Rendered(),
+        digests=digests,
+        editions=EditionReader(store),
+        now=now,
+        disable_fsm=True,
+    )
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
     dispatcher.include_routers(_conversations(), *(last.routes() for last in LAST))
     return dispatcher
@@ -59,6 +81,7 @@ ORDER: tuple[ModuleType, ...] = (
     full,
     share,
     buttons,
+    digest,
     stories,
     start,
     subscribe,

@@ -89,6 +89,25 @@ class Forget(CallbackData, prefix="x"):
     sure: bool
 
 
+class DigestEntry(CallbackData, prefix="d"):
+    """Open a story of a digest in its place."""
+
+    edition: Identifier
+    story: Identifier
+
+
+class DigestBack(CallbackData, prefix="b"):
+    """Come back to the digest."""
+
+    edition: Identifier
+
+
+class Follow(CallbackData, prefix="w"):
+    """Follow the case that a story is a part of, or do so no more."""
+
+    story: Identifier
+
+
 class Menu(CallbackData, prefix="m"):
     """Open a screen from the first message."""
 
@@ -97,11 +116,22 @@ class Menu(CallbackData, prefix="m"):
 
 def story_of_button(data: str) -> int | None:
     """Tell which story a button is about, by its data; None for any other button."""
-    for kind in (Open, Place, Like, InlineLike, Reads):
+    for kind in (Open, Place, Like, InlineLike, Reads, Follow):
         try:
             return kind.unpack(data).story
         except (TypeError, ValueError):
             continue
+    return None
+
+
+def edition_of(markup: InlineKeyboardMarkup | None) -> int | None:
+    """Tell which digest the buttons under a message lead back to; None for none."""
+    for row in markup.inline_keyboard if markup else ():
+        for button in row:
+            try:
+                return DigestBack.unpack(button.callback_data or "").edition
+            except (TypeError, ValueError):
+                continue
     return None
 
 

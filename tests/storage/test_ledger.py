@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage.errors import StorageError
-from storage.ledger import Delivery
+from storage.ledger import Calm, Delivery
 from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
@@ -23,7 +23,18 @@ async def test_a_claimed_row_says_what_the_sender_needs(store: Store) -> None:
     await store.subscriptions.add(-9, 1, NOW)
     story = await add(store, GANGS)
     [row] = await store.ledger.claim(5, NOW)
-    assert row == Delivery(row.id, -9, story.id, 1, 0, "kk", "group", timezone="Asia/Almaty")
+    assert row == Delivery(
+        row.id,
+        -9,
+        story.id,
+        1,
+        0,
+        "kk",
+        "group",
+        timezone="Asia/Almaty",
+        created_at=NOW,
+        calm=Calm(5, 0, 0, ""),
+    )
 
 
 async def test_a_row_is_claimed_once(store: Store) -> None:
