@@ -6,6 +6,7 @@ kept of a story. How it works and how well: `docs/same-event.md`.
 
 import json
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -13,12 +14,9 @@ from news.similar_features import features
 from news.similar_signature import Signature, signature
 
 #: At least this sure, a story may be hidden as a double of another one.
-HIDE = 0.88
+HIDE = 0.92
 #: At least this sure, stories may stand under one heading of a digest.
 GROUP = 0.40
-
-#: Weights by name, with "bias" among them.
-Weights = dict[str, float]
 
 
 def same_event(a: str, b: str) -> float:
@@ -32,17 +30,24 @@ def same_event(a: str, b: str) -> float:
 
 def belief(a: Signature, b: Signature) -> float:
     """Return `same_event` for two signatures; the same whichever comes first."""
-    found = features(a, b)
-    weights = _weights()["within" if a.language == b.language else "across"]
-    total = weights["bias"] + sum(
-        weight * found[name] for name, weight in weights.items() if name in found
-    )
-    return 1 / (1 + math.exp(-total))
+    kind = WITHIN_WEIGHTS if a.language == b.language else ACROSS_WEIGHTS
+    return 1 / (1 + math.exp(-weighed(features(a, b), kind)))
+
+
+#: The sets of weights in `similar_weights.json`: pairs of one language, of two, parts of a case.
+WITHIN_WEIGHTS, ACROSS_WEIGHTS, LINK_WEIGHTS = "within", "across", "case"
+
+
+def weighed(found: Mapping[str, float], kind: str) -> float:
+    """Return the log-odds that features speak for, by one of the sets of weights."""
+    weights = _weights()[kind]
+    told = (weight * found[name] for name, weight in weights.items() if name in found)
+    return weights["bias"] + sum(told)
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, Weights]:
-    """Return what scripts/fit_same_event.py found, for pairs within and across languages."""
+def _weights() -> dict[str, dict[str, float]]:
+    """Return what scripts/fit_same_event.py found."""
     text = (files("news") / "similar_weights.json").read_text(encoding="utf-8")
-    found: dict[str, Weights] = json.loads(text)
+    found: dict[str, dict[str, float]] = json.loads(text)
     return found

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from news.similar_signature import Signature
 
-#: What tells in one language: `words`, `title` and `rare` compare words, the rest what a template
-#: leaves open. A shared person counts among the shared rare words already: counted again, it took
-#: two statements of one politician for one event.
+#: What tells in one language: `title` and `rare` compare words, the rest what a template leaves
+#: open. Shared people and organisations count among the shared rare words already: counted again,
+#: they took two statements of one politician for one event.
 WITHIN = (
-    "title", "words", "rare", "places", "bodies", "numbers", "days",
+    "title", "rare", "places", "numbers", "days",
     "people_differ", "places_differ", "days_differ", "template",
 )  # fmt: skip
 #: Across languages there are no words to compare: names by their sounds, numbers and days.
@@ -17,23 +17,24 @@ ACROSS = (
     "people", "places", "bodies", "numbers", "days",
     "people_differ", "places_differ", "days_differ",
 )  # fmt: skip
+#: Parts of a case share who and where; their headlines and figures may have nothing in common.
+CASE = ("named", "people", "places", "rare", "people_differ", "places_differ")
 
 
 def features(a: Signature, b: Signature) -> dict[str, float]:
     """Return the features of a pair; the same whichever comes first."""
     differing = _differing(a, b)
-    words = _words(a, b)
     return {
         "title": (_contained(a, b) + _contained(b, a)) / 2,
-        "words": words,
         "rare": _rare(a, b),
         "people": _shared(_kind(a.names, "p"), _kind(b.names, "p")),
         "places": _shared(_kind(a.names, "l"), _kind(b.names, "l")),
         "bodies": _shared(_kind(a.names, "o"), _kind(b.names, "o")),
         "numbers": _numbers(a, b),
+        "named": _named(a, b),
         "days": float(not set(a.days).isdisjoint(b.days)),
         **differing,
-        "template": words * max(_numbers_differ(a, b), *differing.values()),
+        "template": _words(a, b) * max(_numbers_differ(a, b), *differing.values()),
     }
 
 
@@ -66,6 +67,16 @@ def _rare(a: Signature, b: Signature) -> float:
 
 def _rare_terms(one: Signature) -> set[int]:
     return {term for term, w in zip(one.terms, one.weights, strict=True) if w >= _RARE}
+
+
+#: A person or an organisation this rare belongs to few stories; two are as good as ten.
+_UNCOMMON, _ENOUGH = 7, 2
+
+
+def _named(a: Signature, b: Signature) -> float:
+    """Return how many uncommon people and organisations both name, two and more being 1."""
+    both = {n for n in a.names if n[0] in "po" and int(n[-1]) >= _UNCOMMON}.intersection(b.names)
+    return min(1.0, len(both) / _ENOUGH)
 
 
 _Names = dict[str, int]

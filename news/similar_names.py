@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 
-from news.words import fold
+from news import gazetteer
+from news.rarity import RAREST, rarity
+from news.words import fold, stem
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
 
 _SOUNDS = {
     **dict(zip("абвгдезийклмнопрстуфыэёі", "abvgdezijklmnoprstufyeoi", strict=True)),
@@ -18,6 +20,8 @@ _DIGRAPHS = (
     ("shch", "s"), ("sch", "s"), ("zh", "j"), ("kh", "h"), ("ch", "c"), ("sh", "s"), ("gh", "g"),
     ("ph", "f"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("w", "v"), ("dj", "j"), ("dzh", "j"),
 )  # fmt: skip
+#: Shorter words of a place's name are "Рио" and "Нью".
+_LONG = 4
 _VOWELS = re.compile("[aeiouyj]")
 #: "Костанайская область", "алматинский": what stands before is as good as the place's name.
 _ADJECTIVE = re.compile("(?<=...)(?:ин)?ск(?:ая|ой|ую|ий|ого|ому|им|ом|ое|ие|их)$")
@@ -55,20 +59,46 @@ def _spoken(word: str) -> str:
     return _DOUBLE.sub(r"\1", first + _VOWELS.sub("", sounds[1:]))
 
 
-@lru_cache(maxsize=20_000)
-def name_key(kind: str, normal: str) -> tuple[str, str]:
-    """Return what a name is compared by (its kind, its telling word as it sounds), and that word.
+#: What our lists of names know is in the news every day, however rare its words are elsewhere.
+_KNOWN = {"ORG": 4.0, "LOC": 5.0}
 
-    A person's is the surname (the last word), a place's and an organisation's the first long one.
+
+@lru_cache(maxsize=20_000)
+def name_key(kind: str, normal: str, language: str) -> tuple[str, float]:
+    """Return what a name is compared by, and how rare it is (0 to `RAREST`); "" for no name.
+
+    The key is the kind's letter and the sounds of the telling words: a person's surname, a place's
+    first long word, the first two of an organisation.
     """
-    words = [word for word in _WORD.findall(normal) if len(word) > 1]
+    entry = _entry(normal, language) if kind != "PER" else None
+    words = [word for word in _WORD.findall(entry.name if entry else normal) if len(word) > 1]
     if not words:
-        return "", ""
+        return "", 0.0
+    told = _telling(kind, words)
+    known = _same().get(fold(normal)) or _same().get(fold(told[0]))
+    sounds = known or "".join(spoken(word if kind == "PER" else _root(word)) for word in told)
+    rare = min(RAREST, sum(_rarity(word, language) for word in told))
+    return kind[0].lower() + sounds, min(rare, _KNOWN[kind]) if entry else rare
+
+
+def _rarity(word: str, language: str) -> float:
+    """Return how rare a word of a name is; short stems ("Беков") are no particles here."""
+    term = stem(word)
+    return rarity(term, language) or (RAREST if len(word) > len(term) + 1 else 0.0)
+
+
+def _telling(kind: str, words: list[str]) -> list[str]:
     if kind == "PER":
-        return "p" + spoken(words[-1]), words[-1]
-    told = max(words, key=lambda word: (len(word) > 4, -words.index(word)))
-    known = _same().get(fold(normal)) or _same().get(fold(told))
-    return kind[0].lower() + (known or spoken(_root(told))), told
+        return words[-1:]
+    if kind == "ORG":
+        return words[:2]
+    return [max(words, key=lambda word: (len(word) > _LONG, -words.index(word)))]
+
+
+def _entry(normal: str, language: str) -> gazetteer.Entry | None:
+    if language == "ru":
+        return gazetteer.find(normal)
+    return gazetteer.known(language).get(normal)
 
 
 def _root(word: str) -> str:

@@ -21,7 +21,6 @@ from news.rarity import rarity, terms
 from news.similar_days import days
 from news.similar_names import name_key
 from news.story import Story
-from news.words import stem
 
 _Key = TypeVar("_Key", str, int)
 
@@ -205,9 +204,9 @@ def _title(read: Story, language: str) -> dict[int, int]:
 
 def _named(names: Iterable[Name], language: str) -> Iterable[tuple[int, str]]:
     for name in names:
-        key, told = name_key(name.kind, name.normal)
+        key, rare = name_key(name.kind, name.normal, language)
         if len(key) > 1:
-            yield name.mentions[0].start, f"{key}{rarity(stem(told), language):.0f}"
+            yield name.mentions[0].start, f"{key}{rare:.0f}"
 
 
 def _numbers(body: str) -> Iterable[tuple[int, str]]:

@@ -25,18 +25,21 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.same_event import Measured, measured  # noqa: E402
-from news.similar_features import ACROSS, WITHIN, features  # noqa: E402
+from news.similar_features import ACROSS, CASE, WITHIN, features  # noqa: E402
 from news.similar_signature import Signature, signature  # noqa: E402
-from tests.news.events import Pair, pairs  # noqa: E402
+from tests.news.events import Pair, case_pairs, pairs  # noqa: E402
 
 WEIGHTS = ROOT / "news" / "similar_weights.json"
 #: How much weights are pulled to zero, in pairs.
-RIDGE = {"within": 2.0, "across": 4.0}
-#: Same events among pairs across languages count more: there are few, and negatives are cheap.
-RARE_SAME = 4.0
+RIDGE = {"within": 2.0, "across": 4.0, "case": 6.0}
+#: Where positive pairs are few and negative ones cheap, the positive ones count so many times.
+COUNTED = {"within": 1.0, "across": 4.0, "case": 3.0}
+#: What is learnt from, by kind.
+FEATURES = {"within": WITHIN, "across": ACROSS, "case": CASE}
 STEPS = 50
 
 Matrix = npt.NDArray[np.float64]
+Weights = dict[str, dict[str, float]]
 
 
 def contest(folder: Path | None) -> list[Pair]:
@@ -85,22 +88,31 @@ def fitted(rows: Matrix, same: Matrix, counts: Matrix, ridge: float) -> Matrix:
 
 
 def learn(chosen: Sequence[Pair], kind: str) -> dict[str, float]:
-    """Return the weights by name."""
-    names = WITHIN if kind == "within" else ACROSS
-    mine = [pair for pair in chosen if _is_within(pair) == (kind == "within")]
-    same = np.array([float(pair.same) for pair in mine])
-    counts = np.where(same > 0, RARE_SAME if kind == "across" else 1.0, 1.0)
-    found = fitted(matrix(mine, names), same, counts, RIDGE[kind])
+    """Return the weights of one kind by name."""
+    names = FEATURES[kind]
+    same = np.array([float(pair.same) for pair in chosen])
+    counts = np.where(same > 0, COUNTED[kind], 1.0)
+    found = fitted(matrix(chosen, names), same, counts, RIDGE[kind])
     return {name: round(float(w), 3) for name, w in zip((*names, "bias"), found, strict=True)}
 
 
-def report(name: str, held: Sequence[Pair], weights: dict[str, dict[str, float]]) -> str:
+def learn_all(known: Sequence[Pair]) -> Weights:
+    """Return the weights of all kinds; those of cases are learnt from the project's own only."""
+    cases = [Pair(parts.a, parts.b, parts.same, "case") for parts in case_pairs("develop")]
+    return {
+        "within": learn([pair for pair in known if _is_within(pair)], "within"),
+        "across": learn([pair for pair in known if not _is_within(pair)], "across"),
+        "case": learn(cases, "case"),
+    }
+
+
+def report(name: str, held: Sequence[Pair], weights: Weights) -> str:
     """Return the measures of some pairs in one line."""
     found: Measured = measured(held, [_belief(pair, weights) for pair in held])
     return f"{name}: {found}"
 
 
-def _belief(pair: Pair, weights: dict[str, dict[str, float]]) -> float:
+def _belief(pair: Pair, weights: Weights) -> float:
     own = weights["within" if _is_within(pair) else "across"]
     found = features(_signature(pair.a), _signature(pair.b))
     total = own["bias"] + sum(w * found[name] for name, w in own.items() if name in found)
@@ -124,7 +136,7 @@ def main() -> None:
     args = parser.parse_args()
     cases = dict(_cases(args.contest))
     known = [pair for name, found in cases.items() if "learnt" in name for pair in found]
-    weights = {kind: learn(known, kind) for kind in ("within", "across")}
+    weights = learn_all(known)
     print(json.dumps(weights, indent=1))
     for name, held in cases.items():
         print(report(name, held, weights))

@@ -80,3 +80,46 @@ def _template_pairs(part: str) -> Iterator[Pair]:
         for ours, theirs in itertools.combinations(filled, 2):
             for a, b in zip(ours, theirs, strict=True):
                 yield Pair(a, b, False, "template")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Two articles, the days between them, and whether they are parts of one case."""
+
+    a: str
+    b: str
+    days_apart: float
+    same: bool
+
+
+#: Topics whose events are parts of one case, and those where it is hard to say.
+_CASES = frozenset({"hit-run", "fraud", "dam", "storm", "faction"})
+_UNCLEAR = frozenset({"plant", "derby", "volley", "tour", "football", "post", "spring"})
+#: The days between events of one topic, which do not say when they were.
+_DAYS = 10
+
+
+def case_pairs(part: str) -> list[Parts]:
+    """Return pairs of different reports: those of `cases.txt`, and the events of each topic."""
+    return [*_written_cases(part), *_topic_cases(part)]
+
+
+def _written_cases(part: str) -> Iterator[Parts]:
+    """Give all pairs of `cases.txt`: a heading there says part, case and day."""
+    found = [block for block in _cases() if block[0] == part]
+    for (_, case, day, a), (_, other, other_day, b) in itertools.combinations(found, 2):
+        yield Parts(a, b, abs(int(day) - int(other_day)), case == other)
+
+
+def _cases() -> Iterator[tuple[str, str, str, str]]:
+    for block in (FOLDER / "cases.txt").read_text(encoding="utf-8").split("=== ")[1:]:
+        head, _, text = block.partition("\n")
+        part, case, day = head.split()
+        yield part, case, day, text.strip()
+
+
+def _topic_cases(part: str) -> Iterator[Parts]:
+    for (_, topic, ours), (_, other, theirs) in itertools.combinations(_events(part), 2):
+        if topic == other and topic not in _UNCLEAR:
+            for a, b in zip(ours, theirs, strict=False):
+                yield Parts(a, b, _DAYS, topic in _CASES)
