@@ -48,7 +48,8 @@ class Measured:
         return (
             f"{self.pairs} pairs, {self.same} same: best F1 {self.best:.3f}, at GROUP "
             f"{self.grouped:.3f}, recall at precision 0.95 {self.recall:.2f}, at HIDE precision "
-            f"{self.hidden_right:.3f} recall {self.hidden:.2f}, templates apart {self.templates:.2f}"
+            f"{self.hidden_right:.3f} recall {self.hidden:.2f}, "
+            f"templates apart {self.templates:.2f}"
         )
 
 
@@ -57,9 +58,7 @@ def measured(chosen: Sequence[Pair], beliefs: Sequence[float]) -> Measured:
     said = list(zip(beliefs, (pair.same for pair in chosen), strict=True))
     same = sum(answer for _, answer in said)
     cuts = [_at(said, same, cut) for cut in sorted(set(beliefs))]
-    apart = [
-        b < GROUP for b, pair in zip(beliefs, chosen, strict=True) if pair.kind == "template"
-    ]
+    apart = [b < GROUP for b, pair in zip(beliefs, chosen, strict=True) if pair.kind == "template"]
     hidden_right, hidden, _ = _at(said, same, HIDE)
     return Measured(
         pairs=len(said),

@@ -27,9 +27,7 @@ _DAY = r"(?<![\d.,])(?P<{0}>[12]?\d|3[01])(?:-?го|-?е|st|nd|rd|th)?"
 _RANGE = rf"(?:{_DAY.format('from')}\s*(?:[-–—,]|и|на|по|and|to)\s*)?{_DAY.format('day')}"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
 _WRITTEN = re.compile(rf"{_RANGE}\s+(?:of\s+)?(?:{_MONTH})(?![^\W\d_]){_YEAR}", re.IGNORECASE)
-_ENGLISH = re.compile(
-    rf"\b(?:{_MONTH})\s+{_DAY.format('day')}(?![\d:.]){_YEAR}", re.IGNORECASE
-)
+_ENGLISH = re.compile(rf"\b(?:{_MONTH})\s+{_DAY.format('day')}(?![\d:.]){_YEAR}", re.IGNORECASE)
 _DOTTED = re.compile(
     r"(?<![\d.,])(?P<day>[0-3]?\d)\.(?P<month>[01]\d)(?:\.(?P<year>(?:19|20)\d\d))?(?![\d.,]\d)"
     r"(?!\s*(?:[%°]|тыс|млн|млрд|процент))"
@@ -39,7 +37,7 @@ _DOTTED = re.compile(
 _RELATIVE = {
     -2: r"позавчера|алдыңғы күні",
     -1: r"вчера|накануне|кеше|yesterday",
-    0: r"сегодня|бүгін|today|tonight|tonight",
+    0: r"сегодня|бүгін|today|tonight",
     1: r"завтра|ертең|tomorrow",
 }
 _NEAR = re.compile(

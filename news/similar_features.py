@@ -24,6 +24,8 @@ CASE = ("named", "people", "places", "rare", "people_differ", "places_differ")
 def features(a: Signature, b: Signature) -> dict[str, float]:
     """Return the features of a pair; the same whichever comes first."""
     differing = _differing(a, b)
+    words = _words(a, b)
+    open_ones = max(_numbers_differ(a, b), *differing.values())
     return {
         "title": (_contained(a, b) + _contained(b, a)) / 2,
         "rare": _rare(a, b),
@@ -34,8 +36,13 @@ def features(a: Signature, b: Signature) -> dict[str, float]:
         "named": _named(a, b),
         "days": float(not set(a.days).isdisjoint(b.days)),
         **differing,
-        "template": _words(a, b) * max(_numbers_differ(a, b), *differing.values()),
+        "template": words * open_ones,
+        "copy": min(1.0, max(0.0, words - _LIKE) / (_EQUAL - _LIKE)) * (1 - open_ones),
     }
+
+
+#: Texts with less in common are no copies of each other; with more they are.
+_LIKE, _EQUAL = 0.8, 0.95
 
 
 def _words(a: Signature, b: Signature) -> float:

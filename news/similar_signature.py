@@ -204,6 +204,8 @@ def _title(read: Story, language: str) -> dict[int, int]:
 
 def _named(names: Iterable[Name], language: str) -> Iterable[tuple[int, str]]:
     for name in names:
+        if name.mentions[0].start >= READ:
+            continue
         key, rare = name_key(name.kind, name.normal, language)
         if len(key) > 1:
             yield name.mentions[0].start, f"{key}{rare:.0f}"
@@ -221,14 +223,11 @@ def _values(number: Number) -> tuple[float, ...]:
     return number.value if isinstance(number.value, tuple) else (number.value,)
 
 
-def _split(
-    found: Iterable[tuple[int, _Key]], head_end: int, most: int
-) -> tuple[list[_Key], int]:
-    """Return what was found, each once, that of the head first, and how much of it is the head's."""
+def _split(found: Iterable[tuple[int, _Key]], head_end: int, most: int) -> tuple[list[_Key], int]:
+    """Return what was found, each once, the head's first, and how much of it is the head's."""
     placed: dict[_Key, bool] = {}
     for start, key in sorted(found):
         placed.setdefault(key, start < head_end)
     head = [key for key, at_top in placed.items() if at_top][:most]
     rest = [key for key, at_top in placed.items() if not at_top]
     return (head + rest)[:most], len(head)
-

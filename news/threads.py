@@ -12,7 +12,7 @@ from news.words_alike import overlap
 
 #: At least this sure, two stories are parts of one case and are linked without asking.
 LINK = 0.97
-#: Between this and `LINK` the editor is asked; below, the stories have nothing to do with each other.
+#: Between this and `LINK` the editor is asked; below, the stories are strangers.
 ASK = 0.30
 
 #: How the belief wanes: the same names after a year are more often another case. Set by hand.

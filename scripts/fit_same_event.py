@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.same_event import Measured, measured  # noqa: E402
+from news.similar import Weights, belief  # noqa: E402
 from news.similar_features import ACROSS, CASE, WITHIN, features  # noqa: E402
 from news.similar_signature import Signature, signature  # noqa: E402
 from tests.news.events import Pair, case_pairs, pairs  # noqa: E402
@@ -39,7 +40,6 @@ FEATURES = {"within": WITHIN, "across": ACROSS, "case": CASE}
 STEPS = 50
 
 Matrix = npt.NDArray[np.float64]
-Weights = dict[str, dict[str, float]]
 
 
 def contest(folder: Path | None) -> list[Pair]:
@@ -84,7 +84,8 @@ def fitted(rows: Matrix, same: Matrix, counts: Matrix, ridge: float) -> Matrix:
         bend = (scaled.T * (counts * said * (1 - said))) @ scaled + pull
         found = found - np.linalg.solve(bend, slope)
     weights = found[:-1] / spread
-    return np.r_[weights, found[-1] - weights @ mean]
+    whole: Matrix = np.r_[weights, found[-1] - weights @ mean]
+    return whole
 
 
 def learn(chosen: Sequence[Pair], kind: str) -> dict[str, float]:
@@ -96,7 +97,7 @@ def learn(chosen: Sequence[Pair], kind: str) -> dict[str, float]:
     return {name: round(float(w), 3) for name, w in zip((*names, "bias"), found, strict=True)}
 
 
-def learn_all(known: Sequence[Pair]) -> Weights:
+def learn_all(known: Sequence[Pair]) -> dict[str, dict[str, float]]:
     """Return the weights of all kinds; those of cases are learnt from the project's own only."""
     cases = [Pair(parts.a, parts.b, parts.same, "case") for parts in case_pairs("develop")]
     return {
@@ -108,15 +109,9 @@ def learn_all(known: Sequence[Pair]) -> Weights:
 
 def report(name: str, held: Sequence[Pair], weights: Weights) -> str:
     """Return the measures of some pairs in one line."""
-    found: Measured = measured(held, [_belief(pair, weights) for pair in held])
+    beliefs = [belief(_signature(pair.a), _signature(pair.b), weights) for pair in held]
+    found: Measured = measured(held, beliefs)
     return f"{name}: {found}"
-
-
-def _belief(pair: Pair, weights: Weights) -> float:
-    own = weights["within" if _is_within(pair) else "across"]
-    found = features(_signature(pair.a), _signature(pair.b))
-    total = own["bias"] + sum(w * found[name] for name, w in own.items() if name in found)
-    return float(1 / (1 + np.exp(-total)))
 
 
 def _cases(folder: Path | None) -> Iterator[tuple[str, list[Pair]]]:
