@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from zlib import crc32
 
 from news import gazetteer
 from news.rarity import RAREST, rarity
@@ -22,6 +23,8 @@ _DIGRAPHS = (
 )  # fmt: skip
 #: Shorter words of a place's name are "Рио" and "Нью".
 _LONG = 4
+#: Longer names are cut here, which leaves them as telling and signatures small.
+_LONGEST = 12
 _VOWELS = re.compile("[aeiouyj]")
 #: "Костанайская область", "алматинский": what stands before is as good as the place's name.
 _ADJECTIVE = re.compile("(?<=...)(?:ин)?ск(?:ая|ой|ую|ий|ого|ому|им|ом|ое|ие|их)$")
@@ -42,7 +45,10 @@ _SAME = (
 
 
 def spoken(word: str) -> str:
-    """Return a word's consonants in Latin, its first sound kept: "Токаев", "Тоқаев", "Tokayev"."""
+    """Return a word's consonants in Latin, its first sound kept: "Токаев", "Тоқаев", "Tokayev".
+
+    At most twelve ASCII letters and digits; words in other alphabets get a number.
+    """
     return _spoken(fold(word))
 
 
@@ -56,7 +62,8 @@ def _spoken(word: str) -> str:
     else:
         sounds = "".join(_SOUNDS.get(char, char) for char in word)
     first = "e" if sounds[:1] in ("e", "y") else sounds[:1]
-    return _DOUBLE.sub(r"\1", first + _VOWELS.sub("", sounds[1:]))
+    plain = _DOUBLE.sub(r"\1", first + _VOWELS.sub("", sounds[1:]))[:_LONGEST]
+    return plain if plain.isascii() else f"{crc32(plain.encode('utf-8', 'surrogatepass')):x}"
 
 
 #: What our lists of names know is in the news every day, however rare its words are elsewhere.

@@ -1,6 +1,7 @@
 """Parts of one case over days, and what two reports say differently."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,16 +43,34 @@ class Differing:
 
 
 #: So much of two labels must agree, by words, to be about the same thing.
-_ALIKE = 0.6
-#: "более 12 тысяч" and 12 236 say the same; so do two values this close when one is rounded.
-_ROUNDING = 0.05
+_ALIKE = 0.5
+#: Values further apart than this many times measure different things, whatever their labels say.
+_TIMES = 2.5
+#: Ages and temperatures: a report has many, and their labels ("возраст", "днём") do not tell which.
+_VARYING = frozenset({"год", "жыл", "year", "градус", "degree"})
+#: How far "около" reaches, and how far "более" and "до" do: "свыше тысячи" may be 1 200.
+_ABOUT, _OPEN = 0.05, 0.25
+
+#: What befell people: newsrooms word it in too many ways for labels to be compared by words.
+_FATES = tuple(
+    re.compile(rf"\b(?:{words.replace(' ', '|')})", re.IGNORECASE)
+    for words in (
+        "погиб умер сконча жертв die dead kill death қаза өл",
+        "ранен пострада госпитал больниц травм hurt injur wound hospital жарал зардап аурухана",
+        "заболе отрав заразил заражен заражён ill sick infect poison ауыр улан",
+        "задержа арест detain arrest ұстал",
+        "эвакуир вывез evacuat moved көшір",
+        "пропал missing жоғал",
+    )
+)
 
 
 def differing_figures(a: Sequence[Figure], b: Sequence[Figure]) -> list[Differing]:
     """Return the figures that two reports of one event give differently, most important first.
 
-    Each figure is compared with the one whose label is most alike; a value that the other report
-    has as well under such a label is no difference, nor is a rounded one.
+    A figure is compared with the nearest one for the same thing: the same unit under a like label,
+    or people with the same fate. A value that the other report has as well is no difference, nor
+    is one that "более" or "около" allows.
     """
     found = []
     taken: set[int] = set()
@@ -59,7 +78,7 @@ def differing_figures(a: Sequence[Figure], b: Sequence[Figure]) -> list[Differin
         theirs = [n for n, other in enumerate(b) if n not in taken and _is_same_thing(mine, other)]
         if not theirs or any(_agree(mine, b[n]) for n in theirs):
             continue
-        best = max(theirs, key=lambda n: (overlap(mine.label, b[n].label), -n))
+        best = min(theirs, key=lambda n: (_times(mine, b[n]), n))
         if not any(_agree(other, b[best]) and _is_same_thing(other, b[best]) for other in a):
             taken.add(best)
             found.append(Differing(mine.label, mine.unit, mine, b[best]))
@@ -67,9 +86,24 @@ def differing_figures(a: Sequence[Figure], b: Sequence[Figure]) -> list[Differin
 
 
 def _is_same_thing(one: Figure, two: Figure) -> bool:
-    if one.unit != two.unit or one.group != two.group:
+    if one.group != two.group or _times(one, two) > _TIMES:
         return False
-    return overlap(one.label, two.label) >= _ALIKE
+    if one.group == "people" and _fates(one) & _fates(two):
+        return True
+    if one.unit != two.unit or one.unit in _VARYING:
+        return False
+    told = min(len(figure.label.split()) for figure in (one, two))
+    return told > 1 and overlap(one.label, two.label) >= _ALIKE
+
+
+def _fates(figure: Figure) -> set[int]:
+    return {at for at, pattern in enumerate(_FATES) if pattern.search(figure.label)}
+
+
+def _times(one: Figure, two: Figure) -> float:
+    """Return how many times the greater value is the lesser one; nothing is a multiple of zero."""
+    lesser, greater = sorted(abs(_bounds(figure)[0]) for figure in (one, two))
+    return greater / lesser if lesser else math.inf if greater else 1.0
 
 
 def _agree(one: Figure, two: Figure) -> bool:
@@ -81,8 +115,10 @@ def _agree(one: Figure, two: Figure) -> bool:
 def _bounds(figure: Figure) -> tuple[float, float]:
     """Return what a figure allows: itself, its range, or as far as "около" and "более" reach."""
     low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
-    slack = _ROUNDING * max(abs(low), abs(high))
+    most = max(abs(low), abs(high))
+    if figure.qualifier == "about":
+        return low - _ABOUT * most, high + _ABOUT * most
     return (
-        low - slack if figure.qualifier in ("about", "less_than", "up_to") else low,
-        high + slack if figure.qualifier in ("about", "more_than", "from") else high,
+        low - _OPEN * most if figure.qualifier in ("less_than", "up_to") else low,
+        high + _OPEN * most if figure.qualifier in ("more_than", "from") else high,
     )

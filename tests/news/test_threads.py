@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from news import figures
 from news.similar_signature import signature
 from news.threads import ASK, LINK, differing_figures, same_case
+from tests.news.events import articles as events
 from tests.news.events import case_pairs
 from tests.news.test_text import LIKE_NEWS
 
@@ -56,6 +57,13 @@ def test_two_counts_of_the_dead_are_shown_side_by_side() -> None:
     assert differing(a, b) == [(3, 4)]
 
 
+def test_people_with_one_fate_are_counted_against_each_other_in_any_words() -> None:
+    first, second = events("develop")["bus-crash"][:2]
+    assert differing(first, second) == [(11, 14)]
+    fire, _, later = events("develop")["market-fire"][:3]
+    assert differing(fire, later) == [(40, 43)]
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [
@@ -66,6 +74,8 @@ def test_two_counts_of_the_dead_are_shown_side_by_side() -> None:
         ),
         ("На ремонт выделили 86 млн тенге.", "На ремонт выделили 86 тонн щебня."),
         ("Погибли 3 человека.", "Построено 4 школы."),
+        ("Погибли 3 человека.", "Погибли 40 человек."),
+        ("Горела площадь свыше тысячи метров.", "Горела площадь 1 200 метров."),
         ("", "Ранены 11 человек."),
     ],
 )
