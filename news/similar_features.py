@@ -10,7 +10,7 @@ from news.similar_signature import Signature
 #: they took two statements of one politician for one event.
 WITHIN = (
     "title", "rare", "places", "numbers", "days",
-    "people_differ", "places_differ", "days_differ", "template",
+    "people_differ", "places_differ", "days_differ", "template", "series",
 )  # fmt: skip
 #: Across languages there are no words to compare: names by their sounds, numbers and days.
 ACROSS = (
@@ -37,6 +37,7 @@ def features(a: Signature, b: Signature) -> dict[str, float]:
         "days": float(not set(a.days).isdisjoint(b.days)),
         **differing,
         "template": words * open_ones,
+        "series": _headlines(a, b) * differing["days_differ"],
         "copy": min(1.0, max(0.0, words - _LIKE) / (_EQUAL - _LIKE)) * (1 - open_ones),
     }
 
@@ -61,6 +62,13 @@ def _contained(a: Signature, b: Signature) -> float:
     there = {*b.terms, *b.title}
     pairs = zip(a.title, a.title_weights, strict=True)
     return sum(w for term, w in pairs if term in there) / (sum(a.title_weights) or 1)
+
+
+def _headlines(a: Signature, b: Signature) -> float:
+    """Return how far two headlines are in the same words, numbers aside."""
+    mine = dict(zip(a.title, a.title_weights, strict=True))
+    both = sum(w * mine.get(term, 0) for term, w in zip(b.title, b.title_weights, strict=True))
+    return both / math.sqrt(_square(a.title_weights) * _square(b.title_weights) or 1)
 
 
 #: A term at least so heavy (rarity 6.5) is rare; ten shared ones are as many as it takes.
