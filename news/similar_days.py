@@ -6,31 +6,30 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MONTHS = (
-    ("янв", "jan", "қаңтар"),
-    ("фев", "feb", "ақпан"),
-    ("мар", "mar", "наурыз"),
-    ("апр", "apr", "сәуір"),
-    ("ма[йяею]", "may", "мамыр"),
-    ("июн", "jun", "маусым"),
-    ("июл", "jul", "шілде"),
-    ("авг", "aug", "тамыз"),
-    ("сен", "sep", "қыркүйек"),
-    ("окт", "oct", "қазан"),
-    ("ноя", "nov", "қараша"),
-    ("дек", "dec", "желтоқсан"),
+    (r"янв(?:ар[ьяею])?", "jan(?:uary)?", "қаңтар"),
+    (r"фев(?:рал[ьяею])?", "feb(?:ruary)?", "ақпан"),
+    (r"март[ае]?", "mar(?:ch)?", "наурыз"),
+    (r"апр(?:ел[ьяею])?", "apr(?:il)?", "сәуір"),
+    (r"ма[йяею]", "may", "мамыр"),
+    (r"июн[ьяею]", "june?", "маусым"),
+    (r"июл[ьяею]", "july?", "шілде"),
+    (r"авг(?:уст[ае]?)?", "aug(?:ust)?", "тамыз"),
+    (r"сент(?:ябр[ьяею])?", "sept?(?:ember)?", "қыркүйек"),
+    (r"окт(?:ябр[ьяею])?", "oct(?:ober)?", "қазан"),
+    (r"ноя(?:бр[ьяею])?", "nov(?:ember)?", "қараша"),
+    (r"дек(?:абр[ьяею])?", "dec(?:ember)?", "желтоқсан"),
 )
 _MONTH = "|".join(
-    rf"(?P<m{at}>{ru}[а-я]*|{en}[a-z]*\.?|{kk}[а-яәғқңөұүһі]*)"
-    for at, (ru, en, kk) in enumerate(_MONTHS, 1)
+    rf"(?P<m{at}>{ru}|{en}|{kk}[а-яәғқңөұүһі]*)" for at, (ru, en, kk) in enumerate(_MONTHS, 1)
 )
 _DAY = r"(?<![\d.,])(?P<{0}>[12]?\d|3[01])(?:-?го|-?е|st|nd|rd|th)?"
 _RANGE = rf"(?:{_DAY.format('from')}\s*(?:[-–—,]|и|на|по|and|to)\s*)?{_DAY.format('day')}"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
-_WRITTEN = re.compile(rf"{_RANGE}\s+(?:of\s+)?(?:{_MONTH})(?![^\W\d_]){_YEAR}", re.IGNORECASE)
-_ENGLISH = re.compile(rf"\b(?:{_MONTH})\s+{_DAY.format('day')}(?![\d:.]){_YEAR}", re.IGNORECASE)
+_WRITTEN = re.compile(rf"{_RANGE}\s+(?:of\s+)?(?:{_MONTH})\b\.?{_YEAR}", re.IGNORECASE)
+_ENGLISH = re.compile(rf"\b(?:{_MONTH})\.?\s+{_DAY.format('day')}(?![\d:.]){_YEAR}", re.IGNORECASE)
+# Without its year "5.03" is a price as often as a day.
 _DOTTED = re.compile(
-    r"(?<![\d.,])(?P<day>[0-3]?\d)\.(?P<month>[01]\d)(?:\.(?P<year>(?:19|20)\d\d))?(?![\d.,]\d)"
-    r"(?!\s*(?:[%°]|тыс|млн|млрд|процент))"
+    r"(?<![\d.,])(?P<day>[0-3]?\d)\.(?P<month>[01]\d)\.(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 
 #: Words for a day by its distance from the day of writing.
@@ -98,8 +97,7 @@ def _dotted(text: str) -> Iterator[Day]:
     for found in _DOTTED.finditer(text):
         month, day = int(found["month"]), int(found["day"])
         if 1 <= month <= 12 and 1 <= day <= 31:
-            year = int(found["year"]) if found["year"] else None
-            yield Day(found.start(), month, day, year)
+            yield Day(found.start(), month, day, int(found["year"]))
 
 
 def _said(text: str, written: list[Day]) -> date | None:

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from news import gazetteer
 from news.rarity import RAREST, rarity
+from news.word_lists import word_list
 from news.words import fold, stem
 
 _WORD = re.compile(r"[^\W_]+")
@@ -13,19 +14,24 @@ _WORD = re.compile(r"[^\W_]+")
 _SOUNDS = {
     **dict(zip("абвгдезийклмнопрстуфыэёі", "abvgdezijklmnoprstufyeoi", strict=True)),
     **dict(zip("әғқңөұүһ", "agknouuh", strict=True)),
-    "ж": "j", "х": "h", "ц": "ts", "ч": "c", "ш": "s", "щ": "s", "ю": "u", "я": "a",
+    "ж": "q", "х": "h", "ц": "ts", "ч": "c", "ш": "s", "щ": "s", "ю": "u", "я": "a",
     "ъ": "", "ь": "",
 }  # fmt: skip
 #: Latin spellings of one Cyrillic letter, longest first.
-_DIGRAPHS = (
-    ("shch", "s"), ("sch", "s"), ("zh", "j"), ("kh", "h"), ("ch", "c"), ("sh", "s"), ("gh", "g"),
-    ("ph", "f"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("w", "v"), ("dj", "j"), ("dzh", "j"),
-)  # fmt: skip
-#: Shorter words of a place's name are "Рио" and "Нью".
-_LONG = 4
+_SPELLINGS = tuple(
+    pair.split("=")
+    for pair in word_list(
+        "q=k dzh=q zh=q dj=q shch=s sch=s kh=h tch=č ch=č sh=s gh=g ph=f ck=k x=ks w=v"
+    )
+)
+_FIRST_J = re.compile("^j")
+#: "Francis" has the sound of с, "Clinton" that of к.
+_SOFT_C = re.compile("c(?=[eiy])")
+_VOWELS = re.compile("[aeiouyj]")
 #: Longer names are cut here, which leaves them as telling and signatures small.
 _LONGEST = 12
-_VOWELS = re.compile("[aeiouyj]")
+#: Shorter words of a place's name are "Рио" and "Нью".
+_LONG = 4
 #: "Костанайская область", "алматинский": what stands before is as good as the place's name.
 _ADJECTIVE = re.compile("(?<=...)(?:ин)?ск(?:ая|ой|ую|ий|ого|ому|им|ом|ое|ие|их)$")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -54,16 +60,20 @@ def spoken(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _spoken(word: str) -> str:
-    sounds = word
-    if word.isascii():
-        for written, sound in _DIGRAPHS:
-            sounds = sounds.replace(written, sound)
-        sounds = re.sub("c(?=[eiy])", "s", sounds) if "c" in word.replace("ch", "") else sounds
-    else:
-        sounds = "".join(_SOUNDS.get(char, char) for char in word)
-    first = "e" if sounds[:1] in ("e", "y") else sounds[:1]
+    sounds = _of_latin(word) if word.isascii() else _of_cyrillic(word)
+    first = "e" if sounds[:1] == "y" else sounds[:1]
     plain = _DOUBLE.sub(r"\1", first + _VOWELS.sub("", sounds[1:]))[:_LONGEST]
     return plain if plain.isascii() else f"{crc32(plain.encode('utf-8', 'surrogatepass')):x}"
+
+
+def _of_cyrillic(word: str) -> str:
+    return "".join(_SOUNDS.get(char, char) for char in word.replace("дж", "ж"))
+
+
+def _of_latin(word: str) -> str:
+    for written, sound in _SPELLINGS:
+        word = word.replace(written, sound)
+    return _SOFT_C.sub("s", _FIRST_J.sub("q", word)).replace("c", "k").replace("č", "c")
 
 
 #: What our lists of names know is in the news every day, however rare its words are elsewhere.

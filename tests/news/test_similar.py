@@ -165,6 +165,9 @@ def test_the_day_of_publishing_tells_which_day_yesterday_was() -> None:
         ("рост на 14.25% до 3.15 доллара", []),
         ("32 мая", []),
         ("вчера и в среду", []),
+        ("5 марок, 3 майки и 7 decades", []),
+        ("курс 5.03 тенге", []),
+        ("1 сент. и Sept. 2, 2024", [901, 902]),
     ],
 )
 def test_days_are_read_in_three_languages(text: str, codes: list[int]) -> None:
@@ -182,6 +185,7 @@ def test_weekdays_are_read_back_from_the_day_of_publishing() -> None:
         ("PER", ["ru Касым-Жомарт Токаев", "kk Қасым-Жомарт Тоқаев", "en Kassym-Jomart Tokayev"]),
         ("PER", ["ru Садыр Жапаров", "en Sadyr Japarov", "en Sadyr Zhaparov"]),
         ("LOC", ["ru Костанай", "ru Костанайская область", "en Kostanay"]),
+        ("PER", ["ru Джон Божко", "en John Bozhko"]),
         ("LOC", ["ru Китай", "kk Қытай", "en China"]),
         ("LOC", ["ru Казахстан", "kk Қазақстан", "en Kazakhstan"]),
         ("ORG", ["ru Казатомпром", "en Kazatomprom"]),
