@@ -13,8 +13,8 @@ MOST = 64
 _WORDS, _RAREST = 24, 128
 #: So many of the headline's and the weightiest words, two by two.
 _PAIRED = 6
-#: So many names, two by two, and so rare a person alone.
-_NAMES, _RARE_NAME = 5, 6
+#: So many names, two by two unless both are in the news every day, and so rare a person alone.
+_NAMES, _TOGETHER, _RARE_NAME = 5, 11, 6
 _NUMBERS, _DIGITS = 4, 2
 
 
@@ -44,8 +44,9 @@ def _pairs(one: Signature) -> list[str]:
 
 def _names(one: Signature) -> list[str]:
     people = [n[:-1] for n in one.names if n[0] == "p" and int(n[-1]) >= _RARE_NAME]
-    names = sorted(name[:-1] for name in one.names[:_NAMES])
-    return [*people[:_NAMES], *(f"n{a}{b}" for a, b in combinations(names, 2))]
+    pairs = combinations(sorted(one.names[:_NAMES]), 2)
+    together = [f"n{a[:-1]}{b[:-1]}" for a, b in pairs if int(a[-1]) + int(b[-1]) >= _TOGETHER]
+    return [*people[:_NAMES], *together]
 
 
 def _numbers(one: Signature) -> list[str]:
