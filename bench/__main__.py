@@ -21,6 +21,7 @@ NAMES = (
     "reading_names",
     "reading_whole",
     "same_event",
+    "filtering",
 )
 
 

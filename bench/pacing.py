@@ -16,9 +16,11 @@ from aiogram.types import Update
 from bench import telegram
 from bench.answering import _update
 from bot import app, seeds, session
-from bot.announcing import Announcements
+from bot.clock import Clock
 from bot.settings import Settings
 from bot.telegram import TelegramSender
+from bot.telling import Telling
+from delivery.digests import Digests
 from delivery.loop import Deliveries
 from delivery.pacing import Pacer
 from news.analysis import analyse
@@ -91,8 +93,8 @@ async def _queue(store: Store, people: Iterable[int], more: str) -> None:
 
 async def _drain(store: Store, bot: Bot, pacer: Pacer, count: int) -> None:
     stop = asyncio.Event()
-    announcements = Announcements(store, "bench_bot")
-    deliveries = Deliveries(store.ledger, announcements.render, TelegramSender(bot).send, pacer)
+    telling = Telling(store, "bench_bot")
+    deliveries = Deliveries(store.ledger, telling.render, TelegramSender(bot).send, pacer)
     task = asyncio.create_task(deliveries.run(stop))
     try:
         while (await store.ledger.counts())["sent"] < count:
@@ -108,7 +110,7 @@ async def _answers(store: Store, api: str) -> tuple[str, float, str]:
     bot = session.open_bot(telegram.TOKEN, api)
     pacer = Pacer(Settings().rate_per_second)
     answering = session.answering(bot, pacer)
-    dispatcher = app.build(Settings(), store)
+    dispatcher = app.build(Settings(), store, Digests(store, clock := Clock()), clock)
     askers = range(10_001, 10_061)
     await _asked(dispatcher, answering, askers)
     idle = await _asked(dispatcher, answering, askers)

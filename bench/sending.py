@@ -15,8 +15,9 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bench import telegram
 from bot import seeds, session
-from bot.announcing import Announcements
+from bot.parcel import Parcel
 from bot.telegram import TelegramSender
+from bot.telling import Telling
 from delivery.loop import IN_FLIGHT, Deliveries
 from delivery.pacing import Pacer
 from news.analysis import analyse
@@ -141,9 +142,9 @@ async def _message(store: Store) -> Message:
     story = await store.stories.latest()
     assert story is not None
     delivery = Delivery(1, 1, story.id, 1, 0, "ru", "private")
-    message = await Announcements(store, "bench_bot").render(delivery)
-    assert message is not None
-    return message
+    parcel = await Telling(store, "bench_bot").render(delivery)
+    assert isinstance(parcel, Parcel)
+    return parcel.message
 
 
 async def _bare(api: str, message: Message, count: int) -> float:
@@ -187,9 +188,9 @@ async def _timed(
 
 async def _drained(store: Store, api: str, count: int) -> float:
     bot = session.open_bot(telegram.TOKEN, api)
-    announcements = Announcements(store, "bench_bot")
+    telling = Telling(store, "bench_bot")
     deliveries = Deliveries(
-        store.ledger, announcements.render, TelegramSender(bot).send, Pacer(UNLIMITED)
+        store.ledger, telling.render, TelegramSender(bot).send, Pacer(UNLIMITED)
     )
     stop = asyncio.Event()
     began = time.perf_counter()

@@ -10,13 +10,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.database import opened
+from bot.newsroom import Newsroom
 from bot.reading import print_reading, text_of
 from bot.settings import Settings
 from news.analysis import Analysis, analyse
 from news.text import clean
 from sources.files import FileError, check_article
 from storage.errors import Unstorable
-from storage.store import Store
 from storage.stories import Added
 
 
@@ -30,19 +30,17 @@ async def add(settings: Settings, paths: Sequence[Path], source: str | None = No
     with _progress(len(paths)) as progress:
         task = progress.add_task("", total=len(paths))
         async with opened(settings) as store:
+            newsroom = Newsroom(store, settings.topics_file)
             for path in paths:
                 progress.update(task, description=escape(path.name))
-                refused += not await _add(store, path, source, progress.console)
+                refused += not await _add(newsroom, path, source, progress.console)
                 progress.advance(task)
     return 1 if refused else 0
 
 
-async def _add(store: Store, path: Path, source: str | None, console: Console) -> bool:
+async def _add(newsroom: Newsroom, path: Path, source: str | None, console: Console) -> bool:
     try:
-        analysis = read_article(path)
-        added = await store.stories.add(
-            analysis.story.text, analysis, source=source, now=datetime.now(UTC)
-        )
+        added = await newsroom.add(read_article(path), source=source, now=datetime.now(UTC))
     except (FileError, Unstorable) as error:
         message = f"[red]{escape(str(path))}: not added: {escape(str(error))}[/red]"
         console.print(message, highlight=False)

@@ -1,9 +1,10 @@
-"""What a row of the ledger tells its chat: made once for all who read it in the same form."""
+"""A new story as its chats are told of it: made once for all who read it in the same form."""
 
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from bot.parcel import Parcel
 from storage.ledger import Delivery
 from storage.store import Store
 from views import announcement
@@ -11,8 +12,19 @@ from views.message import Message
 
 #: Messages that are kept; a broadcast needs one for each language, kind of chat and time zone.
 KEPT = 200
-#: A kept message is used so long (seconds): a correction is seen by what is sent after it.
+#: A kept message is used so long (seconds): its counters grow old.
 FRESH = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What tells one message about a story from another; a correction makes another version."""
+
+    story_id: int
+    version: int
+    kind: str
+    language: str
+    timezone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +38,33 @@ class _Reader:
 
 
 class Announcements:
-    """Renders deliveries, with a short memory."""
+    """Renders stories, with a short memory."""
 
     def __init__(self, store: Store, username: str) -> None:
         """Take the store and the bot's name (for links)."""
         self._store = store
         self._username = username
-        self._kept: OrderedDict[tuple[int, str, str, str], tuple[float, Message]] = OrderedDict()
+        self._kept: OrderedDict[_Form, tuple[float, Message]] = OrderedDict()
 
-    async def render(self, delivery: Delivery) -> Message | None:
+    async def render(self, delivery: Delivery) -> Parcel | None:
         """Return the message, None when the story or the chat is no longer there."""
         chat = await self._store.chats.get(delivery.chat_id)
         if chat is None:
             return None
-        key = (delivery.story_id, chat.kind, chat.language, chat.timezone)
-        made, message = self._kept.get(key, (0.0, None))
-        if message is not None and time.monotonic() - made < FRESH:
-            return message
-        return await self._make(key)
+        form = _Form(delivery.story_id, delivery.version, chat.kind, chat.language, chat.timezone)
+        made, message = self._kept.get(form, (0.0, None))
+        if message is None or time.monotonic() - made >= FRESH:
+            message = await self._make(form)
+        return None if message is None else Parcel(message, thread_id=delivery.thread_id)
 
-    async def _make(self, key: tuple[int, str, str, str]) -> Message | None:
-        story_id, kind, language, timezone = key
-        story = await self._store.stories.get(story_id)
-        if story is None:
+    async def _make(self, form: _Form) -> Message | None:
+        story = await self._store.stories.get(form.story_id)
+        if story is None or story.retracted_at is not None:
             return None
-        reader = _Reader(0, kind, language, timezone)
+        reader = _Reader(0, form.kind, form.language, form.timezone)
         message = announcement.render(story, reader, self._username)
-        self._kept[key] = (time.monotonic(), message)
-        self._kept.move_to_end(key)
+        self._kept[form] = (time.monotonic(), message)
+        self._kept.move_to_end(form)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return message

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
@@ -15,7 +16,7 @@ from aiogram.exceptions import (
 
 import handlers
 from bot import logs, seeds, session
-from bot.announcing import Announcements
+from bot.clock import Clock
 from bot.database import opened
 from bot.lease import Tenancy
 from bot.operators import Operators
@@ -24,9 +25,12 @@ from bot.reanalysis import reanalyse
 from bot.settings import Settings
 from bot.supervision import FatalError, Loop, pause, supervise
 from bot.telegram import TelegramSender
+from bot.telling import Telling
+from delivery.digests import Digests
 from delivery.loop import Deliveries, in_flight
 from delivery.pacing import Pacer
 from handlers import commands
+from sources import topics
 from storage.store import Store
 
 log = logs.get("bot")
@@ -79,14 +83,16 @@ async def _serve(  # this is where everything meets
     username = await introduce(answering, stop)
     if username is None:
         return
-    dispatcher = build(settings, store)
-    announcements = Announcements(store, username)
+    clock = Clock(settings.clock_url)
+    digests = Digests(store, clock)
+    dispatcher = build(settings, store, digests, clock)
     deliveries = Deliveries(
         store.ledger,
-        announcements.render,
+        Telling(store, username).render,
         TelegramSender(sending, paid=settings.paid_broadcast).send,
         pacer,
         in_flight=in_flight(settings.rate_per_second),
+        now=clock,
         alarm=Operators(settings, store, answering).set_aside,
     )
     polling = Polling(answering, dispatcher)
@@ -96,7 +102,9 @@ async def _serve(  # this is where everything meets
         await supervise(
             [
                 Loop("updates", polling.run),
+                Loop("clock", clock.run),
                 Loop("delivery", deliveries.run),
+                Loop("digests", digests.run),
                 Loop("lease", tenancy.keep),
                 Loop("menus", lambda stop: register(answering, settings, stop)),
                 Loop("reanalysis", lambda stop: reanalyse(store, stop)),
@@ -108,13 +116,16 @@ async def _serve(  # this is where everything meets
         log.info("stopped")
 
 
-def build(settings: Settings, store: Store) -> Dispatcher:
+def build(settings: Settings, store: Store, digests: Digests, now: Clock) -> Dispatcher:
     """Make the dispatcher with all conversations."""
     return handlers.build(
         store,
         admins=settings.admin_ids,
         default_language=str(settings.default_language),
         default_timezone=settings.default_timezone,
+        digests=digests,
+        topics=cache(lambda: topics.load(settings.topics_file)),
+        now=now,
     )
 
 

@@ -27,12 +27,12 @@ async def plant(store: Store) -> int:
     """Store the seeds in a database without stories; return how many. Nobody is told of them."""
     if await store.stories.count():
         return 0
-    planted = 0
+    from bot.newsroom import Newsroom
+
+    newsroom, planted = Newsroom(store), 0
     for name, text in texts():
         analysis = await asyncio.to_thread(_analysed, text)
-        added = await store.stories.add(
-            analysis.story.text, analysis, now=datetime.now(UTC), announce=False
-        )
+        added = await newsroom.add(analysis, now=datetime.now(UTC), announce=False)
         planted += added.created
         log.info("the first story is stored", story=added.story.id, file=name)
     return planted

@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     rate_per_second: float = Field(default=29.2, gt=0, le=1000)
     #: Let Telegram send more than 30 messages a second; each past them costs Stars.
     paid_broadcast: bool = False
+    #: The operator's own table of topics; without it, the one in `seeds/topics.toml`.
+    topics_file: Path | None = None
+    #: Where the time comes from in the sandbox, which can be moved ahead; set by `svodka run`.
+    clock_url: str | None = None
     sandbox_port: int = Field(default=8081, ge=0, le=65535)
 
     @classmethod
@@ -92,9 +96,11 @@ class Settings(BaseSettings):
             raise ValueError("has a space in it; copy the token from @BotFather again")
         return SecretStr(token)
 
-    @field_validator("telegram_api_url")
+    @field_validator("telegram_api_url", "clock_url")
     @classmethod
-    def _api(cls, value: str) -> str:
+    def _api(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
         if not value.startswith(("http://", "https://")) or not value.partition("://")[2]:
             raise ValueError("must begin with http:// or https:// and name a server")
         return value.rstrip("/")
@@ -120,6 +126,13 @@ class Settings(BaseSettings):
         if not all(word.isascii() and word.isdigit() for word in words):
             raise ValueError("must be Telegram user numbers with commas between: 1234,5678")
         return frozenset(int(word) for word in words)
+
+    @field_validator("topics_file")
+    @classmethod
+    def _file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("names no file")
+        return value
 
     @field_validator("default_timezone")
     @classmethod

@@ -36,9 +36,10 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import SendMessage
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiohttp import ClientConnectorError, ConnectionTimeoutError, InvalidURL
 
+from bot.parcel import Parcel
 from bot.polling import REFUSED, TAKEN
 from bot.session import JsonSession
 from bot.supervision import FatalError
@@ -67,6 +68,9 @@ _NEVER_LEFT = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
 _LONGEST = 300
 #: Names the method in addresses and errors.
 _SEND = SendMessage(chat_id=0, text="")
+_EDIT = EditMessageText(chat_id=0, message_id=0, text="")
+#: What Telegram says in a 400 when there is nothing left to edit: it says so already.
+_SAME = "message is not modified"
 #: Bodies that are kept: a broadcast has one for each language, kind of chat and time zone.
 _BODIES = 64
 
@@ -89,30 +93,45 @@ class TelegramSender:
         self._session = bot.session
         self._paid = paid or None
         #: By the message's identity, which it keeps as long as it stands here.
-        self._bodies: OrderedDict[int, tuple[Message, bytes]] = OrderedDict()
+        self._bodies: OrderedDict[tuple[int, bool], tuple[Message, bytes]] = OrderedDict()
 
-    async def send(self, chat_id: int, message: Message) -> Answer:
-        """Send a message; raises FatalError where the token is refused, and nothing else."""
+    async def send(self, chat_id: int, content: Message | Parcel) -> Answer:
+        """Send a message, or edit one; raises FatalError where the token is refused, nothing else.
+
+        An edit that changes nothing has arrived.
+        """
+        parcel = Parcel(content) if isinstance(content, Message) else content
+        method = _SEND if parcel.edits is None else _EDIT
         try:
-            body = b'{"chat_id":%d,%s' % (chat_id, self._body(message))
-            status, content = await self._session.post(self._bot, _SEND, body)
-            if (number := _message_id(status, content)) is not None:
-                return Sent(number)
-            text = content.decode("utf-8", "replace")
-            answer = self._session.check_response(self._bot, _SEND, status, text)
+            answer = await self._post(method, chat_id, parcel)
         except Exception as error:  # the map is total: a test walks aiogram's error tree
+            if parcel.edits is not None and _SAME in str(error).lower():
+                return Sent(parcel.edits)
             return answer_for(error)
-        return Sent(answer.result.message_id) if answer.result else Unknown()
+        return Unknown() if answer is None else Sent(answer)
 
-    def _body(self, message: Message) -> bytes:
+    async def _post(self, method: TelegramMethod[Any], chat_id: int, parcel: Parcel) -> int | None:
+        """Return the id of the message, None if the answer does not tell. Raises AiogramError."""
+        body = b'{"chat_id":%d,%s' % (chat_id, _own(parcel) + self._body(parcel))
+        status, content = await self._session.post(self._bot, method, body)
+        if (number := _message_id(status, content)) is not None:
+            return number
+        text = content.decode("utf-8", "replace")
+        answer = self._session.check_response(self._bot, method, status, text)
+        return getattr(answer.result, "message_id", parcel.edits)
+
+    def _body(self, parcel: Parcel) -> bytes:
         """Return the JSON object of a request without its chat and its opening brace."""
-        known = self._bodies.get(id(message))
+        message, new = parcel.message, parcel.edits is None
+        known = self._bodies.get((id(message), new))
         if known is not None:
             return known[1]
         fields = self._session.fields(self._bot, self._request(message))
         del fields["chat_id"]
+        if not new:  # an edit costs nothing
+            fields.pop("allow_paid_broadcast", None)
         body = self._session.json_dumps(fields).encode("utf-8", "replace")[1:]
-        self._bodies[id(message)] = message, body
+        self._bodies[id(message), new] = message, body
         while len(self._bodies) > _BODIES:
             self._bodies.popitem(last=False)
         return body
@@ -127,6 +146,21 @@ class TelegramSender:
             parse_mode=None,
             allow_paid_broadcast=self._paid,
         )
+
+
+def _own(parcel: Parcel) -> bytes:
+    """Return the fields of a request that belong to one chat's copy."""
+    fields = b""
+    if parcel.edits is not None:
+        return b'"message_id":%d,' % parcel.edits
+    if parcel.thread_id is not None:
+        fields += b'"message_thread_id":%d,' % parcel.thread_id
+    if parcel.reply_to is not None:
+        fields += (
+            b'"reply_parameters":{"message_id":%d,"allow_sending_without_reply":true},'
+            % parcel.reply_to
+        )
+    return fields
 
 
 def _message_id(status: int, content: bytes) -> int | None:

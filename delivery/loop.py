@@ -9,7 +9,7 @@ a repeat could be recognised.
 import asyncio
 import heapq
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Generic
@@ -17,9 +17,10 @@ from typing import Generic
 import structlog
 
 from delivery import poison
+from delivery.calm import Calmness
 from delivery.pacing import Pacer
 from delivery.poison import Poison
-from delivery.sender import Alarm, Answer, Content, Failed, Flood, Render, Send
+from delivery.sender import Alarm, Answer, Content, Failed, Flood, Render, Send, Wait
 from delivery.settling import Settler
 from delivery.trouble import TRIES, Floods, Outage, next_try
 from storage.errors import DatabaseUnavailable
@@ -42,6 +43,8 @@ BUSY = 1.0
 AHEAD = 0.1
 #: A row whose chat must wait longer goes back to the ledger (seconds).
 PATIENCE = 5.0
+#: What another message must precede is tried again after so long (seconds).
+SHORTLY = 5.0
 #: At a stop, messages under way get this long (seconds).
 FINISH_LIMIT = 8.0
 
@@ -88,6 +91,7 @@ class Deliveries(Generic[Content]):
         self._alarm = alarm
         self._settler = Settler(ledger, now)
         self._poison = Poison()
+        self._calm = Calmness()
         self._floods = Floods()
         self._outage = Outage()
         self._queue: list[tuple[float, int, int, Delivery]] = []
@@ -137,7 +141,7 @@ class Deliveries(Generic[Content]):
             return IDLE if due is None else min(IDLE, (due - now).total_seconds())
         claimed = await self._ledger.claim(wanted, now)
         for delivery in claimed:
-            self._put(delivery)
+            self._take(delivery, now)
         return IDLE if len(claimed) < wanted else 0.0
 
     def _until_filling(self) -> float:
@@ -145,6 +149,14 @@ class Deliveries(Generic[Content]):
         if len(self._queue) > self._batch // 2:
             return IDLE
         return max(self._look_again, self._held_until) - _time()
+
+    def _take(self, delivery: Delivery, now: datetime) -> None:
+        """Line a claimed row up, unless its chat is to be told of it at another time."""
+        if (wait := self._calm.judge(delivery, now)) is not None:
+            self._run(self._settler.settle(delivery, wait))
+            return
+        self._calm.begin(delivery)
+        self._put(delivery)
 
     def _put(self, delivery: Delivery) -> None:
         free = self._pacer.free_at(delivery.chat_id)
@@ -173,9 +185,10 @@ class Deliveries(Generic[Content]):
         return IDLE
 
     def _start(self, delivery: Delivery, at: float, back: float | None = None) -> None:
-        task = asyncio.create_task(
-            self._fly(delivery, at) if back is None else self._give_back([delivery], back)
-        )
+        self._run(self._fly(delivery, at) if back is None else self._give_back([delivery], back))
+
+    def _run(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._flying.add(task)
         task.add_done_callback(self._landed)
 
@@ -198,7 +211,13 @@ class Deliveries(Generic[Content]):
         self._changed.clear()
 
     async def _fly(self, delivery: Delivery, at: float) -> None:
-        await self._settler.settle(delivery, await self._try(delivery, at))
+        await self._settle(delivery, await self._try(delivery, at))
+
+    async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
+        try:
+            await self._settler.settle(delivery, outcome)
+        finally:
+            self._calm.end(delivery)
 
     async def _try(self, delivery: Delivery, at: float) -> Outcome:
         try:
@@ -210,6 +229,8 @@ class Deliveries(Generic[Content]):
         self._poison.made(delivery)
         if content is None:
             return Refused("there is nothing left to tell")
+        if content is Wait.SHORTLY:
+            return self._later(SHORTLY, "another message must go first", tried=False)
         await self._turn(at)
         if self._stopping or _time() < self._held_until:
             return Later(self._now(), tried=False)
@@ -295,13 +316,11 @@ class Deliveries(Generic[Content]):
         """Let go of rows that were claimed and not begun: a kill must not put them in doubt."""
         rows = [row for _, _, _, row in self._queue]
         self._queue.clear()
-        task = asyncio.create_task(self._give_back(rows))
-        self._flying.add(task)
-        task.add_done_callback(self._landed)
+        self._run(self._give_back(rows))
 
     async def _give_back(self, deliveries: Iterable[Delivery], seconds: float = 0.0) -> None:
         later = Later(self._now() + timedelta(seconds=seconds), tried=False)
-        await asyncio.gather(*(self._settler.settle(delivery, later) for delivery in deliveries))
+        await asyncio.gather(*(self._settle(delivery, later) for delivery in deliveries))
 
     async def _finish(self) -> None:
         self._stopping = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import TypeVar
 
 from storage.ledger import Delivery
@@ -24,11 +25,18 @@ class Failed:
     tried: bool = True
 
 
+class Wait(Enum):
+    """Instead of a message: it cannot be made yet."""
+
+    #: An earlier message, which it answers or edits, is still on its way.
+    SHORTLY = "shortly"
+
+
 Answer = Sent | Moved | Gone | Refused | Unknown | Flood | Failed
 
 Content = TypeVar("Content")
 #: Makes what a delivery tells its chat; None when there is nothing left to tell.
-Render = Callable[[Delivery], Awaitable[Content | None]]
+Render = Callable[[Delivery], Awaitable[Content | Wait | None]]
 #: Sends to a chat. Raises only what must stop the program: a refused token.
 Send = Callable[[int, Content], Awaitable[Answer]]
 #: Tells the operator that a message cannot be made, for how many chats, and why.

@@ -1,17 +1,26 @@
 """Conversations, one file per feature: an update comes in, a view goes out."""
 
+from collections.abc import Callable
+from datetime import datetime
 from types import ModuleType
 
 from aiogram import Dispatcher, Router
 from aiogram.types import Message
 
+from delivery.choosing import Choosing
+from delivery.digests import Digests
+from delivery.edition import EditionReader
+from delivery.wanted import Wanted
 from handlers import (
     buttons,
+    digest,
     fallback,
     figures,
+    filters,
     full,
     inline,
     members,
+    pause,
     privacy,
     settings,
     share,
@@ -23,14 +32,37 @@ from handlers import (
 )
 from handlers.middleware import ChatLoader
 from handlers.rendered import Rendered
+from handlers.subscribe import Desk
+from news.topics import Topics
 from storage.store import Store
 
 
 def build(
-    store: Store, *, admins: frozenset[int], default_language: str, default_timezone: str
+    store: Store,
+    *,
+    admins: frozenset[int],
+    default_language: str,
+    default_timezone: str,
+    digests: Digests,
+    topics: Callable[[], Topics],
+    now: Callable[[], datetime],
 ) -> Dispatcher:
-    """Put the conversations together, in the order in which they are asked; frequent ones first."""
-    dispatcher = Dispatcher(store=store, admins=admins, rendered=Rendered(), disable_fsm=True)
+    """Put the conversations together, in the order in which they are asked; frequent ones first.
+
+    `topics` gives the operator's table of topics, `now` the time (aware UTC).
+    """
+    desk = Desk(store, Choosing(store, digests, now), topics, now)
+    dispatcher = Dispatcher(
+        store=store,
+        admins=admins,
+        rendered=Rendered(),
+        digests=digests,
+        desk=desk,
+        wanted=Wanted(store),
+        editions=EditionReader(store),
+        now=now,
+        disable_fsm=True,
+    )
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
     dispatcher.include_routers(_conversations(), *(last.routes() for last in LAST))
     return dispatcher
@@ -59,9 +91,12 @@ ORDER: tuple[ModuleType, ...] = (
     full,
     share,
     buttons,
+    digest,
     stories,
     start,
     subscribe,
+    filters,
+    pause,
     why,
     inline,
     settings,

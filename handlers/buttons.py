@@ -15,7 +15,19 @@ from storage.chats import Chat
 from storage.store import Store
 from storage.stories import Story
 from views import charts, figures, notices, share, summary
-from views.buttons import CHART, FIGURES, FULL, SUMMARY, InlineLike, Like, Open, Reads, relabelled
+from views.buttons import (
+    CHART,
+    FIGURES,
+    FULL,
+    SUMMARY,
+    InlineLike,
+    Like,
+    Open,
+    Reads,
+    edition_of,
+    relabelled,
+)
+from views.digest import with_way_back
 from views.language import catalogue
 from views.message import Message
 from views.story import headline, like_label
@@ -33,7 +45,17 @@ async def open_view(
     if callback_data.view == CHART:
         await _send_chart(query, story, chat, username)
         return
-    await show(query, await _view(callback_data, store, story, chat, username))
+    view = await _view(callback_data, store, story, chat, username)
+    await show(query, _with_way_back(query, view, chat))
+
+
+def _with_way_back(query: CallbackQuery, view: Message, chat: Chat) -> Message:
+    """Keep the way back to the digest that the story was opened from."""
+    markup = query.message.reply_markup if isinstance(query.message, Received) else None
+    edition = edition_of(markup)
+    if edition is None:
+        return view
+    return view.with_keyboard(with_way_back(view.keyboard, edition, chat))
 
 
 async def _send_chart(query: CallbackQuery, story: Story, chat: Chat, username: str) -> None:

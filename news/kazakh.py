@@ -70,3 +70,54 @@ def _starts(last: str) -> str:
     if last in "мнң":
         return "дғгнбм"
     return "дғгнм" if last not in "зж" else "дғгнб"
+
+
+_PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
+#: "Its" and "their"; those on a vowel's word first.
+_ITS = ("сы", "сі", "ы", "і")
+_WITH = ("мен", "бен", "пен")
+_VOICED = {"б": "п", "г": "к", "ғ": "қ"}
+
+
+@lru_cache(maxsize=50_000)
+def roots(word: str) -> tuple[str, ...]:
+    """Return what a word may be without case, possessive and plural endings, in lower case.
+
+    Itself first: "қылмыстарының" gives "қылмыс" among others. Only endings that agree with the
+    sounds before them are cut, so that "Астана" stays.
+    """
+    lower = word.lower()
+    found = dict.fromkeys(_without_case(lower))
+    for form in tuple(found):
+        found.update(dict.fromkeys(_without_possessive(form)))
+    found.update(dict.fromkeys(form[:-3] for form in tuple(found) if _is_plural(form)))
+    return tuple(found)
+
+
+def _without_case(word: str) -> list[str]:
+    stems = [word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending)]
+    cut = [stem for stem in stems if len(stem) > 1 and _may_take(stem, word[len(stem) :])]
+    if word.endswith(("ын", "ін")) and len(word) > 4:
+        cut.append(word[:-1])
+    return [word, *cut]
+
+
+def _may_take(stem: str, ending: str) -> bool:
+    """As `_agrees`; "with" has one vowel for all words ("пышақпен"), names that end so are rare."""
+    return _agrees(stem, ending) or (ending in _WITH and ending[0] in _starts(stem[-1]))
+
+
+def _without_possessive(word: str) -> list[str]:
+    found = []
+    for ending in _ITS:
+        root = word[: -len(ending)]
+        if not word.endswith(ending) or len(root) < 2 or (ending in "ыі") == (root[-1] in _VOWELS):
+            continue
+        found.append(root)
+        if root[-1] in _VOICED and ending in "ыі":
+            found.append(root[:-1] + _VOICED[root[-1]])
+    return found
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith(_PLURAL) and len(word) > 4

@@ -10,7 +10,8 @@ StorageError
 │   ├── DatabaseBusy          another process has held the write lock for too long
 │   ├── DatabaseUnreachable   the server does not answer, or the file cannot be opened
 │   └── DiskFull              no room to write, or the write failed
-└── Unstorable                a value that no database of ours can hold; nothing was written
+├── Unstorable                a value that no database of ours can hold; nothing was written
+└── AlreadyKnown              another story has this very text
 """
 
 from __future__ import annotations
@@ -62,6 +63,15 @@ class DiskFull(DatabaseUnavailable):
 
 class Unstorable(StorageError, ValueError):  # noqa: N818
     """A number past 64 bits, or a text with NUL or a lone surrogate."""
+
+
+class AlreadyKnown(StorageError, ValueError):  # noqa: N818
+    """Another story has this very text; `story_id` is its number. Nothing was written."""
+
+    def __init__(self, story_id: int) -> None:
+        """Take the number of the story that has the text."""
+        super().__init__(f"Story {story_id} has this very text.")
+        self.story_id = story_id
 
 
 #: SQLite's primary result codes (extended codes carry them in their low byte).

@@ -17,12 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from storage.chats import Chats
-from storage.database import Database, Parameters, Transaction
-from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.database import Database, Parameters, Row, Transaction
+from storage.outcomes import Gone, Held, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.pauses import Pauses
 from storage.queue import Queue
 from storage.values import cleaned, fits, micros, moment
@@ -41,13 +43,17 @@ STATES = ("pending", "claimed", "sent", "deferred", "refused", "gone")
 _WAKE = "UPDATE deliveries SET state = 'pending' WHERE state = 'deferred' AND due_at <= :now"
 _DUE = """
 SELECT d.id, d.chat_id, d.subject_id, d.attempt + 1, d.uncertain + d.interrupted,
-  c.language, c.kind, d.what, d.revision, d.priority, c.timezone
+  c.language, c.kind, d.what, d.revision, d.priority, c.timezone, d.cause, d.created_at,
+  coalesce(t.number, 0), CASE WHEN t.graphic IS NULL THEN 0 ELSE 1 END,
+  s.thread_id, s.budget, s.day, s.interrupts, s.quiet, s.paused_until, s.next_digest_at
 FROM deliveries AS d JOIN chats AS c ON c.id = d.chat_id
+LEFT JOIN subscriptions AS s ON s.chat_id = d.chat_id
+LEFT JOIN stories AS t ON d.what <> 'digest' AND t.id = d.subject_id
 WHERE d.state = 'pending' AND c.closed IS NULL AND NOT EXISTS (
   SELECT 1 FROM pauses AS p WHERE p.chat_id = d.chat_id AND p.until > :now)
 ORDER BY d.priority, d.id LIMIT :limit"""
 _CLAIM = """
-UPDATE deliveries SET state = 'claimed', claimed_at = :now, attempt = attempt + 1
+UPDATE deliveries SET state = 'claimed', claimed_at = :now, attempt = attempt + 1, told = :told
 WHERE id = :id"""
 _SENT = """
 UPDATE deliveries SET state = 'sent', message_id = :message_id, settled_at = :now, reason = NULL
@@ -55,6 +61,17 @@ WHERE id = :id"""
 _LATER = """
 UPDATE deliveries SET state = 'deferred', due_at = :due_at, attempt = attempt - :untried,
   reason = :reason WHERE id = :id AND state = 'claimed'"""
+_HELD = """
+UPDATE deliveries SET state = 'deferred', due_at = :due_at, attempt = attempt - 1,
+  reason = :reason WHERE id = :id AND state = 'claimed'"""
+_DIGEST_BY = """
+UPDATE subscriptions SET next_digest_at = CAST(:at AS BIGINT)
+WHERE chat_id = :chat_id AND (next_digest_at IS NULL
+  OR (mode = 'at_once' AND next_digest_at > CAST(:at AS BIGINT)))"""
+_INTERRUPTED = """
+UPDATE subscriptions SET day = CAST(:day AS INTEGER),
+  interrupts = CASE WHEN day = CAST(:day AS INTEGER) THEN interrupts + 1 ELSE 1 END
+WHERE chat_id = :chat_id"""
 _REFUSED = """
 UPDATE deliveries SET state = 'refused', reason = :reason, settled_at = :now
 WHERE id = :id AND state = 'claimed'"""
@@ -90,8 +107,37 @@ SELECT min(at) FROM (
 ) AS times"""
 _COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
 _MESSAGE = """
-SELECT subject_id FROM deliveries
-WHERE chat_id = :chat_id AND message_id = :message_id AND what = 'story'"""
+SELECT what, subject_id, cause FROM deliveries
+WHERE chat_id = :chat_id AND message_id = :message_id AND what IN ('story', 'digest')"""
+_SENT_AS = """
+SELECT state, message_id FROM deliveries
+WHERE chat_id = :chat_id AND what = :what AND subject_id = :subject_id AND revision = 1"""
+
+
+_LONG_AGO = moment(0)
+#: A held row comes by itself if no digest took it by then: nothing is lost.
+_FALLBACK = timedelta(hours=2)
+#: A held row's reason begins so.
+HELD = "held: "
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """How much a chat lets itself be interrupted, and how much it was today."""
+
+    #: Messages a day; 0 for any number.
+    budget: int
+    #: The local day (date.toordinal) on which interrupts were last counted, and how many.
+    day: int
+    interrupts: int
+    #: Quiet hours as `news.schedule` writes them; empty for none.
+    quiet: str
+    paused_until: datetime | None = None
+    next_digest_at: datetime | None = None
+
+
+#: A chat that has not subscribed: what it gets, it asked for (a case that it follows).
+UNLIMITED = Calm(0, 0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +154,33 @@ class Delivery:
     #: Of the chat: its language and its kind (private, group, supergroup, channel).
     language: str
     kind: str
-    #: What is told ("story") and which telling of it (1; corrections count on).
+    #: What is told (story, digest, edit, correction, retraction; `story_id` is the edition's number
+    #: for a digest) and which telling of it: 1, or the version of the text that is corrected to.
     what: str = "story"
     revision: int = 1
     #: One of `Priority`.
     priority: int = Priority.BREAKING
     #: Of the chat: an IANA name.
     timezone: str = ""
+    #: Which choice of the reader brought it (see `delivery.audience`); None: all is wanted.
+    cause: str | None = None
+    #: Since when it is to be told.
+    created_at: datetime = _LONG_AGO
+    #: Of the story: the version of its text that is told, and whether it is graphic.
+    version: int = 1
+    graphic: bool = False
+    #: The forum topic that it goes to.
+    thread_id: int | None = None
+    calm: Calm = UNLIMITED
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a message told: a story or a digest, its number, and which choice brought it."""
+
+    what: str
+    subject_id: int
+    cause: str | None
 
 
 class Ledger:
@@ -141,8 +207,9 @@ class Ledger:
             await transaction.rows(_WAKE, now=at)
             rows = await transaction.rows(_DUE + self._database.skip_locked, now=at, limit=limit)
             if rows:
-                await transaction.many(_CLAIM, [{"id": row[0], "now": at} for row in rows])
-        return [Delivery(*row) for row in rows]
+                marks = [{"id": row[0], "now": at, "told": row[13] or None} for row in rows]
+                await transaction.many(_CLAIM, marks)
+        return [_delivery(row) for row in rows]
 
     async def settle(self, outcomes: Iterable[tuple[Delivery, Outcome]], now: datetime) -> None:
         """Write down how tries ended, all in one transaction. Telling it twice does no harm."""
@@ -210,12 +277,40 @@ class Ledger:
         rows = await self._database.rows(_COUNTS)
         return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in rows}
 
-    async def sent_message(self, chat_id: int, message_id: int) -> int | None:
-        """Return the story that a message of ours told, None if it is none of the ledger's."""
+    async def sent_message(self, chat_id: int, message_id: int) -> Told | None:
+        """Return what a message of ours told, None if it is none of the ledger's."""
         if not (fits(chat_id) and fits(message_id)):
             return None
         rows = await self._database.rows(_MESSAGE, chat_id=chat_id, message_id=message_id)
-        return int(rows[0][0]) if rows else None
+        return Told(*rows[0]) if rows else None
+
+    async def sent_as(self, chat_id: int, what: str, subject_id: int) -> tuple[str, int | None]:
+        """Return state and message of what a chat was to be told; ("", None) for nothing."""
+        rows = await self._database.rows(
+            _SENT_AS, chat_id=chat_id, what=what, subject_id=subject_id
+        )
+        return (rows[0][0], rows[0][1]) if rows else ("", None)
+
+
+def local_day(at: datetime, timezone: str) -> int:
+    """Return the number of the local day (date.toordinal); UTC's where no zone is known."""
+    return (at.astimezone(ZoneInfo(timezone)) if timezone else at).toordinal()
+
+
+def _delivery(row: Row) -> Delivery:
+    told, choices = row[:12], row[15:]
+    created_at, version, graphic = row[12:15]
+    thread_id, calm = _calm(choices)
+    more: tuple[Any, ...] = (moment(created_at), version, bool(graphic), thread_id, calm)
+    return Delivery(*told, *more)
+
+
+def _calm(choices: Row) -> tuple[int | None, Calm]:
+    thread_id, budget, day, interrupts, quiet, *times = choices
+    if budget is None:
+        return None, UNLIMITED
+    paused_until, next_digest_at = (None if at is None else moment(at) for at in times)
+    return thread_id, Calm(budget, day, interrupts, quiet, paused_until, next_digest_at)
 
 
 class _Batches:
@@ -227,7 +322,16 @@ class _Batches:
 
     def take(self, delivery: Delivery, outcome: Outcome) -> None:
         sql, values = self._written(outcome)
-        self._rows.setdefault(sql, []).append({"id": delivery.id, **values})
+        self._put(sql, {"id": delivery.id, **values})
+        if isinstance(outcome, Held):
+            at = micros(outcome.until)
+            self._put(_DIGEST_BY, {"chat_id": delivery.chat_id, "at": at})
+        elif isinstance(outcome, Sent) and delivery.what == "story":
+            day = local_day(moment(self._now), delivery.timezone)
+            self._put(_INTERRUPTED, {"chat_id": delivery.chat_id, "day": day})
+
+    def _put(self, sql: str, values: Parameters) -> None:
+        self._rows.setdefault(sql, []).append(values)
 
     async def write(self, transaction: Transaction) -> None:
         for sql, rows in self._rows.items():
@@ -241,6 +345,9 @@ class _Batches:
             case Later(until, tried, reason):
                 why = None if reason is None else cleaned(reason)
                 return _LATER, {"due_at": micros(until), "untried": int(not tried), "reason": why}
+            case Held(until, reason):
+                fallback = micros(until + _FALLBACK)
+                return _HELD, {"due_at": fallback, "reason": HELD + cleaned(reason)}
             case Refused(reason):
                 return _REFUSED, {"reason": cleaned(reason), "now": now}
             case Gone(reason):

@@ -1,4 +1,4 @@
-"""How a try to deliver ended: the six answers that a sender can give."""
+"""How a try to deliver ended: the answers that a sender can give, or that it was no time for it."""
 
 from __future__ import annotations
 
@@ -49,4 +49,13 @@ class Unknown:
     """The request was written and no answer came: it may have arrived or not."""
 
 
-Outcome = Sent | Later | Moved | Gone | Refused | Unknown
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Not by itself: it belongs into the chat's next digest, at `until` at the latest."""
+
+    until: datetime
+    #: budget, quiet, pause, night or late.
+    reason: str
+
+
+Outcome = Sent | Later | Moved | Gone | Refused | Unknown | Held

@@ -30,12 +30,14 @@ ORDER BY count(*) DESC, min(id) LIMIT :limit"""
 _PAUSES = "SELECT chat_id, until FROM pauses WHERE until > :now"
 _LIKE = r"lower(reason) LIKE lower(:reason) ESCAPE '\'"
 # Rows that wait for their hour have no reason; those that failed have one.
-_FAILED = "(state = 'refused' OR (state = 'deferred' AND reason IS NOT NULL))"
+_FAILED = """(state = 'refused'
+  OR (state = 'deferred' AND reason IS NOT NULL AND reason NOT LIKE 'held: %'))"""
 _RETRY = f"""
 UPDATE deliveries SET state = 'pending', due_at = CAST(:now AS BIGINT), attempt = 0,
   uncertain = 0, reason = NULL, settled_at = NULL
 WHERE {_FAILED} AND chat_id IN (SELECT id FROM chats WHERE closed IS NULL)
-  AND (what <> 'story' OR chat_id IN (SELECT chat_id FROM subscriptions))"""
+  AND (what <> 'story' OR cause LIKE 'follow: %'
+    OR chat_id IN (SELECT chat_id FROM subscriptions))"""
 _DROP = """
 UPDATE deliveries SET state = 'gone', reason = 'dropped', settled_at = CAST(:now AS BIGINT)
 WHERE state IN ('pending', 'deferred', 'refused')"""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from storage.database import Transaction
 
 _ADOPT = """
-INSERT INTO chats (id, kind, language, timezone, title, closed, since)
-SELECT CAST(:new AS BIGINT), 'supergroup', language, timezone, title, closed, since
+INSERT INTO chats (id, kind, language, timezone, title, closed, since, by_user)
+SELECT CAST(:new AS BIGINT), 'supergroup', language, timezone, title, closed, since, by_user
 FROM chats WHERE id = :old
 ON CONFLICT (id) DO NOTHING"""
 
@@ -24,6 +24,9 @@ UPDATE deliveries SET chat_id = :new WHERE chat_id = :old AND NOT EXISTS (
 _MOVE_PLACES = """
 UPDATE places SET chat_id = :new WHERE chat_id = :old AND NOT EXISTS (
   SELECT 1 FROM places AS new WHERE new.chat_id = :new AND new.story_id = places.story_id)"""
+_MOVE_FOLLOWS = """
+UPDATE follows SET chat_id = :new WHERE chat_id = :old AND NOT EXISTS (
+  SELECT 1 FROM follows AS new WHERE new.chat_id = :new AND new.case_id = follows.case_id)"""
 _MOVE_SUBSCRIPTION = """
 UPDATE subscriptions SET chat_id = :new WHERE chat_id = :old
 AND NOT EXISTS (SELECT 1 FROM subscriptions AS new WHERE new.chat_id = :new)"""
@@ -31,7 +34,7 @@ _MOVE_PAUSE = """
 UPDATE pauses SET chat_id = :new WHERE chat_id = :old
 AND NOT EXISTS (SELECT 1 FROM pauses AS new WHERE new.chat_id = :new)"""
 
-#: Deletes the chat's subscription, deliveries and places with it (foreign keys).
+#: Deletes the chat's subscription, deliveries, follows and places with it (foreign keys).
 _DROP_CHAT = "DELETE FROM chats WHERE id = :id"
 _DROP_PAUSE = "DELETE FROM pauses WHERE chat_id = :id"
 
@@ -43,6 +46,7 @@ _FORGET_PERSON = (
     WHERE id IN (SELECT story_id FROM readings WHERE user_id = :id)""",
     "DELETE FROM readings WHERE user_id = :id",
     "UPDATE subscriptions SET by_user = NULL WHERE by_user = :id",
+    "UPDATE chats SET by_user = NULL WHERE by_user = :id",
 )
 
 
@@ -55,6 +59,7 @@ async def move_everything(transaction: Transaction, old: int, new: int) -> None:
         _KEEP_TOLD,
         _MOVE_DELIVERIES,
         _MOVE_PLACES,
+        _MOVE_FOLLOWS,
         _MOVE_SUBSCRIPTION,
         _MOVE_PAUSE,
     ):

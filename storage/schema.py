@@ -55,6 +55,8 @@ chats = Table(
     Column("title", Text),
     Column("closed", Text),  # why nothing is sent there any more; NULL: open
     Column("since", BigInteger, nullable=False),
+    Column("by_user", BigInteger),  # who brought the bot into a group or channel
+    Index("ix_chats_by_user", "by_user"),
 )
 
 # Small rows: lists, counters and the newest story are read often, and a counter that shares its
@@ -74,6 +76,13 @@ stories = Table(
     Column("initial_views", BigInteger, nullable=False),
     Column("readers", Integer, nullable=False),
     Column("likes", Integer, nullable=False),
+    Column("number", Integer, nullable=False, server_default=text("1")),  # of its text's version
+    Column("topic", String(32)),
+    Column("topic_why", Text),  # the words that decided, or who set it
+    Column("graphic", Text),  # the words that say so; NULL: it is not
+    Column("case_id", BigInteger),  # the first story of the case; NULL: it stands alone
+    Column("retracted_at", BigInteger),
+    Index("ix_stories_case_id", "case_id"),
     UniqueConstraint("fingerprint"),
     sqlite_autoincrement=True,  # a link to a removed story must never open another
 )
@@ -122,7 +131,79 @@ subscriptions = Table(
     _chat(primary_key=True),
     Column("by_user", BigInteger),
     Column("since", BigInteger, nullable=False),
+    Column("mode", String(8), nullable=False, server_default=text("'at_once'")),  # or digest
+    Column("schedule", Text, nullable=False, server_default=text("''")),  # news.schedule's texts
+    Column("quiet", Text, nullable=False, server_default=text("''")),
+    Column("wanted", Text, nullable=False, server_default=text("''")),  # news.filters' text; ''=all
+    Column("budget", Integer, nullable=False, server_default=text("5")),  # a day; 0: no limit
+    Column("most", Integer, nullable=False, server_default=text("7")),  # stories in a digest
+    Column("silent", Integer, nullable=False, server_default=text("0")),  # no digest without news
+    Column("paused_until", BigInteger),
+    Column("thread_id", BigInteger),  # the forum topic that it was made in
+    Column("next_digest_at", BigInteger),
+    # The local day and time of the last digest (news.schedule.Slot): no clock makes it come twice.
+    Column("slot", String(24), nullable=False, server_default=text("''")),
+    Column("covered", BigInteger, nullable=False, server_default=text("0")),  # up to this story
+    # Messages that interrupted on the local day (date.toordinal) that they were last counted on.
+    Column("day", Integer, nullable=False, server_default=text("0")),
+    Column("interrupts", Integer, nullable=False, server_default=text("0")),
     Index("ix_subscriptions_by_user", "by_user"),
+)
+# Partial: who gets everything at once has no next digest.
+Index(
+    "ix_subscriptions_next_digest_at",
+    subscriptions.c.next_digest_at,
+    sqlite_where=text("next_digest_at IS NOT NULL"),
+    postgresql_where=text("next_digest_at IS NOT NULL"),
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    _chat(primary_key=True),
+    Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger),  # of the message that later parts answer
+    Column("since", BigInteger, nullable=False),
+    Index("ix_follows_case_id", "case_id"),
+)
+
+# What a story said before: its text by version, and how the next one differed.
+versions = Table(
+    "versions",
+    metadata,
+    _story(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("analysis", Text, nullable=False),
+    Column("kind", String(16), nullable=False),  # how the next version differs from it
+    Column("changes", Text, nullable=False),  # the differences that readers are told, as JSON
+    Column("replaced_at", BigInteger, nullable=False),
+)
+
+# What a digest holds. Chats that are to be told the same share one.
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    Column("held", Text, nullable=False),  # how many stories were held back, by reason, as JSON
+    Column("left_out", Integer, nullable=False),  # stories beyond those that the reader wants
+    Column("made_at", BigInteger, nullable=False),
+    sqlite_autoincrement=True,  # a digest's number must never name another
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column(
+        "edition_id",
+        _ROW_ID,
+        ForeignKey("editions.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("position", SmallInteger, primary_key=True, autoincrement=False),
+    Column("story_id", _ROW_ID, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_entries_story_id", "story_id"),
 )
 
 # The ledger. A row names what a chat is to be told, not its words: what is sent is what holds then.
@@ -131,9 +212,10 @@ deliveries = Table(
     metadata,
     Column("id", _ROW_ID, primary_key=True),
     _chat(),
-    Column("what", String(16), nullable=False),  # story; later: digest, correction
-    Column("subject_id", BigInteger, nullable=False),  # the story's (digest's) id
-    Column("revision", Integer, nullable=False),  # which telling of it: 1, then each correction
+    # story, digest; edit, redigest (of what was sent of them); correction (a note about it)
+    Column("what", String(16), nullable=False),
+    Column("subject_id", BigInteger, nullable=False),  # the story's id; the edition's of a digest
+    Column("revision", Integer, nullable=False),  # 1; later: the story's version, the n-th edit
     Column("state", String(16), nullable=False),
     Column("priority", SmallInteger, nullable=False),  # lower goes first
     Column("due_at", BigInteger, nullable=False),
@@ -146,6 +228,8 @@ deliveries = Table(
     Column("settled_at", BigInteger),
     Column("message_id", BigInteger),
     Column("reason", Text),
+    Column("cause", Text),  # which choice of the reader brought it
+    Column("told", Integer),  # the version of the story that was told
     UniqueConstraint("chat_id", "what", "subject_id", "revision", name="uq_deliveries_once"),
 )
 # Partial: the queue stays as small as what waits, however long the history grows.

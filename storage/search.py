@@ -27,7 +27,8 @@ _NEWEST = """
 SELECT s.id, s.title, s.lede, s.added_at, s.reading_minutes, s.language, a.text
 FROM (SELECT {id} AS id FROM search WHERE {matches}
       ORDER BY {id} DESC LIMIT :limit OFFSET :offset) AS hit
-JOIN stories AS s ON s.id = hit.id JOIN articles AS a ON a.story_id = s.id
+JOIN stories AS s ON s.id = hit.id AND s.retracted_at IS NULL
+JOIN articles AS a ON a.story_id = s.id
 ORDER BY s.id DESC"""
 _RANKED = "SELECT {id} FROM search WHERE {matches} ORDER BY {rank}, {id} DESC LIMIT :limit"
 

@@ -10,7 +10,9 @@ from sqlalchemy.exc import ArgumentError
 
 from storage.chats import Chats
 from storage.database import Database, Transaction
+from storage.editions import Editions
 from storage.errors import DatabaseUnreachable
+from storage.follows import Follows
 from storage.leases import Leases
 from storage.ledger import Ledger
 from storage.likes import Likes
@@ -18,6 +20,7 @@ from storage.places import Places
 from storage.readings import Readings
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
+from storage.versions import Versions
 
 
 class Store:
@@ -31,6 +34,9 @@ class Store:
         self.readings = Readings(database)
         self.places = Places(database)
         self.subscriptions = Subscriptions(database)
+        self.follows = Follows(database)
+        self.versions = Versions(database)
+        self.editions = Editions(database)
         self.chats = Chats(database, on_forget=self.readings.forget)
         self.ledger = Ledger(database, self.chats)
         self.lease = Leases(database)

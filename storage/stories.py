@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from news.spans import Span
 from news.words import fold
-from storage.database import Database, Row, current
+from storage.database import Database, Parameters, Row, Transaction, current
 from storage.recent import Recent
 from storage.search import Search, asked_for
 from storage.snippets import snippet
@@ -33,32 +33,48 @@ _MOST_VIEWS = 2**53
 #: Of the first line that stands in for a missing headline in lists.
 _LONGEST_TITLE = 120
 
-_HEAD = "SELECT id, revision, likes, initial_views + readers, added_at, source FROM stories"
-_LATEST = f"{_HEAD} ORDER BY id DESC LIMIT 1"
+_HEAD = """
+SELECT id, revision, likes, initial_views + readers, added_at, source, number, topic, graphic,
+  case_id, retracted_at FROM stories"""
+_LATEST = f"{_HEAD} WHERE retracted_at IS NULL ORDER BY id DESC LIMIT 1"
 _BY_ID = f"{_HEAD} WHERE id = :id"
 _ANALYSIS = """
 SELECT s.revision, a.analysis, a.text FROM stories AS s JOIN articles AS a ON a.story_id = s.id
 WHERE s.id = :id"""
 _LINES = """
 SELECT id, title, lede, added_at, reading_minutes, language FROM stories
-ORDER BY id DESC LIMIT :limit OFFSET :offset"""
-_COUNT = "SELECT count(*) FROM stories"
+WHERE retracted_at IS NULL ORDER BY id DESC LIMIT :limit OFFSET :offset"""
+_SINCE = """
+SELECT id, title, lede, added_at, reading_minutes, language FROM stories
+WHERE retracted_at IS NULL AND added_at >= :since ORDER BY id DESC LIMIT :limit"""
+_COUNT = "SELECT count(*) FROM stories WHERE retracted_at IS NULL"
 _KNOWN = f"{_HEAD} WHERE fingerprint = :fingerprint"
 _ADD = """
 INSERT INTO stories (revision, fingerprint, title, lede, language, reading_minutes, source,
-  added_at, initial_views, readers, likes)
+  added_at, initial_views, readers, likes, topic, topic_why, graphic, case_id)
 VALUES (1, :fingerprint, :title, :lede, :language, :reading_minutes, :source,
-  :added_at, :initial_views, 0, 0)
+  :added_at, :initial_views, 0, 0, :topic, :topic_why, :graphic, CAST(:case_id AS BIGINT))
 ON CONFLICT (fingerprint) DO NOTHING RETURNING id"""
 _ADD_ARTICLE = """
 INSERT INTO articles (story_id, text, analysis, version)
 VALUES (:id, :text, :analysis, :version)"""
-_ANNOUNCE = """
+_INTO_LEDGER = """
 INSERT INTO deliveries
-  (chat_id, what, subject_id, revision, state, priority, due_at, created_at)
-SELECT s.chat_id, 'story', CAST(:id AS BIGINT), 1, 'pending', 1,
-  CAST(:now AS BIGINT), CAST(:now AS BIGINT)
-FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id WHERE c.closed IS NULL"""
+  (chat_id, what, subject_id, revision, state, priority, due_at, created_at, cause)
+SELECT f.chat_id, 'story', CAST(:id AS BIGINT), 1, 'pending', 1,
+  CAST(:now AS BIGINT), CAST(:now AS BIGINT), CAST(:cause AS TEXT)"""
+_UNLESS_TOLD = "ON CONFLICT (chat_id, what, subject_id, revision) DO NOTHING"
+#: Who follows the case is told first of all, as its next part.
+_ANNOUNCE_FOLLOWED = f"""{_INTO_LEDGER}
+FROM follows AS f JOIN chats AS c ON c.id = f.chat_id
+WHERE f.case_id = :case_id AND c.closed IS NULL"""
+_ANNOUNCE_MATCHED = f"""{_INTO_LEDGER}
+FROM subscriptions AS f JOIN chats AS c ON c.id = f.chat_id
+WHERE f.chat_id = :chat_id AND f.mode = 'at_once' AND c.closed IS NULL
+{_UNLESS_TOLD}"""
+_ANNOUNCE_ALL = f"""{_INTO_LEDGER}
+FROM subscriptions AS f JOIN chats AS c ON c.id = f.chat_id
+WHERE f.mode = 'at_once' AND f.wanted = '' AND c.closed IS NULL"""
 _STALE = """
 SELECT story_id, text FROM articles WHERE version < :version ORDER BY story_id DESC LIMIT :limit"""
 _REANALYSE = """
@@ -82,6 +98,38 @@ class Story:
     likes: int
     #: What the article came with, and all who read it here.
     views: int
+    #: The version of its text, from 1.
+    number: int = 1
+    topic: str | None = None
+    #: The words that make it graphic, None if it is not.
+    graphic: str | None = None
+    #: The first story of the case that it is a part of; None if it stands alone.
+    case_id: int | None = None
+    retracted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What is known of a story beside its text."""
+
+    source: str | None = None
+    #: A topic's key, and why it was given.
+    topic: str | None = None
+    topic_why: str | None = None
+    graphic: str | None = None
+    #: The first story of the case that it is a part of.
+    case_id: int | None = None
+
+
+NO_LABELS = Labels()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A chat whose filter let a story through, and the words that did."""
+
+    chat_id: int
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +175,18 @@ class Stories:
         text: str,
         analysis: Analysis,
         *,
-        source: str | None = None,
+        labels: Labels = NO_LABELS,
+        matches: Sequence[Match] = (),
         now: datetime,
         announce: bool = True,
     ) -> Added:
-        """Store a story and queue it for every subscriber, both or neither.
+        """Store a story and queue it for whom it is to reach at once, both or neither.
 
-        The same words again (case, spaces and punctuation apart) change nothing.
+        That is: who follows its case, who takes everything, and the chats of `matches`. The same
+        words again (case, spaces and punctuation apart) change nothing.
         """
         mark = fingerprint(storable(text))
-        columns = _columns(analysis)
+        columns = columns_of(analysis)
         async with self._database.transaction() as transaction:
             # Asked first: an insert that meets its like would use up a number that readers type.
             if known := await transaction.rows(_KNOWN, fingerprint=mark):
@@ -144,8 +194,8 @@ class Stories:
             rows = await transaction.rows(
                 _ADD,
                 fingerprint=mark,
-                source=None if source is None else cleaned(source),
                 added_at=micros(now),
+                **_labels(labels),
                 **columns,
             )
             if not rows:  # another process was quicker (PostgreSQL)
@@ -156,14 +206,14 @@ class Stories:
                 _ADD_ARTICLE,
                 id=number,
                 text=text,
-                analysis=_dump(analysis),
+                analysis=dumped(analysis),
                 version=analysis.version,
             )
             await self._search.put(transaction, number, str(columns["title"]), text)
             if announce:
-                await transaction.rows(_ANNOUNCE, id=number, now=micros(now))
+                await _announce(transaction, number, labels.case_id, matches, micros(now))
             views = int(columns["initial_views"])
-        return Added(Story(number, 1, analysis, now, source, 0, views), created=True)
+        return Added(_new(number, analysis, labels, now, views), created=True)
 
     async def latest(self) -> Story | None:
         """Return the newest story, also one that another process has just added."""
@@ -184,6 +234,11 @@ class Stories:
         if not fits(offset):
             return []
         rows = await self._database.rows(_LINES, offset=max(offset, 0), limit=max(limit, 0))
+        return [_line(row) for row in rows]
+
+    async def since(self, since: datetime, limit: int) -> list[StoryLine]:
+        """Return the stories added since then, newest first, at most so many."""
+        rows = await self._database.rows(_SINCE, since=micros(since), limit=limit)
         return [_line(row) for row in rows]
 
     async def search(self, query: str, *, limit: int, offset: int = 0) -> list[Hit]:
@@ -213,17 +268,30 @@ class Stories:
         """Store a newer reading of a story and index it anew; nothing for an unknown story."""
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(
-                _REANALYSE_ARTICLE, id=id, analysis=_dump(analysis), version=analysis.version
+                _REANALYSE_ARTICLE, id=id, analysis=dumped(analysis), version=analysis.version
             )
             if rows:
-                columns = _columns(analysis)
+                columns = columns_of(analysis)
                 await transaction.rows(_REANALYSE, id=id, **columns)
                 await self._search.put(transaction, id, str(columns["title"]), rows[0][0])
 
     async def _story(self, row: Row) -> Story:
-        number, revision, likes, views, added_at, source = row
-        analysis = self._read.get((number, revision)) or await self._analysis(number)
-        return Story(number, revision, analysis, moment(added_at), source, likes, views)
+        story_id, revision, likes, views, added_at, source, *more = row
+        number, topic, graphic, case_id, retracted_at = more
+        return Story(
+            story_id,
+            revision,
+            self._read.get((story_id, revision)) or await self._analysis(story_id),
+            moment(added_at),
+            source,
+            likes,
+            views,
+            number,
+            topic,
+            graphic,
+            case_id,
+            None if retracted_at is None else moment(retracted_at),
+        )
 
     async def _analysis(self, id: int) -> Analysis:
         revision, stored, text = (await self._database.rows(_ANALYSIS, id=id))[0]
@@ -234,6 +302,49 @@ class Stories:
             analysis = await asyncio.to_thread(_read_again, text)
         # What a transaction has not committed may still be taken back.
         return analysis if current() else self._read.put((id, revision), analysis)
+
+
+async def _announce(
+    transaction: Transaction, id: int, case_id: int | None, matches: Sequence[Match], now: int
+) -> None:
+    """Queue a story; a chat that several of its choices bring it to gets it once."""
+    if case_id is not None:
+        cause = f"follow: {case_id}"
+        await transaction.rows(_ANNOUNCE_FOLLOWED, id=id, now=now, cause=cause, case_id=case_id)
+    if matches:
+        rows: list[Parameters] = [
+            {"id": id, "now": now, "chat_id": match.chat_id, "cause": cleaned(match.cause)}
+            for match in matches
+        ]
+        await transaction.many(_ANNOUNCE_MATCHED, rows)
+    unless = "" if case_id is None else _UNLESS_TOLD
+    await transaction.rows(f"{_ANNOUNCE_ALL}\n{unless}", id=id, now=now, cause=None)
+
+
+def _new(id: int, analysis: Analysis, labels: Labels, now: datetime, views: int) -> Story:
+    return Story(
+        id,
+        1,
+        analysis,
+        now,
+        labels.source,
+        0,
+        views,
+        topic=labels.topic,
+        graphic=labels.graphic,
+        case_id=labels.case_id,
+    )
+
+
+def _labels(labels: Labels) -> dict[str, int | str | None]:
+    texts = {
+        "source": labels.source,
+        "topic": labels.topic,
+        "topic_why": labels.topic_why,
+        "graphic": labels.graphic,
+    }
+    cleaned_texts = {name: text and cleaned(text) for name, text in texts.items()}
+    return {**cleaned_texts, "case_id": labels.case_id}
 
 
 def fingerprint(text: str) -> str:
@@ -262,11 +373,13 @@ def _read_again(text: str) -> Analysis:
     return analyse(text)
 
 
-def _dump(analysis: Analysis) -> str:
+def dumped(analysis: Analysis) -> str:
+    """Return a reading as it is stored."""
     return _adapter().dump_json(analysis).decode()
 
 
-def _columns(analysis: Analysis) -> dict[str, int | str]:
+def columns_of(analysis: Analysis) -> dict[str, int | str]:
+    """Return what lists show of a reading, by column."""
     story = analysis.story
     return {
         "title": story.title.text if story.title else _first_line(story.text),

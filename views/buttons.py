@@ -82,11 +82,56 @@ class Subscribe(CallbackData, prefix="u"):
     on: bool
 
 
+class Tune(CallbackData, prefix="s", sep="|"):
+    """Change one choice of a chat's updates; `chat` 0 is the chat that the button stands in."""
+
+    chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    what: Annotated[
+        str,
+        Field(pattern="^(screen|mode|hour|days|quiet|budget|most|silent|topic|all|pause|resume)$"),
+    ]
+    value: Annotated[str, Field(max_length=32)] = ""
+
+
+class Keep(CallbackData, prefix="k", sep="|"):
+    """Save the filter that the message above shows, or drop it; `chat` as above."""
+
+    chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    how: Annotated[str, Field(pattern="^(save|add|drop)$")]
+
+
+class Unlist(CallbackData, prefix="y", sep="|"):
+    """Take one term out of a chat's filter: its place, and a sum over the filter it was seen in."""
+
+    chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    place: Small
+    seen: Annotated[int, Field(ge=0, lt=2**32)]
+
+
 class Forget(CallbackData, prefix="x"):
     """Delete everything about a chat, confirmed; or keep it."""
 
     chat: int = Field(gt=-(2**53), lt=2**53)
     sure: bool
+
+
+class DigestEntry(CallbackData, prefix="d"):
+    """Open a story of a digest in its place."""
+
+    edition: Identifier
+    story: Identifier
+
+
+class DigestBack(CallbackData, prefix="b"):
+    """Come back to the digest."""
+
+    edition: Identifier
+
+
+class Follow(CallbackData, prefix="w"):
+    """Follow the case that a story is a part of, or do so no more."""
+
+    story: Identifier
 
 
 class Menu(CallbackData, prefix="m"):
@@ -97,11 +142,22 @@ class Menu(CallbackData, prefix="m"):
 
 def story_of_button(data: str) -> int | None:
     """Tell which story a button is about, by its data; None for any other button."""
-    for kind in (Open, Place, Like, InlineLike, Reads):
+    for kind in (Open, Place, Like, InlineLike, Reads, Follow):
         try:
             return kind.unpack(data).story
         except (TypeError, ValueError):
             continue
+    return None
+
+
+def edition_of(markup: InlineKeyboardMarkup | None) -> int | None:
+    """Tell which digest the buttons under a message lead back to; None for none."""
+    for row in markup.inline_keyboard if markup else ():
+        for button in row:
+            try:
+                return DigestBack.unpack(button.callback_data or "").edition
+            except (TypeError, ValueError):
+                continue
     return None
 
 

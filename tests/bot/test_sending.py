@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from bot import session
-from bot.announcing import Announcements
 from bot.operators import Operators
+from bot.parcel import Parcel
 from bot.settings import Settings
 from bot.supervision import FatalError
 from bot.telegram import TelegramSender
+from bot.telling import Telling
 from delivery import loop, trouble
 from delivery.loop import Deliveries, utc_now
 from delivery.pacing import Pacer
@@ -66,10 +67,10 @@ class Desk:
     @asynccontextmanager
     async def serving(
         self, rate: float = 200.0, in_flight: int = 30
-    ) -> AsyncIterator[Deliveries[Message]]:
+    ) -> AsyncIterator[Deliveries[Parcel]]:
         deliveries = Deliveries(
             self.store.ledger,
-            Announcements(self.store, "svodka_bot").render,
+            Telling(self.store, "svodka_bot").render,
             TelegramSender(self.bot).send,
             Pacer(rate),
             in_flight=in_flight,

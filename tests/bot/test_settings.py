@@ -73,6 +73,8 @@ def test_all_problems_are_told_at_once_by_the_names_that_people_write() -> None:
             RATE_PER_SECOND="-1",
             SANDBOX_PORT="http",
             PAID_BROADCAST="perhaps",
+            CLOCK_URL="noon",
+            TOPICS_FILE="nowhere.toml",
         )
     told = {problem.split()[0].rstrip(":") for problem in caught.value.problems}
     assert told == set(names())

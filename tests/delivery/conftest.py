@@ -14,6 +14,7 @@ from delivery.loop import Deliveries
 from delivery.pacing import Pacer
 from delivery.sender import Alarm, Render
 from news.analysis import Analysis
+from news.spans import Part
 from news.story import Story
 from news.summary import Summary
 from storage.store import Store
@@ -96,7 +97,8 @@ async def subscribe(store: Store, *chats: int) -> None:
 async def publish(store: Store, title: str) -> int:
     """Add a story, which queues it for all subscribers; return its number."""
     text = f"{title}. Город узнал об этом утром. Подробности будут вечером."
-    story = Story(text, "ru", None, None, (), (), None, None, None, None, None, (), 1)
+    whole = Part(text, 0, len(text))
+    story = Story(text, "ru", None, None, (whole,), (), None, None, None, None, None, (), 1)
     analysis = Analysis(1, story, tuple(Summary(()) for _ in range(7)), (), ())
     added = await store.stories.add(text, analysis, now=datetime.now(UTC))
     assert added.created

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage.errors import StorageError
-from storage.ledger import Delivery
+from storage.ledger import Calm, Delivery, Told
 from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
@@ -23,7 +23,18 @@ async def test_a_claimed_row_says_what_the_sender_needs(store: Store) -> None:
     await store.subscriptions.add(-9, 1, NOW)
     story = await add(store, GANGS)
     [row] = await store.ledger.claim(5, NOW)
-    assert row == Delivery(row.id, -9, story.id, 1, 0, "kk", "group", timezone="Asia/Almaty")
+    assert row == Delivery(
+        row.id,
+        -9,
+        story.id,
+        1,
+        0,
+        "kk",
+        "group",
+        timezone="Asia/Almaty",
+        created_at=NOW,
+        calm=Calm(5, 0, 0, ""),
+    )
 
 
 async def test_a_row_is_claimed_once(store: Store) -> None:
@@ -74,7 +85,7 @@ async def test_a_chat_and_a_story_have_one_row_whatever_happens(store: Store) ->
 async def test_sent_rows_keep_their_message_and_lead_back_to_the_story(store: Store) -> None:
     [row] = await claimed(store, 1)
     await store.ledger.settle([(row, Sent(5001))], later(1))
-    assert await store.ledger.sent_message(1, 5001) == row.story_id
+    assert await store.ledger.sent_message(1, 5001) == Told("story", row.story_id, None)
     assert await store.ledger.sent_message(2, 5001) is None
     assert (await store.ledger.counts())["sent"] == 1
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from news.spans import Part
 from storage.errors import Unstorable
 from storage.store import Store
-from storage.stories import Added
+from storage.stories import Added, Labels
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, reading, subscribe
 
 #: The fixture is emptied per test, not per example: examples must not need an empty store.
@@ -21,7 +21,9 @@ shared_store = settings(
 
 async def test_a_reading_comes_back_as_it_was_stored(store: Store, url: str) -> None:
     analysis = reading(GANGS, title="Накрыли разом", views=1321)
-    added = await store.stories.add(GANGS, analysis, source="https://a.kz/1", now=NOW)
+    added = await store.stories.add(
+        GANGS, analysis, labels=Labels(source="https://a.kz/1"), now=NOW
+    )
     other = await Store.open(url)
     story = await other.stories.get(added.story.id)
     await other.close()
@@ -164,7 +166,9 @@ async def test_f30_a_text_that_cannot_be_given_back_is_refused_whole(
 @shared_store
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
 async def test_f30_any_other_text_comes_back_equal(store: Store, text: str) -> None:
-    added = await store.stories.add(text, reading(text, title=text), now=NOW, source=text)
+    added = await store.stories.add(
+        text, reading(text, title=text), labels=Labels(source=text), now=NOW
+    )
     store.stories._read.drop((added.story.id, 1))
     story = await store.stories.get(added.story.id)
     assert story is not None

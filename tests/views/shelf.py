@@ -19,6 +19,8 @@ class ShelfStory:
     source: str | None = None
     likes: int = 0
     views: int = 1321
+    graphic: str | None = None
+    case_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,107 @@
+"""Whether something is told now, or waits for a better moment; `now` is passed in.
+
+A story that may not interrupt is held for the chat's next digest, with the reason that the digest
+will name. Readers are interrupted as often a day as they chose, never in their quiet hours, by a
+graphic story never at night, and by nothing that is a day old.
+"""
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+
+from news.schedule import Quiet, Schedule, next_after, quiet_until
+from storage.ledger import Delivery, local_day
+from storage.outcomes import Held, Later
+
+#: When what was held over the budget or the night comes, by the reader's clock.
+MORNING = Schedule((time(8),))
+#: Graphic stories are not pushed between these hours.
+NIGHT = Quiet(time(22), time(8))
+#: A story that is so old is no longer worth an interruption.
+STALE = timedelta(days=1)
+#: A digest that is so late belongs into the next one.
+WINDOW = timedelta(hours=6)
+#: What brings a story because the chat follows its case.
+FOLLOW = "follow: "
+
+
+class Calmness:
+    """Decides for each claimed row; knows the rows that are under way and not counted yet."""
+
+    def __init__(self) -> None:
+        """Begin with nothing under way."""
+        self._under_way: Counter[int] = Counter()
+
+    def judge(self, delivery: Delivery, now: datetime) -> Held | Later | None:
+        """Return what keeps a row from being told now; None if nothing does."""
+        if delivery.what == "story":
+            return _story(delivery, now, self._under_way[delivery.chat_id])
+        if delivery.what == "digest":
+            return _digest(delivery, now)
+        if delivery.what == "correction" and (until := _undisturbed(delivery, now)):
+            return Later(until, tried=False)
+        return None
+
+    def begin(self, delivery: Delivery) -> None:
+        """Take a row that is under way now."""
+        if delivery.what == "story":
+            self._under_way[delivery.chat_id] += 1
+
+    def end(self, delivery: Delivery) -> None:
+        """Take a row whose outcome is written down: the ledger counts it."""
+        if delivery.what != "story":
+            return
+        self._under_way[delivery.chat_id] -= 1
+        if self._under_way[delivery.chat_id] <= 0:
+            del self._under_way[delivery.chat_id]
+
+
+def _story(delivery: Delivery, now: datetime, under_way: int) -> Held | None:
+    calm, zone = delivery.calm, delivery.timezone
+    followed = (delivery.cause or "").startswith(FOLLOW)
+    if calm.paused_until is not None and calm.paused_until > now:
+        return Held(calm.paused_until, "pause")
+    if until := _quiet_until(delivery, now):
+        return Held(until, "quiet")
+    if delivery.graphic and not followed and (until := quiet_until(NIGHT, zone or "UTC", now)):
+        return Held(until, "night")
+    if now - delivery.created_at > STALE:
+        return Held(now, "late")
+    if calm.budget and not followed and _interruptions(delivery, now) + under_way >= calm.budget:
+        return Held(_morning(delivery, now), "budget")
+    return None
+
+
+def _digest(delivery: Delivery, now: datetime) -> Held | Later | None:
+    """Give a digest that is too late to the next one, where there is one."""
+    calm = delivery.calm
+    if calm.paused_until is not None and calm.paused_until > now:
+        return Later(calm.paused_until, tried=False)
+    late = now - delivery.created_at > WINDOW
+    if late and calm.next_digest_at is not None and calm.next_digest_at > now:
+        return Held(calm.next_digest_at, "late")
+    return None
+
+
+def _undisturbed(delivery: Delivery, now: datetime) -> datetime | None:
+    """Return until when the chat wants to hear nothing; None if it may be told now."""
+    paused = delivery.calm.paused_until
+    return paused if paused is not None and paused > now else _quiet_until(delivery, now)
+
+
+def _quiet_until(delivery: Delivery, now: datetime) -> datetime | None:
+    if not delivery.calm.quiet:
+        return None
+    return quiet_until(Quiet.parse(delivery.calm.quiet), delivery.timezone or "UTC", now)
+
+
+def _interruptions(delivery: Delivery, now: datetime) -> int:
+    """Return how often the chat was interrupted on its present local day."""
+    today = local_day(now, delivery.timezone)
+    return delivery.calm.interrupts if delivery.calm.day == today else 0
+
+
+def _morning(delivery: Delivery, now: datetime) -> datetime:
+    """Return the next morning that is not quiet."""
+    zone = delivery.timezone or "UTC"
+    at = next_after(MORNING, zone, now)
+    return _quiet_until(delivery, at) or at

@@ -1,0 +1,189 @@
+"""What a story said before, and telling those who were told: corrections and retractions.
+
+A correction stores the old text, the new one, and the rows that make it arrive, in one
+transaction: each message that told the story is edited (`edit`, `redigest`), and where the change
+is material a note goes to each chat that had one (`correction`). Messages that wait to be sent
+need nothing: what is sent is what holds then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from storage.database import Database, Row, Transaction
+from storage.errors import AlreadyKnown
+from storage.search import Search
+from storage.stories import columns_of, dumped, fingerprint
+from storage.values import fits, micros, moment, storable
+
+if TYPE_CHECKING:
+    from news.analysis import Analysis
+
+#: A version that no other replaced, because the story was withdrawn.
+RETRACTION = "retraction"
+#: What `news.versions` calls a change that readers must be told of.
+MATERIAL = "material"
+
+_KEEP = """
+INSERT INTO versions (story_id, number, text, analysis, kind, changes, replaced_at)
+SELECT s.id, s.number, a.text, a.analysis, CAST(:kind AS TEXT), CAST(:changes AS TEXT),
+  CAST(:now AS BIGINT)
+FROM stories AS s JOIN articles AS a ON a.story_id = s.id
+WHERE s.id = :id AND s.retracted_at IS NULL RETURNING number"""
+_REPLACE = """
+UPDATE stories SET number = number + 1, revision = revision + 1, fingerprint = :fingerprint,
+  title = :title, lede = :lede, language = :language, reading_minutes = :reading_minutes
+WHERE id = :id RETURNING number"""
+_REPLACE_ARTICLE = """
+UPDATE articles SET text = :text, analysis = :analysis, version = :version WHERE story_id = :id"""
+_RETRACT = """
+UPDATE stories SET number = number + 1, revision = revision + 1,
+  retracted_at = CAST(:now AS BIGINT)
+WHERE id = :id RETURNING number"""
+_OTHER = "SELECT id FROM stories WHERE fingerprint = :fingerprint AND id <> :id"
+
+_TOLD = """
+d.what = 'story' AND d.subject_id = :id AND d.state IN ('sent', 'claimed') AND d.told < :number"""
+_TOLD_IN_DIGEST = """
+d.what = 'digest' AND d.state IN ('sent', 'claimed')
+  AND d.subject_id IN (SELECT edition_id FROM entries WHERE story_id = :id)"""
+_NEW_ROW = """
+INSERT INTO deliveries
+  (chat_id, what, subject_id, revision, state, priority, due_at, created_at)
+SELECT DISTINCT d.chat_id, {what}, {subject}, {revision}, 'pending', 2,
+  CAST(:now AS BIGINT), CAST(:now AS BIGINT)
+FROM deliveries AS d JOIN chats AS c ON c.id = d.chat_id
+WHERE c.closed IS NULL AND ({told})
+ON CONFLICT (chat_id, what, subject_id, revision) DO NOTHING RETURNING id"""
+_OF_STORY = {"subject": "CAST(:id AS BIGINT)", "revision": "CAST(:number AS INTEGER)"}
+_EDIT = _NEW_ROW.format(what="'edit'", told=_TOLD, **_OF_STORY)
+_NOTE = _NEW_ROW.format(what="'correction'", told=f"{_TOLD} OR ({_TOLD_IN_DIGEST})", **_OF_STORY)
+_REDIGEST = _NEW_ROW.format(
+    what="'redigest'",
+    subject="d.subject_id",
+    revision="""1 + (SELECT count(*) FROM deliveries AS e WHERE e.chat_id = d.chat_id
+      AND e.what = 'redigest' AND e.subject_id = d.subject_id)""",
+    told=_TOLD_IN_DIGEST,
+)
+_GET = """
+SELECT number, text, kind, changes, replaced_at FROM versions
+WHERE story_id = :id AND number = :number"""
+_ALL = """
+SELECT number, text, kind, changes, replaced_at FROM versions
+WHERE story_id = :id ORDER BY number"""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a story said until it was replaced."""
+
+    number: int
+    text: str
+    #: How the next version differs: typo, addition, material or RETRACTION.
+    kind: str
+    #: The differences that readers are told, as JSON; of a retraction, the reason as it was given.
+    changes: str
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a correction set going."""
+
+    #: The story's version from now on.
+    number: int
+    #: Messages that will be edited, and chats that will get a note.
+    edits: int
+    notes: int
+
+
+class Versions:
+    """Earlier versions by story."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database they live in."""
+        self._database = database
+        self._search = Search(database)
+
+    async def replace(
+        self,
+        story_id: int,
+        text: str,
+        analysis: Analysis,
+        *,
+        kind: str,
+        changes: str,
+        now: datetime,
+    ) -> Replaced | None:
+        """Give a story a new text; None for an unknown or withdrawn one.
+
+        `kind` and `changes` say how the new text differs (see `news.versions`). Raises AlreadyKnown
+        if another story has this very text.
+        """
+        columns = columns_of(analysis)
+        columns.pop("initial_views")  # the page's counter is no matter of its text
+        mark = fingerprint(storable(text))
+        async with self._database.transaction() as transaction:
+            if not await self._keep(transaction, story_id, kind, changes, now):
+                return None
+            if other := await transaction.rows(_OTHER, id=story_id, fingerprint=mark):
+                raise AlreadyKnown(int(other[0][0]))
+            rows = await transaction.rows(_REPLACE, id=story_id, fingerprint=mark, **columns)
+            await transaction.rows(
+                _REPLACE_ARTICLE,
+                id=story_id,
+                text=text,
+                analysis=dumped(analysis),
+                version=analysis.version,
+            )
+            await self._search.put(transaction, story_id, str(columns["title"]), text)
+            return await _tell(transaction, story_id, int(rows[0][0]), now, note=kind == MATERIAL)
+
+    async def retract(self, story_id: int, reason: str, now: datetime) -> Replaced | None:
+        """Withdraw a story; None for an unknown one, or one that was withdrawn before."""
+        async with self._database.transaction() as transaction:
+            if not await self._keep(transaction, story_id, RETRACTION, storable(reason), now):
+                return None
+            rows = await transaction.rows(_RETRACT, id=story_id, now=micros(now))
+            return await _tell(transaction, story_id, int(rows[0][0]), now, note=True)
+
+    async def get(self, story_id: int, number: int) -> Version | None:
+        """Return an earlier version, None if there is none of that number."""
+        if not (fits(story_id) and fits(number)):
+            return None
+        rows = await self._database.rows(_GET, id=story_id, number=number)
+        return _version(rows[0]) if rows else None
+
+    async def all(self, story_id: int) -> list[Version]:
+        """Return all earlier versions of a story, oldest first."""
+        rows = await self._database.rows(_ALL, id=story_id) if fits(story_id) else []
+        return [_version(row) for row in rows]
+
+    async def _keep(
+        self, transaction: Transaction, story_id: int, kind: str, changes: str, now: datetime
+    ) -> bool:
+        """Keep what the story says until now; False if there is nothing to replace."""
+        if not fits(story_id):
+            return False
+        rows = await transaction.rows(
+            _KEEP, id=story_id, kind=kind, changes=changes, now=micros(now)
+        )
+        return bool(rows)
+
+
+def _version(row: Row) -> Version:
+    number, text, kind, changes, replaced_at = row
+    return Version(number, text, kind, changes, moment(replaced_at))
+
+
+async def _tell(
+    transaction: Transaction, story_id: int, number: int, now: datetime, *, note: bool
+) -> Replaced:
+    """Queue what makes the new version arrive where an older one was told."""
+    at = micros(now)
+    edits = await transaction.rows(_EDIT, id=story_id, number=number, now=at)
+    edits += await transaction.rows(_REDIGEST, id=story_id, now=at)
+    notes = await transaction.rows(_NOTE, id=story_id, number=number, now=at) if note else []
+    return Replaced(number, len(edits), len(notes))

@@ -1,0 +1,163 @@
+"""A digest: headlines that lead home, one sentence and the leading figure each, opened in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.utils.formatting import Bold, Spoiler, Text
+
+from views.buttons import DigestBack, DigestEntry, Row, keyboard, pressed
+from views.figure import figure_line, shown_figures
+from views.language import Catalogue, catalogue
+from views.message import TEXT_LIMIT, Message
+from views.model import Reader, Story
+from views.story import headline_link, shortened
+from views.summary import render as render_summary
+
+#: A sentence and a figure's label are cut to this many UTF-16 units: the first with which all fit.
+ROOMS = ((500, 120), (300, 80), (180, 60), (120, 0))
+#: Buttons in a row.
+ROW = 5
+
+
+class Edition(Protocol):
+    """A digest with how many stories were held back by reason, and how many more there were."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def held(self) -> dict[str, int]: ...
+    @property
+    def left_out(self) -> int: ...
+    @property
+    def made_at(self) -> datetime: ...
+
+
+def render(
+    edition: Edition,
+    stories: Sequence[Story],
+    reader: Reader,
+    username: str,
+    followed: Collection[int] = (),
+) -> Message:
+    """Return a digest of stories as a message; without any, the single line that says so.
+
+    `followed`: the numbers of stories whose case the reader follows: graphic ones among them stand
+    open, others behind a spoiler.
+    """
+    for room in ROOMS:
+        message = _rendered(edition, stories, reader, username, followed, room)
+        if message.length <= TEXT_LIMIT:
+            break
+    return message
+
+
+def opened(
+    edition: Edition, story: Story, reader: Reader, username: str, sentences: int
+) -> Message:
+    """Return a story of a digest in its place, with the way back."""
+    message = render_summary(story, reader, username, sentences=sentences)
+    return message.with_keyboard(with_way_back(message.keyboard, edition.id, reader))
+
+
+def with_way_back(
+    markup: InlineKeyboardMarkup | None, edition: int, reader: Reader
+) -> InlineKeyboardMarkup:
+    """Return buttons with one more row, which leads back to the digest."""
+    say = catalogue(reader.language)
+    rows = markup.inline_keyboard if markup else []
+    back = pressed(say("← Back to the digest"), DigestBack(edition=edition))
+    return keyboard(*rows, [back])
+
+
+def nothing_new(reader: Reader) -> Message:
+    """Say that a digest made now would be empty."""
+    say = catalogue(reader.language)
+    return Message(say("Nothing new since the last digest."))
+
+
+def not_subscribed(reader: Reader) -> Message:
+    """Say that a digest needs a subscription."""
+    say = catalogue(reader.language)
+    return Message(say("Choose first what you want to be told of: /subscribe"))
+
+
+def _rendered(
+    edition: Edition,
+    stories: Sequence[Story],
+    reader: Reader,
+    username: str,
+    followed: Collection[int],
+    room: tuple[int, int],
+) -> Message:
+    say = catalogue(reader.language)
+    if not stories:
+        return Message(say("A calm day: nothing new since the last digest."))
+    head = say("Digest, {day}", day=say.date(edition.made_at, reader.timezone))
+    parts: list[Text | str] = [Bold(head)]
+    for number, story in enumerate(stories, 1):
+        hidden = bool(story.graphic) and story.id not in followed
+        parts += ["\n\n", f"{number}. ", headline_link(story, username), "\n"]
+        parts.append(_entry(story, say, hidden, room))
+    notes = list(_notes(edition, say))
+    if notes:
+        parts += ["\n\n", "\n".join(notes)]
+    return Message.of(Text(*parts), _buttons(edition, stories))
+
+
+def _entry(story: Story, say: Catalogue, hidden: bool, room: tuple[int, int]) -> Text:
+    """Return a sentence and the leading figure; those of a graphic story behind a spoiler."""
+    sentences = story.analysis.summary(1).sentences
+    sentence_room, label_room = room
+    lines: list[Text | str] = [shortened(each.text, sentence_room) for each in sentences]
+    if label_room:
+        figures = [each for each in shown_figures(story, 1) if each.weight == "key"]
+        lines += [figure_line(story, figure, label_room) for figure in figures]
+    content = Text(*_joined(lines))
+    if not hidden:
+        return content
+    return Text("⚠ ", say("Contains descriptions of violence"), "\n", Spoiler(content))
+
+
+def _joined(lines: Sequence[Text | str]) -> Iterator[Text | str]:
+    for number, line in enumerate(lines):
+        if number:
+            yield "\n"
+        yield line
+
+
+def _notes(edition: Edition, say: Catalogue) -> Iterator[str]:
+    """Say how many stories were held back and why, and how many more there are."""
+    for reason, sentence in _reasons(say).items():
+        if count := edition.held.get(reason):
+            yield sentence(count)
+    if edition.left_out:
+        yield say("And {n} more: /stories", n=say.number(edition.left_out))
+
+
+def _reasons(say: Catalogue) -> dict[str, Callable[[int], str]]:
+    return {
+        "budget": lambda n: say.many(
+            "{n} was held: over your daily limit", "{n} were held: over your daily limit", n
+        ),
+        "quiet": lambda n: say.many("{n} was held: quiet hours", "{n} were held: quiet hours", n),
+        "night": lambda n: say.many(
+            "{n} was held: violence, not at night", "{n} were held: violence, not at night", n
+        ),
+        "pause": lambda n: say.many("{n} was held: your pause", "{n} were held: your pause", n),
+        "late": lambda n: say.many(
+            "{n} was held: it came too late", "{n} were held: they came too late", n
+        ),
+    }
+
+
+def _buttons(edition: Edition, stories: Sequence[Story]) -> InlineKeyboardMarkup:
+    row: Row = [_number(edition, number, story) for number, story in enumerate(stories, 1)]
+    return keyboard(*(row[at : at + ROW] for at in range(0, len(row), ROW)))
+
+
+def _number(edition: Edition, number: int, story: Story) -> InlineKeyboardButton:
+    return pressed(str(number), DigestEntry(edition=edition.id, story=story.id))
