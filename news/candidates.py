@@ -64,6 +64,8 @@ class Candidate:
     span: Span
     text: str
     tokens: list[str]
+    #: Those of the tokens that are numbers in digits.
+    numbers: list[str]
     #: Stems of the words that mean something.
     terms: frozenset[str]
     names: list[str]
@@ -88,7 +90,9 @@ class Field:
     #: How much each stem means in this story, and all of them together.
     weight: dict[str, float] = field(default_factory=dict)
     total: float = 1.0
+    #: In how many sentences each name stands, and at most.
     heroes: Counter[str] = field(default_factory=Counter)
+    most: int = 0
     title: frozenset[str] = frozenset()
     newest: int = 0
     #: The figure that the article leads with, as written, or "".
@@ -96,10 +100,7 @@ class Field:
 
     def weight_of(self, word: str) -> float:
         """Return how much a word, as written, means in this story."""
-        return max(
-            (self.weight.get(t, 0.0) for t in _terms([word.lower()], self.story.language)),
-            default=0.0,
-        )
+        return sum(self.weight.get(t, 0.0) for t in _terms([word.lower()], self.story.language))
 
 
 def gather(story: Story) -> Field:
@@ -150,15 +151,15 @@ def _with_lists(found: list[Candidate]) -> list[Candidate]:
 def _candidate(index: int, span: Span, story: Story, opens: bool) -> Candidate:
     text = story.text[span.start : span.end]
     if len(text) > LONGEST:
-        return Candidate(index, span, text, [], frozenset(), [], [], opens, False, False, 1)
-    tokens = cues.WORD.findall(text)
-    lowered = [token.lower() for token in tokens]
+        return Candidate(index, span, text, [], [], frozenset(), [], [], opens, False, False, 1)
+    tokens = cues.words(text)
     return Candidate(
         index=index,
         span=span,
         text=text,
-        tokens=lowered,
-        terms=_terms(lowered, story.language),
+        tokens=tokens,
+        numbers=cues.numbers(text, tokens),
+        terms=_terms(tokens, story.language),
         names=cues.names(text),
         figures=cues.figures(text),
         opens=opens,
@@ -195,12 +196,12 @@ def _weigh(found: Field) -> None:
     found.total = sum(found.weight.values()) or 1.0
     for candidate in found.candidates:
         found.heroes.update({cues.name_key(name) for name in candidate.names})
+    found.most = max(found.heroes.values(), default=0)
     title = found.story.title
     if title:
-        tokens = [token.lower() for token in cues.WORD.findall(title.text)]
-        found.title = _terms(tokens, found.story.language)
+        found.title = _terms(cues.words(title.text), found.story.language)
     found.leading = _leading_figure(found.candidates)
-    found.newest = max((y for c in found.candidates for y in cues.years(c.tokens)), default=0)
+    found.newest = max((y for c in found.candidates for y in cues.years(c.numbers)), default=0)
 
 
 def _leading_figure(candidates: list[Candidate]) -> str:
@@ -251,19 +252,20 @@ def _likeness(candidate: Candidate, found: Field, central: float) -> tuple[float
 
 
 def _facts(candidate: Candidate, found: Field) -> tuple[float, ...]:
-    years = cues.years(candidate.tokens)
-    newest = max(years, default=found.newest)
-    most = max(found.heroes.values(), default=0)
+    newest = max(cues.years(candidate.numbers), default=found.newest)
     hero = max((found.heroes[cues.name_key(name)] for name in candidate.names), default=0)
-    numbers = len([token for token in candidate.tokens if token.isdecimal()])
     return (
         min(1.0, len(candidate.names) / 4),
-        hero / most if most > 1 else 0.0,
+        hero / found.most if found.most > 1 else 0.0,
         min(1.0, len(candidate.figures) / 2),
-        min(1.0, numbers / 4),
-        1.0 if newest == found.newest and cues.is_dated(candidate.tokens) else 0.0,
+        min(1.0, len(candidate.numbers) / 4),
+        1.0 if newest == found.newest and _is_dated(candidate) else 0.0,
         1.0 if newest < found.newest else 0.0,
     )
+
+
+def _is_dated(candidate: Candidate) -> bool:
+    return cues.is_dated(candidate.tokens, candidate.numbers)
 
 
 def _length(candidate: Candidate) -> tuple[float, ...]:
@@ -273,7 +275,7 @@ def _length(candidate: Candidate) -> tuple[float, ...]:
 
 def _voice(candidate: Candidate) -> tuple[float, ...]:
     tokens = candidate.tokens
-    pronouns = len([token for token in tokens if token in cues.PRONOUNS])
+    pronouns = sum(map(cues.PRONOUNS.__contains__, tokens))
     return (
         1.0 if cues.is_speech(candidate.text) else 0.0,
         1.0 if candidate.text.rstrip("»”\"')").endswith("?") else 0.0,

@@ -92,9 +92,23 @@ def is_amount(figure: str) -> bool:
     return bool(_AMOUNT.search(figure))
 
 
-def years(tokens: Iterable[str]) -> list[int]:
-    """Return the years among the words of a sentence."""
-    return [int(t) for t in tokens if len(t) == 4 and t.isdecimal() and "1900" <= t <= "2099"]
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return WORD.findall(lowered)
+    # A letter whose small form is longer ("İ") would fall into two words.
+    return [word.lower() for word in WORD.findall(text)]
+
+
+def numbers(sentence: str, words: Iterable[str]) -> list[str]:
+    """Return which of a sentence's words are numbers in digits."""
+    return [word for word in words if word.isdecimal()] if _DIGIT.search(sentence) else []
+
+
+def years(numbers: Iterable[str]) -> list[int]:
+    """Return the years among the numbers of a sentence."""
+    return [int(number) for number in numbers if len(number) == 4 and "1900" <= number <= "2099"]
 
 
 _MONTHS = _set(
@@ -109,14 +123,13 @@ _DAYS = _set(
 )
 
 
-def is_dated(tokens: list[str]) -> bool:
+def is_dated(tokens: list[str], numbers: list[str]) -> bool:
     """Tell whether a sentence names a day: "13 марта", "вчера", "on Friday"."""
-    for at, token in enumerate(tokens):
-        if token in _DAYS:
-            return True
-        if token[:4] in _MONTHS and _has_day(tokens, at):
-            return True
-    return False
+    if not _DAYS.isdisjoint(tokens):
+        return True
+    return bool(numbers) and any(
+        token[:4] in _MONTHS and _has_day(tokens, at) for at, token in enumerate(tokens)
+    )
 
 
 def _has_day(tokens: list[str], at: int) -> bool:
@@ -147,9 +160,12 @@ _SPEECH = re.compile(
 )
 
 
+_MARKED = re.compile("[«»“”\"‘’']|^[-–—]")
+
+
 def is_speech(sentence: str) -> bool:
     """Tell whether a sentence is, for a good part, somebody's own words."""
-    return bool(_SPEECH.search(sentence))
+    return bool(_MARKED.search(sentence) and _SPEECH.search(sentence))
 
 
 _OPENS = re.compile(rf"[«\"“„'‘(\[]*[{_UPPER}\d$€£₸№]")
@@ -163,7 +179,12 @@ def is_whole(sentence: str) -> bool:
     return sentence.count("«") == sentence.count("»") and sentence.count('"') % 2 == 0
 
 
-_INNER = re.compile(r"[.!?…;»”\"')\]]\s")
+# Where razdel can split: it never does before a small letter, nor after a bracket or quotation mark
+# that no end mark stands before. What looks like a smile to it is an end too.
+_INNER = re.compile(
+    r"[.!?…;:=](?:(?<=[.!?…])\s*[»”’\"„')\]}]|(?<=[:;=])-?[()]{1,3}|(?<=[.!?…;]))"
+    r"\s+(?![a-zа-яё]+(?!\w))"
+)
 
 
 def stops(sentence: str) -> int:
