@@ -21,16 +21,24 @@ _STARTS = frozenset(RUSSIAN) | frozenset(KAZAKH) | MONTHS | frozenset(SIGNS) | G
 _STARTS |= frozenset(DOLLAR_PREFIXES)
 
 
-#: What else tells of a number: a digit, a worded adjective ("двухлетний"), a pair ("пять-шесть").
-_HINT = re.compile(r"\d+|летн|лети[еяюй]|процентн|годовал|(?<=[^\W\d_])-(?=[^\W\d_])")
+#: What else tells of a number: digits, a pair ("пять-шесть"), a worded adjective ("двухлетний").
+#: Apart, because an expression with one beginning finds its places ten times as fast.
+_HINTS = (
+    re.compile(r"\d+"),
+    re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])"),
+    re.compile("лет[ин]"),
+    re.compile("процентн"),
+    re.compile("годовал"),
+)
 
 
 def _starts(tokens: Tokens) -> list[int]:
     """Return the tokens where a number expression may begin, in order."""
     words = _STARTS.intersection(tokens.lows)
     found = {at for at, low in enumerate(tokens.lows) if low in words} if words else set()
-    starts = tokens.starts
-    found.update(bisect_right(starts, hit.start()) - 1 for hit in _HINT.finditer(tokens.text))
+    starts, text = tokens.starts, tokens.text
+    hits = [hit.start() for hint in _HINTS for hit in hint.finditer(text)]
+    found.update([bisect_right(starts, hit) - 1 for hit in hits])
     if any(tokens.kazakh):
         found.update(at for at, kazakh in enumerate(tokens.kazakh) if kazakh)
     return sorted(found)
