@@ -207,12 +207,17 @@ def _is_glued_end(text: str, right: int, mark: re.Match[str]) -> bool:
     )
 
 
+#: No abbreviation has so many letters on end.
+_NO_ABBREVIATION = 1 + max(map(len, LEADING | TRAILING))
+
 # So short before a "г." the sentence has hardly begun: "В 2020 г. Путин …".
 _BARELY_BEGUN = 30
 
 
 def _stop_ends(text: str, start: int, stop: int, right: int) -> bool:
     """Tell whether a single full stop before white space ends the sentence."""
+    if stop - start > _NO_ABBREVIATION and text[stop - _NO_ABBREVIATION : stop].isalpha():
+        return True
     window = text[max(start, stop - _WINDOW) : stop]
     pair = _PAIR.search(window)
     key = f"{pair[1]}.{pair[2]}".lower() if pair else ""
@@ -266,8 +271,13 @@ _QUOTATION_PIECES = 4
 _QUOTATION_LENGTH = 600
 
 
+_QUOTE = re.compile('[«»“”„"]')
+
+
 def _keep_quotations(text: str, pieces: list[Span]) -> list[Span]:
     """Join the pieces that one pair of quotation marks holds together."""
+    if len(pieces) < 2 or not _QUOTE.search(text, pieces[0].start, pieces[-1].end):
+        return pieces
     kept: list[Span] = []
     at = 0
     while at < len(pieces):

@@ -1,5 +1,8 @@
 """All that is worked out about an article at once."""
 
+import os
+import subprocess
+import sys
 import time
 from itertools import product
 
@@ -20,6 +23,24 @@ def test_the_analysis_gives_what_its_parts_give(article: str) -> None:
         assert found.summary(length) == summarize(article, sentences=length)
     places = [*found.figures, *found.names]
     assert bool(places) == bool(article)
+
+
+def test_a_reading_does_not_hang_on_the_order_of_sets() -> None:
+    """Python orders sets of strings anew in each process; the same text gives the same reading."""
+    script = (
+        "from news.analysis import analyse; from tests.news import articles;"
+        "print([analyse(article) for article in articles.ALL])"
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", script],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        for seed in ("1", "2")
+    ]
+    first, second = (run.communicate(timeout=60)[0] for run in runs)
+    assert first == second != b""
 
 
 def test_a_length_out_of_bounds_is_the_nearest_there_is() -> None:
