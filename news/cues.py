@@ -34,12 +34,8 @@ EMPTY = _set(
 _UPPER = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 # These begin with the one set of characters that can begin a hit, and look back from there: so they
 # are searched for three times as fast.
-_INNER_NAME = re.compile(
-    rf"[{_UPPER}](?:(?<=[^.!?…—\s] .)|(?<=[^.!?…—\s] [«\"“„(].))[\w’'-]+"
-)
-_FIRST_NAME = re.compile(
-    rf"[«\"“„]?([{_UPPER}][\w’'-]+)(?=\s[{_UPPER}]\w)|([{_UPPER}]{{2,}})\b"
-)
+_INNER_NAME = re.compile(rf"[{_UPPER}](?:(?<=[^.!?…—\s] .)|(?<=[^.!?…—\s] [«\"“„(].))[\w’'-]+")
+_FIRST_NAME = re.compile(rf"[«\"“„]?([{_UPPER}][\w’'-]+)(?=\s[{_UPPER}]\w)|([{_UPPER}]{{2,}})\b")
 
 
 def names(sentence: str) -> list[str]:
@@ -73,10 +69,9 @@ _UNIT = (
     r"градус\w*|шақырым\w*|miles?|km|tons?|tonnes?|acres?"
 )
 _FIGURE = re.compile(
-    rf"[$€£₸₽\d](?:(?<=\d)\d*(?:[\s\xa0.,]\d+)*[\s\xa0]?"
+    rf"[$€£₸₽\d](?:(?<=\d)\d*+(?:[\s\xa0.,]\d+)*+[\s\xa0]?"
     rf"(?:(?:(?:{_MANY})\b\.?)?[\s\xa0]?(?:{_UNIT})(?!\w)|(?:{_MANY})\b)"
-    rf"|(?<=\D)\s?\d[\d\s.,\xa0]*(?:\s?(?:{_MANY})\b)?)",
-    re.IGNORECASE,
+    rf"|(?<=\D)\s?\d[\d\s.,\xa0]*(?:\s?(?:{_MANY})\b)?)"
 )
 _DIGIT = re.compile(r"\d")
 
@@ -85,7 +80,8 @@ def figures(sentence: str) -> list[str]:
     """Return the numbers with a unit or a magnitude, as written."""
     if not _DIGIT.search(sentence):
         return []
-    return [found[0].strip(" \xa0.,") for found in _FIGURE.finditer(sentence)]
+    spans = [found.span() for found in _FIGURE.finditer(_lowered(sentence))]
+    return [sentence[start:end].strip(" \xa0.,") for start, end in spans]
 
 
 _AMOUNT = re.compile(
@@ -100,11 +96,12 @@ def is_amount(figure: str) -> bool:
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return WORD.findall(lowered)
-    # A letter whose small form is longer ("İ") would fall into two words.
-    return [word.lower() for word in WORD.findall(text)]
+    return WORD.findall(_lowered(text))
+
+
+def _lowered(text: str) -> str:
+    """Return a text in lower case, each character at its place: only the small form of "İ" is longer."""
+    return text.replace("İ", "i").lower()
 
 
 def numbers(sentence: str, words: Iterable[str]) -> list[str]:

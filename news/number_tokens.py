@@ -34,9 +34,7 @@ class Tokens:
         self.ends = borders[1::2]
         #: For each token: 1 where its sentence is Kazakh.
         self.kazakh = (
-            _kazakh_flags(self.lows)
-            if _KAZAKH_LETTER.search(lower)
-            else bytearray(len(self.lows))
+            _kazakh_flags(self.lows) if _KAZAKH_LETTER.search(lower) else bytearray(len(self.lows))
         )
 
     def __len__(self) -> int:

@@ -43,9 +43,7 @@ _ENGLISH = (
     r"according\sto\s(?:him|her|them)|both|another|others|the\s(?:latter|former|other|second)|there|here|"
     r"(?:of|in|for|with|from|to|by|at|on|among|between)\s(?:him|her|them|it|this|that|these|those)"
 )
-_OPENING = re.compile(
-    rf"[\s«»\"“”„'‘’(\[–—-]*(?:{_RUSSIAN}|{_KAZAKH}|{_ENGLISH})(?![\w-])(?!\.)"
-)
+_OPENING = re.compile(rf"[\s«»\"“”„'‘’(\[–—-]*(?:{_RUSSIAN}|{_KAZAKH}|{_ENGLISH})(?![\w-])(?!\.)")
 # "There are …" and "It is known that …" point at nothing before them.
 _EMPTY_SUBJECT = re.compile(
     r"[\s\W]*(?:there(?:['’]s|\s(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen|will\sbe))\b|"

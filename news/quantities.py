@@ -11,13 +11,14 @@ from news.number_context import kind_of_time, law_number
 from news.number_grammar import GLYPHS, Reading, forms_at, read_range
 from news.number_suffixes import Suffix, read_suffix
 from news.number_tokens import Tokens
-from news.number_words import KAZAKH, RUSSIAN
+from news.number_words import RUSSIAN
 from news.quantity import Quantity
 from news.units import DOLLAR_PREFIXES, SIGNS, Unit, read_money, read_unit
 from news.word_lists import words_of
 
-#: Words and signs that a number expression can begin with; all other tokens are passed over.
-_STARTS = frozenset(RUSSIAN) | frozenset(KAZAKH) | MONTHS | frozenset(SIGNS) | GLYPHS
+#: Words and signs that a number expression can begin with; all other tokens are passed over. Of
+#: Kazakh sentences every token is tried.
+_STARTS = frozenset(RUSSIAN) | MONTHS | frozenset(SIGNS) | GLYPHS
 _STARTS |= frozenset(DOLLAR_PREFIXES)
 
 
@@ -26,7 +27,7 @@ _STARTS |= frozenset(DOLLAR_PREFIXES)
 _HINTS = (
     re.compile(r"\d+"),
     re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])"),
-    re.compile("лет[ин]"),
+    re.compile(r"лет[ин](?<=[^\W\d_]лет[ин])"),
     re.compile("процентн"),
     re.compile("годовал"),
 )

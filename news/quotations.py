@@ -10,7 +10,7 @@ _WORDS = 5
 
 _QUOTED = re.compile(
     "«([^«»]{20,1500})»|“([^“”]{20,1500})”|„([^„“”]{20,1500})[“”]"
-    '|(?<![\\w.,!?…»)%])"(?=\\S)([^"\n]{1,1500})(?<=\\S)"(?!\\w)'
+    '|"(?<![\\w.,!?…»)%]")(?=\\S)([^"\n]{1,1500})(?<=\\S)"(?!\\w)'
 )
 _OPENING = re.compile('[«“„"]')
 #: Shorter passages in straight quotation marks are matched, so that marks pair up, and passed over.

@@ -99,7 +99,9 @@ def _best(ranking: Ranking, choice: Choice, left: int) -> list[Candidate] | None
     for candidate in ranking.pool:
         if candidate.index in choice.indices:
             continue
-        group = _group(candidate, ranking.found.candidates, choice) if candidate.hangs else [candidate]
+        group = (
+            _group(candidate, ranking.found.candidates, choice) if candidate.hangs else [candidate]
+        )
         cost = sum([one.cost for one in group])
         if not group or cost > left:
             continue

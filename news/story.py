@@ -302,7 +302,7 @@ def _quotes(text: str, paragraphs: list[Part]) -> list[Quote]:
 
 
 def _minutes(paragraphs: list[Part], reading: _Reading) -> int:
-    words = sum(len(_WORD.findall(part.text)) for part in paragraphs)
+    words = sum(len(part.text.split()) for part in paragraphs)
     if reading.lede is not None:
-        words += len(_WORD.findall(reading.line(reading.lede)))
+        words += len(reading.line(reading.lede).split())
     return max(1, -(-words // _WORDS_PER_MINUTE))
