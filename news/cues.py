@@ -100,7 +100,7 @@ def words(text: str) -> list[str]:
 
 
 def _lowered(text: str) -> str:
-    """Return a text in lower case, each character at its place: only the small form of "İ" is longer."""
+    """Return a text in lower case, each character at its place (the small "İ" is longer)."""
     return text.replace("İ", "i").lower()
 
 

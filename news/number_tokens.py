@@ -26,7 +26,7 @@ class Tokens:
         self.text = text
         # Every character keeps its place: no other small form than that of "İ" is longer.
         lower = text.replace("İ", "i").lower().replace("ё", "е")
-        # What lies between the tokens and the tokens themselves, by turns: half the cost of matches.
+        # What lies between the tokens and the tokens themselves, by turns.
         pieces = _TOKEN.split(lower)
         borders = list(accumulate(map(len, pieces)))
         self.lows = pieces[1::2]
