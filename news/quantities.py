@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from news.dates import MONTHS, calendar, is_year
 from news.elided_money import with_elided_money
+from news.elided_units import with_repeated_units
 from news.number_adjectives import worded
 from news.number_context import kind_of_time, law_number
 from news.number_grammar import GLYPHS, Reading, forms_at, read_range
@@ -69,7 +70,7 @@ def quantities(tokens: Tokens, most: int = MOST_NUMBERS) -> list[Quantity]:
         free = max(quantity.after, at + 1)
         if len(found) >= most:
             break
-    return with_elided_money(tokens, found)
+    return with_repeated_units(tokens, with_elided_money(tokens, found))
 
 
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,2000}|\b[\w.-]{1,60}@\w")

@@ -60,7 +60,9 @@ def unknown_names(length: int) -> str:
     return text[:length]
 
 
-@pytest.mark.parametrize("unit", ["Дело.\n", "Цена 5 млн. ", "«", "Фото: Ан Ким\n"])
+@pytest.mark.parametrize(
+    "unit", ["Дело.\n", "Цена 5 млн. ", "«", "Фото: Ан Ким\n", "5\n", "1, 2, 3, ", "а\n"]
+)
 def test_a_book_of_one_kind_of_line_is_read_in_bounded_time(unit: str) -> None:
     _in_bounded_time(unit * (400_000 // len(unit)))
 
