@@ -77,7 +77,7 @@ def _beside_the_article(read: story.Story) -> list[tuple[int, int]]:
 
 def _place(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) -> Place:
     return Place(
-        first=one.sentence_first,
+        first=_after_list_number(tokens, one),
         after=one.sentence_after,
         region_first=one.region[0],
         region_after=one.region[1],
@@ -87,6 +87,15 @@ def _place(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) ->
         sort=one.quantity.role if one.quantity.role == "adjective" else one.sort,
         whole=_whole_words(text, tokens, one, found),
     )
+
+
+def _after_list_number(tokens: Tokens, one: Candidate) -> int:
+    """Return where a candidate's sentence begins, without the "3." or "3)" of an item of a list."""
+    first = one.sentence_first
+    numbered = len(tokens.low(first)) < 3 and tokens.low(first).isdecimal()
+    if numbered and tokens.low(first + 1) in (".", ")") and first + 2 <= one.region[0]:
+        return first + 2
+    return first
 
 
 def _beside(one: Candidate, other: Candidate) -> bool:

@@ -267,9 +267,11 @@ def _place(raw: str) -> bool:
 def _small(tokens: Tokens, at: int) -> str:
     """Return a word, without the capital of a sentence's first word unless it is a name."""
     raw = tokens.raw(at).strip()
+    if not raw[:1].isupper():
+        return raw
     before = tokens.low(at - 1)
     spoken = before in ("«", '"', "“") and tokens.low(at - 2) == ":"
-    if not raw[:1].isupper() or (before and before not in ".!?…\n" and not spoken):
+    if before and before not in ".!?…\n" and not spoken:
         return raw
     if len(raw) > 1 and not raw[1:].islower():
         return raw

@@ -72,12 +72,16 @@ def _half_of_a_series(tokens: Tokens, quantity: Quantity) -> bool:
     return any(word is not None and word.role == "ordinal" for word in beside)
 
 
+#: No month has more days to list.
+_MOST_DAYS = 31
+
+
 def _day(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell the days in "18, 23 и 26 января"."""
     if not 1 <= (quantity.value or 0) <= 31:
         return False
-    at = quantity.after
-    while tokens.low(at) in (",", "и", "and") and tokens.low(at + 1).isdecimal():
+    at, most = quantity.after, quantity.after + 2 * _MOST_DAYS
+    while at < most and tokens.low(at) in (",", "и", "and") and tokens.low(at + 1).isdecimal():
         at += 2
     return at > quantity.after and tokens.low(at) in MONTHS
 

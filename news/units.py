@@ -186,7 +186,12 @@ def read_money(tokens: Tokens, at: int) -> Unit | None:
     return Unit(other.get(code, code), "money", after)
 
 
+_ADJECTIVE_STEMS = tuple(_MONEY_ADJECTIVES)
+
+
 def _adjective(low: str) -> dict[str, str] | None:
+    if not low.startswith(_ADJECTIVE_STEMS):
+        return None
     for stem, other in _MONEY_ADJECTIVES.items():
         if low.startswith(stem) and len(low) - len(stem) <= 3:
             return other

@@ -54,6 +54,17 @@ def test_label_reads_as_a_phrase_of_the_sentence(text: str, label: str) -> None:
     assert [figure.label for figure in extract(text)] == [label]
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Council plans\n1. open two schools\n3. cut bus fares by 20 percent", "cut bus fares"),
+        ("Шаги:\n1) построить мост\n2) снизить цены на 20 процентов", "снизить цены"),
+    ],
+)
+def test_the_number_of_a_list_is_no_part_of_a_label(text: str, label: str) -> None:
+    assert label in [figure.label for figure in extract(text)]
+
+
 def test_part_names_its_whole() -> None:
     """ "Из них 86" says of what, so that it can stand alone."""
     text = "За год выявлено 135 преступлений на рынке, из них 86 – с насилием."
