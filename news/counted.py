@@ -103,7 +103,16 @@ _PEOPLE_STEMS = (
 
 def substantive(low: str) -> bool:
     """Tell an adjective that stands for people ("пострадавших") from one that lost its noun."""
-    return low.startswith(_PEOPLE_STEMS) and classify(low).plural
+    if not low.startswith(_PEOPLE_STEMS) and not _ACTIVE.fullmatch(low):
+        return False
+    return classify(low).plural
+
+
+#: Who does something: "желающих", "приехавших"; not what is only near in time or rank.
+_ACTIVE = re.compile(
+    r"(?!общ|будущ|настоящ|следующ|предыдущ|предстоящ|действующ|существующ|соответствующ|имеющ|"
+    r"прошедш|лучш|подходящ|ведущ)[а-яё]+(?:щих|вших)(?:ся)?"
+)
 
 
 _EN_STOP = words_of(

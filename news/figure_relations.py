@@ -2,7 +2,7 @@
 
 import re
 
-from news.figure_candidates import Candidate
+from news.figure_candidate import Candidate
 from news.number_tokens import Tokens
 from news.word_lists import words_of
 from news.words_alike import overlap, share

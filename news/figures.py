@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from news import story
-from news.figure_candidates import Candidate, candidates
+from news.figure_candidate import Candidate
+from news.figure_candidates import candidates
 from news.figure_rank import group, importance, weight
 from news.figure_relations import contradict, same_figure, same_news
 from news.labels import Place, label

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from news.clauses import Clause, attribution, clauses, inset
-from news.figure_candidates import OF_THEM
+from news.elided_units import OF_THEM
 from news.label_cuts import cut_left, cut_right
 from news.label_grammar import aged, mended
 from news.label_words import (

@@ -95,7 +95,7 @@ def _after_name(tokens: Tokens, reading: Reading) -> bool:
 def _is_age(tokens: Tokens, reading: Reading, after: int) -> bool:
     if reading.value > 130:
         return False
-    at = reading.first - 1
+    at = _before_row(tokens, reading.first - 1)
     near = [tokens.low(at - back) for back in range(4)]
     if near[0] in _AGE_BEFORE or (near[0] in _BETWEEN and near[1] in _AGE_BEFORE):
         return True
@@ -104,6 +104,13 @@ def _is_age(tokens: Tokens, reading: Reading, after: int) -> bool:
     if tokens.low(after) in ("old", "отроду") or tokens.low(after) == "от":
         return tokens.low(after) == "old" or tokens.low(after + 1) == "роду"
     return _beside_name(tokens, reading, after)
+
+
+def _before_row(tokens: Tokens, at: int) -> int:
+    """Step back over the other ages of "31, 24 и 19 лет"."""
+    while at > 1 and tokens.low(at) in (",", "и", "and") and tokens.low(at - 1).isdecimal():
+        at -= 2
+    return at
 
 
 def _told_of_someone(near: list[str]) -> bool:

@@ -23,7 +23,7 @@ _INCIDENTAL = words_of(
     "первую первая первой other both first last"
 )
 _IDIOMS = re.compile(
-    r"(?:в двух словах|в двух шагах|на все сто|как дважды два|раз[- ]два|сто раз|семь раз|"
+    r"(?:в двух словах|в двух шагах|на все сто|как дважды два|раз[- ]два|сто раз|семь раз от?мер|"
     r"двух зайцев|с тысячей мелоч|на двух стульях|из первых рук|палка о двух|один на один|"
     r"один за другим|одно и то же|в один голос|ни один|ни одного|ни одна|ни одной|пять минут|"
     r"двадцать четыре часа в сутки|24 часа в сутки|на сто процентов|на 100 процентов уверен|"
@@ -41,6 +41,8 @@ def is_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: 
     if _idiom(tokens, quantity) or (not quantity.unit and _title(tokens, quantity)):
         return True
     if tokens.low(quantity.first - 1) in _INCIDENTAL and quantity.sort not in ("money", "share"):
+        return True
+    if _both_sides(tokens, quantity, counted):
         return True
     if quantity.role == "fraction" and _half_of_a_series(tokens, quantity):
         return True
@@ -61,6 +63,24 @@ def _bare_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, star
         or _ordinal_name(quantity, counted)
         or _day(tokens, quantity)
     )
+
+
+_SIDES = words_of("страна сторона государство держава country side nation")
+_OF_TWO = words_of("двух двумя двум")
+
+
+def _both_sides(tokens: Tokens, quantity: Quantity, counted: Counted | None) -> bool:
+    """Tell "договор двух стран" and "between two countries": who they are is known."""
+    if quantity.value != 2 or quantity.digits or counted is None or counted.unit not in _SIDES:
+        return False
+    before = tokens.low(quantity.first - 1)
+    return before in ("между", "between") or (
+        tokens.low(quantity.first) in _OF_TWO and before[:1].isalpha() and before not in _SPOKEN_OF
+    )
+
+
+#: After these "двух стран" counts: "граждане из двух стран", "в двух странах".
+_SPOKEN_OF = words_of("из в во до от около более менее на о об для к с ещё еще")
 
 
 def _half_of_a_series(tokens: Tokens, quantity: Quantity) -> bool:

@@ -18,7 +18,9 @@ _BEFORE: dict[tuple[str, ...], str] = {
         "several|a few|шамамен|жуық|бірнеше",
         MORE: "более|более чем|больше|больше чем|свыше|чуть более|чуть больше|намного больше|"
         "превысил|превысила|превысило|превысили|превышает|превышают|превысит|превышал|"
-        "превышающую|превышающий|over|more than|above|exceeding|exceeded|exceeds|in excess of",
+        "превышающую|превышающий|превышающая|превышающее|превышающие|превышающего|превышающей|"
+        "превышающем|превышающим|превышающих|"
+        "over|more than|above|exceeding|exceeded|exceeds|in excess of",
         LESS: "менее|менее чем|меньше|меньше чем|ниже|чуть менее|чуть меньше|"
         "less than|under|fewer than|below|just under",
         UP_TO: "до|вплоть до|не более|не более чем|не больше|не свыше|максимум|не превышает|"
@@ -74,6 +76,9 @@ def qualifier(tokens: Tokens, first: int, after: int, low_limit: int) -> tuple[s
             return name, start, after
     if tokens.kazakh[first]:
         return _kazakh(tokens, first, after)
+    if (parted := _parted(tokens, first, low_limit)) is not None:
+        name, start = parted
+        return _adjusted(tokens, name, start, low_limit), start, after
     if tokens.low(after) == "or" and tokens.low(after + 1) == "more":
         return FROM, first, after + 2
     return "exact", first, after
@@ -84,6 +89,20 @@ def _phrase_before(tokens: Tokens, at: int, low_limit: int, most: int) -> int | 
     for start in range(max(at - most, low_limit), at):
         if tuple(tokens.lows[start:at]) in _BEFORE:
             return start
+    return None
+
+
+def _parted(tokens: Tokens, first: int, low_limit: int) -> tuple[str, int] | None:
+    """Read a qualifier with its commas: "более, чем на 30", "из, примерно, 900"."""
+    end = first - (tokens.low(first - 1) in _INNER)
+    start = end - 3
+    if start >= low_limit and tokens.lows[start + 1 : end] == [",", "чем"]:
+        name = _BEFORE.get((tokens.lows[start], "чем"))
+        return (name, start) if name else None
+    start = first - 3
+    if start >= low_limit and tokens.lows[start] == "," == tokens.lows[first - 1]:
+        name = _BEFORE.get((tokens.lows[start + 1],))
+        return (name, start) if name == ABOUT else None
     return None
 
 

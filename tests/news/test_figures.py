@@ -99,6 +99,12 @@ def test_seed_knows_parts_repeats_and_hedges(seed: str) -> None:
         "Звоните: +7 (701) 555-12-34.",
         "1. Уволить директора.\n2. Назначить нового.",
         "Первые два эмира погибли.",
+        "В начале 90-х гг. пекарню закрыли.",
+        "Эти выборы станут 6-ми национальными выборами.",
+        "В ближайшие 3—5—7 лет пекарен прибавится.",
+        "Договор между двумя странами подписан.",
+        "Граждане двух стран спорят о мосте.",
+        "Он позвонил в службу спасения 911, ему ответили.",
     ],
 )
 def test_traps_are_no_figures(text: str) -> None:
@@ -112,6 +118,9 @@ def test_traps_are_no_figures(text: str) -> None:
         ("Погибли около 40 человек.", "about"),
         ("Погибли более 40 человек.", "more_than"),
         ("Погибли менее 40 человек.", "less_than"),
+        ("Забор тянется более, чем на 40 км.", "more_than"),
+        ("Их выбрали из, примерно, 40 желающих.", "about"),
+        ("Налог берут с доходов, превышающих 40 тысяч рублей.", "more_than"),
         ("Погибли не менее 40 человек.", "from"),
         ("Ему грозит до 5 лет тюрьмы.", "up_to"),
         ("Цена выросла до 40 тысяч рублей.", "exact"),
@@ -156,6 +165,34 @@ def test_people_left_out_are_filled_in() -> None:
     """ "Более 500 получили ранения" counts people."""
     text = "Известно о гибели 59 человек, более 500 получили ранения."
     assert {(f.value, f.unit) for f in extract(text)} == {(59, "человек"), (500, "человек")}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("На пароме плыли 210 человек. Спасти удалось лишь 64.", [210, 64]),
+        ("В лавине погибли 17 человек. Выжили только 5.", [17, 5]),
+        ("Конкурс выиграл пекарь из 900 желающих.", [900]),
+        ("Гости приехали из двух стран, всего 30 поваров.", [30]),
+    ],
+)
+def test_people_without_their_noun_are_people(text: str, people: list[int]) -> None:
+    """A verb of rescue or harm before a bare number, or a participle after it, tells of people."""
+    found = sorted(extract(text), key=lambda figure: figure.span.start)
+    assert [figure.value for figure in found if figure.unit == "человек"] == people
+
+
+def test_ages_in_a_row_share_their_unit() -> None:
+    """ "31, 24 и 19 лет" are three ages, each in years, none of them key."""
+    text = "Задержаны трое поваров. Им было 31, 24 и 19 лет."
+    ages = [(f.value, f.weight) for f in extract(text) if f.unit == "год"]
+    assert ages == [(31, "minor"), (24, "minor"), (19, "minor")]
+
+
+def test_times_in_words_are_counted() -> None:
+    """ "Семь раз" counts, the proverb "семь раз отмерь" does not."""
+    assert values("Музей закрывали девять раз, семь раз его грабили.") == [9, 7]
+    assert values("Семь раз отмерь, сказал мэр о стройке.") == []
 
 
 def test_page_furniture_gives_no_figures() -> None:

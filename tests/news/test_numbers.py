@@ -87,6 +87,11 @@ def test_currency_is_shared_with_the_sum_beside() -> None:
     assert units == ["KZT", "KZT"]
 
 
+def test_pounds_of_another_country_are_not_sterling() -> None:
+    """ "Кипрских фунтов" has a currency code of its own."""
+    assert only("налог принёс 12 миллионов кипрских фунтов").unit == "CYP"
+
+
 def test_years_and_months_together_are_months() -> None:
     """ "3 года и 8 месяцев" is one term."""
     number = only("срок составил 3 года и 8 месяцев")
