@@ -71,7 +71,7 @@ def _russian(tokens: Tokens, at: int) -> Counted | None:
         if classify(low).kind not in _ADJECTIVES and not before_noun(tokens, step, low):
             break
         last_adjective = step
-    if last_adjective and substantive(tokens.lows[last_adjective]):
+    if last_adjective and _people_at(tokens, last_adjective):
         return Counted("человек", last_adjective + 1, True, last_adjective)
     return None
 
@@ -103,9 +103,14 @@ _PEOPLE_STEMS = (
 
 def substantive(low: str) -> bool:
     """Tell an adjective that stands for people ("пострадавших") from one that lost its noun."""
-    if not low.startswith(_PEOPLE_STEMS) and not _ACTIVE.fullmatch(low):
-        return False
-    return classify(low).plural
+    return low.startswith(_PEOPLE_STEMS) and classify(low).plural
+
+
+def _people_at(tokens: Tokens, at: int) -> bool:
+    """Tell people in an adjective or participle; "75 млн набежавших ... процентов" is money."""
+    low = tokens.lows[at]
+    active = tokens.low(at - 1).isdecimal() and _ACTIVE.fullmatch(low) is not None
+    return substantive(low) or (active and classify(low).plural)
 
 
 #: Who does something: "желающих", "приехавших"; not what is only near in time or rank.

@@ -9,7 +9,8 @@ from news.word_classes import classify
 from news.word_lists import words_of
 
 _PART = re.compile(
-    r"(?:из них|из которых|среди них|в том числе|из этого числа|из общего числа|включая|"
+    r"(?:из них|из которых|среди них|среди которых|в числе которых|в том числе|из этого числа|"
+    r"из общего числа|включая|"
     r"of them|of whom|of which|among them|including|оның ішінде|олардың|соның ішінде|оның)$"
 )
 #: The same after a number: "45 из них".

@@ -24,6 +24,8 @@ def same_figure(
         return False
     if one.sentence == two.sentence:
         return one.sort == "people" and overlap(label_one, label_two) >= 0.4
+    if one.sentence == 0 and one.sort == "count" and (one.quantity.value or 0.0) > 2:
+        return True  # what the headline counts is counted again in the body
     around = " ".join(tokens.lows[one.sentence_first : one.sentence_after])
     return max(overlap(label_one, label_two), share(label_two, around)) >= _needed(one)
 

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from news import morphology
 from news.counted import before_noun, substantive
-from news.label_words import has_subject, kind
+from news.label_words import has_subject, kind, small
 from news.number_tokens import Tokens
 from news.word_classes import WordClass, classify, counted_noun
 from news.word_lists import words_of
@@ -39,9 +39,12 @@ def mended(
     left = [at for at in words if at < region_first]
     right = [at for at in words if at >= number.noun and at >= region_first]
     if right and right[0] in (number.noun, region_after):
+        eased = _eased(tokens, left, right)
         changed = _after_number(tokens, left, right, number)
         if changed is not None:
-            return changed
+            return changed | eased
+        if eased:
+            return eased
     return {} if any(kind(tokens, at) in _FINITE for at in words) else _head(tokens, words)
 
 
@@ -65,6 +68,20 @@ def _after_number(
         return _turn_adjective(tokens, phrase[0], "nomn") if free else {}
     if not counted or noun is None:
         return {} if counted else None
+    return _counted_after(tokens, left, right, phrase, noun, number)
+
+
+def _counted_after(
+    tokens: Tokens,
+    left: list[int],
+    right: list[int],
+    phrase: list[int],
+    noun: WordClass,
+    number: Number,
+) -> dict[int, str]:
+    """Turn a counted noun that words stand before: "задержали участников", "пришли врачи"."""
+    if noun.case in ("datv", "ablt", "loct") or tokens.lows[left[-1]].startswith(_OF_MANY):
+        return {}
     if kind(tokens, left[-1]) == "preposition":
         goes = noun.case == "gent" and tokens.lows[left[-1]] in ("в", "на", "за")
         return _turn(tokens, phrase, "accs", "plur") if goes else {}
@@ -77,6 +94,26 @@ def _after_number(
         return {}
     turned = _turn(tokens, phrase, case, "plur")
     return (turned or {}) | _second(tokens, right[len(phrase) :], case, noun) if turned else {}
+
+
+_CLUSTERS = {"с": "сзжш", "в": "вф"}
+_FULL = {"со": "с", "во": "в"}
+
+
+def _eased(tokens: Tokens, left: list[int], right: list[int]) -> dict[int, str]:
+    """Set "со 100-долларовой купюры" as "с купюры", and "с 30 странами" as "со странами"."""
+    if not left or not right:
+        return {}
+    low, word = tokens.lows[left[-1]], tokens.lows[right[0]]
+    if low in ("о", "об"):
+        wanted = "об" if word[0] in "аэиоу" else "о"
+        return {left[-1]: wanted} if wanted != low else {}
+    short = _FULL.get(low, low)
+    if short not in _CLUSTERS or len(word) < 2:
+        return {}
+    heavy = word[0] in _CLUSTERS[short] and word[1] not in "аеёиоуыэюяьъ"
+    wanted = short + "о" if heavy else short
+    return {left[-1]: wanted} if wanted != low else {}
 
 
 def _second(tokens: Tokens, rest: list[int], case: str, noun: WordClass) -> dict[int, str]:
@@ -124,6 +161,8 @@ def _has_object(tokens: Tokens, left: list[int]) -> bool:
     verb = classify(tokens.lows[left[-1]])
     if verb.kind != "verb" or not verb.plural:
         return False
+    if len(left) > 1 and tokens.lows[left[-2]] in _OBJECTS:
+        return True
     for before, at in zip([None, *left], left, strict=False):
         word = classify(tokens.lows[at])
         if word.kind != "noun" or word.plural or word.case not in ("nomn", "accs"):
@@ -131,6 +170,10 @@ def _has_object(tokens: Tokens, left: list[int]) -> bool:
         if before is None or kind(tokens, before) not in ("preposition", *_TURNED):
             return not word.animate
     return False
+
+
+#: "Его посещали 2 священника": who is seen stands before, who sees is counted.
+_OBJECTS = words_of("его ее её их нас вас меня тебя")
 
 
 def _object_case(tokens: Tokens, at: int, noun: WordClass, *, subject: bool) -> str:
@@ -142,6 +185,10 @@ def _object_case(tokens: Tokens, at: int, noun: WordClass, *, subject: bool) -> 
 
 #: Transitive in the dictionary, but in the news those counted are who does it.
 _ALONE = ("голосова", "проголос", "выступ", "работа", "служ", "прослуж", "сдава", "сдал", "получ")
+
+
+#: These govern the genitive that a number asks for too: "насчитывал подписчиков".
+_OF_MANY = ("насчитыва", "достиг", "набра", "набер")
 
 
 def _takes_plural(tokens: Tokens, at: int) -> bool:
@@ -188,6 +235,8 @@ def _turn(tokens: Tokens, phrase: list[int], case: str, number: str = "") -> dic
         if "NOUN" in form.grammemes and "Fixd" not in form.grammemes
     ]  # fmt: skip
     reading = next((form for form in readings if "gent" in form.grammemes), None)
+    if reading is None and number == "plur" and readings and "plur" in readings[0].grammemes:
+        reading = readings[0]  # "о 15 пассажирах": the preposition has gone with the number
     if reading is None:
         return _turn_adjective(tokens, noun_at, case) if len(phrase) == 1 else {}
     plural = number or ("plur" if "plur" in reading.grammemes else "sing")
@@ -222,33 +271,6 @@ def _head(tokens: Tokens, words: list[int]) -> dict[int, str]:
     named = classify(tokens.lows[phrase[-1]]).name if phrase else True
     if named or classify(tokens.lows[phrase[-1]]).case == "nomn":
         return {}
-    said = " ".join(tokens.raw(at) for at in phrase)
+    said = " ".join(small(tokens, at) for at in phrase)
     turned = morphology.nominative(said).split(" ")
     return dict(zip(phrase, turned, strict=True)) if len(turned) == len(phrase) else {}
-
-
-_DESCRIBES = frozenset({"noun", "adjective", "participle"})
-
-
-def aged(tokens: Tokens, at: int, limit: int) -> str:
-    """Label an age said as an adjective: "возраст: Франсуа Олланд", "возраст жительницы Алматы"."""
-    words: list[int] = []
-    for token in range(at, min(at + 5, limit)):
-        here = kind(tokens, token)
-        if words and tokens.capital(token - 1) and not tokens.capital(token):
-            break
-        named = bool(words) and tokens.capital(token)
-        if not named and (here not in _DESCRIBES or tokens.lows[token] in ("та", "тот")):
-            break
-        words.append(token)
-    if not words:
-        return ""
-    said = " ".join(tokens.raw(token) for token in words)
-    nouns = [classify(tokens.lows[token]) for token in words]
-    someone = tokens.capital(words[0]) and not tokens.low(at - 1).startswith("лети")
-    if not someone and not next((noun.animate for noun in nouns if noun.kind == "noun"), False):
-        return ""
-    if tokens.low(at - 1).endswith(("ему", "ому", "ым", "им")):
-        said = morphology.nominative(said) if len(words) == 1 else said
-    oblique = tokens.low(at - 1).endswith(("его", "ей"))
-    return f"возраст {said}" if oblique else f"возраст: {said}"

@@ -13,7 +13,8 @@ _LEAD_PHRASES = phrases_of(
     "в то же время|кроме этого|помимо этого|вместе с тем|речь идет о|речь идет об|в итоге|"
     "в результате|то есть|в целом|в общем|более того|к тому же|и|а|но|однако|также|еще|уже|только|"
     "лишь|всего|что|это|причем|даже|затем|потом|поэтому|например|включая|то|где|когда|которые|"
-    "который|которая|которое|таким образом|оказалось|якобы|and|but|while|also|that|which|who|"
+    "который|которая|которое|как|куда|откуда|таким образом|оказалось|якобы|"
+    "and|but|while|also|that|which|who|"
     "meanwhile|however|including|with|of them|ал|және|бірақ|оның ішінде|соның ішінде|"
     "сондай-ақ|тағы"
 )
@@ -96,7 +97,8 @@ def last_noun_phrase(tokens: Tokens, words: list[int]) -> list[int]:
         end = start = max(start - 1, 0)
     while start and end - start < 3:
         here, word = kind(tokens, words[start - 1]), words[start - 1]
-        noun_before = here == "noun" and start < end and not tokens.capital(word)
+        place = start > 1 and kind(tokens, words[start - 2]) == "preposition"
+        noun_before = here == "noun" and start < end and (place or not tokens.capital(word))
         if here not in ("noun", "adjective", "other") or noun_before:
             break
         start -= 1
@@ -109,9 +111,18 @@ def clean_left(tokens: Tokens, words: list[int], *, keep_preposition: bool = Fal
     A last preposition stays when asked: it governs what follows the number.
     """
     words = strip_leads(tokens, _strip_signs(tokens, words))
-    if keep_preposition and words and kind(tokens, words[-1]) == "preposition":
-        return words
+    if keep_preposition:
+        kept = _strip_more(tokens, words)
+        if kept and kind(tokens, kept[-1]) == "preposition":
+            return kept
     return _strip_tails(tokens, words)
+
+
+def _strip_more(tokens: Tokens, words: list[int]) -> list[int]:
+    """Strip "ещё" and "лишь" that stand between a preposition and its number."""
+    while words and kind(tokens, words[-1]) == "particle" and tokens.lows[words[-1]] != "не":
+        words = words[:-1]
+    return words
 
 
 def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
@@ -126,13 +137,16 @@ def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
 
 _LEADS_UP = words_of(
     "сроком срок размере размер сумму сумме стоимостью возрасте площадью объеме количестве длиной "
-    "высотой глубиной весом мощностью ценой тиражом тиражем численностью период течение"
+    "высотой глубиной весом мощностью ценой тиражом тиражем численностью период течение "
+    "прибыли прибылью выручке выручкой обороте оборотом доходе доходом бюджете бюджетом"
 )
 
 
 def clean_before_number(tokens: Tokens, words: list[int]) -> list[int]:
     """Cut "с испытательным сроком" off what stands between two numbers: it is of the second."""
     words = clean_right(tokens, words)
+    if words and tokens.lows[words[0]] in ("с", "со", "при"):
+        return []  # "до 90 дней с возможностью продления до 3 лет"
     if not words or tokens.lows[words[-1]] not in _LEADS_UP:
         return words
     end = len(words) - 1
@@ -163,7 +177,8 @@ def _strip_signs(tokens: Tokens, words: list[int]) -> list[int]:
 def strip_leads(tokens: Tokens, words: list[int]) -> list[int]:
     for count, at in enumerate(words[:4]):
         if tokens.lows[at].startswith("котор"):
-            words = words[count + 1 :]
+            owned = count == 1 and kind(tokens, words[0]) == "noun"
+            words = words[:owned] + words[count + 1 :]
             break
     while words and (length := _phrase_at(tokens, words, _LEADS_BY_WORD, first=True)):
         if tokens.lows[words[length - 1]] == "результате" and _of_something(tokens, words, length):
@@ -238,7 +253,7 @@ def render(tokens: Tokens, words: list[int], changed: dict[int, str]) -> str:
     pieces: list[str] = []
     last = -2
     for at in _balanced(tokens, words):
-        raw = changed.get(at) or _small(tokens, at)
+        raw = changed.get(at) or small(tokens, at)
         low = tokens.lows[at]
         close = low in CLOSERS or low in _SIGNS or (pieces and pieces[-1][-1:] in _OPENERS)
         glued = tokens.glued(at) and last == at - 1
@@ -264,11 +279,12 @@ def _place(raw: str) -> bool:
     return any(gazetteer.find(name.capitalize()) is not None for name in names)
 
 
-def _small(tokens: Tokens, at: int) -> str:
+def small(tokens: Tokens, at: int) -> str:
     """Return a word, without the capital of a sentence's first word unless it is a name."""
     raw = tokens.raw(at).strip()
     before = tokens.low(at - 1)
     spoken = before in ("«", '"', "“") and tokens.low(at - 2) == ":"
+    spoken = spoken and not any(tokens.low(at + n) in CLOSERS for n in range(1, 4))
     if not raw[:1].isupper() or (before and before not in ".!?…\n" and not spoken):
         return raw
     if len(raw) > 1 and not raw[1:].islower():
@@ -276,6 +292,8 @@ def _small(tokens: Tokens, at: int) -> str:
     if tokens.kazakh[at]:
         named = tokens.capital(at + 1) or _place(raw)
         return raw if named else raw[0].lower() + raw[1:]
+    if raw.isascii() and not tokens.low(at + 1).isascii():
+        return raw  # "Forbes оценивает": a foreign name opens a Russian sentence
     readings = morphology.forms(raw.lower())
     marks = {"Name", "Surn", "Patr", "Geox", "Orgn"}
     named = bool(readings) and bool(readings[0].grammemes & marks)

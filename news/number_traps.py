@@ -42,7 +42,7 @@ def is_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: 
         return True
     if tokens.low(quantity.first - 1) in _INCIDENTAL and quantity.sort not in ("money", "share"):
         return True
-    if _both_sides(tokens, quantity, counted):
+    if _both_sides(tokens, quantity, counted) or _last_years(tokens, quantity):
         return True
     if quantity.role == "fraction" and _half_of_a_series(tokens, quantity):
         return True
@@ -78,6 +78,14 @@ def _both_sides(tokens: Tokens, quantity: Quantity, counted: Counted | None) -> 
         tokens.low(quantity.first) in _OF_TWO and before[:1].isalpha() and before not in _SPOKEN_OF
     )
 
+
+def _last_years(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "свыше 28 последних лет": a time that ends today."""
+    between = tokens.low(quantity.number_after) in ("последних", "последние", "прошедших")
+    return between and tokens.low(quantity.number_after + 1) in _YEARS
+
+
+_YEARS = words_of("лет года дней дня месяцев месяца недель недели часов")
 
 #: After these "двух стран" counts: "граждане из двух стран", "в двух странах".
 _SPOKEN_OF = words_of("из в во до от около более менее на о об для к с ещё еще")

@@ -42,7 +42,7 @@ _AFTER_KAZAKH = {
 }  # fmt: skip
 #: "Вырос до 5 млн" gives the number reached, not a bound.
 _REACHED = re.compile(
-    r"(?:вырос|возрос|возрастет|возрастут|возрастал|раст[еу]|увелич|сократ|снизи|снижа|упал|поднял|повыс|расшир|уменьш|подешев|подорож|"
+    r"(?:вырос|возрос|возрастет|возрастут|возраста[лею]|возрасти$|раст[еу]|увелич|сократ|снизи|снижа|упал|подня[лт]|подним|повыс|расшир|уменьш|подешев|подорож|"
     r"усил|ускор|замедл|ослаб|похолод|потепл|доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais)"
 )
 #: "Не набрал более 50 %" sets a bound; "не указал более 5 млн" does not.
@@ -79,9 +79,22 @@ def qualifier(tokens: Tokens, first: int, after: int, low_limit: int) -> tuple[s
     if (parted := _parted(tokens, first, low_limit)) is not None:
         name, start = parted
         return _adjusted(tokens, name, start, low_limit), start, after
+    if _exceeds(tokens, first, low_limit):
+        return MORE, first, after
     if tokens.low(after) == "or" and tokens.low(after + 1) == "more":
         return FROM, first, after + 2
     return "exact", first, after
+
+
+_EXCEEDS = re.compile(r"превы[шс]")
+
+
+def _exceeds(tokens: Tokens, first: int, low_limit: int) -> bool:
+    """Tell "превышающие порог в 10 тысяч" and "превысил отметку в 5 млн"."""
+    if tokens.low(first - 1) != "в":
+        return False
+    words = tokens.lows[max(first - 4, low_limit) : first - 1]
+    return any(_EXCEEDS.match(low) for low in words) and "не" not in words
 
 
 def _phrase_before(tokens: Tokens, at: int, low_limit: int, most: int) -> int | None:
