@@ -3,7 +3,8 @@
 from collections import Counter
 
 from news import morphology, people
-from news.label_words import kind, small
+from news.label_text import small
+from news.label_words import kind
 from news.number_tokens import Tokens
 from news.word_classes import classify
 

@@ -4,7 +4,8 @@ from typing import Protocol
 
 from news import morphology
 from news.counted import before_noun, substantive
-from news.label_words import has_subject, kind, small
+from news.label_text import small
+from news.label_words import has_subject, kind
 from news.number_tokens import Tokens
 from news.word_classes import WordClass, classify, counted_noun
 from news.word_lists import words_of

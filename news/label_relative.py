@@ -4,7 +4,8 @@ from news import morphology
 from news.clauses import Clause
 from news.label_lending import joined, outside_regions
 from news.label_place import Place
-from news.label_words import clean_right, kind, last_noun_phrase, size, small
+from news.label_text import small
+from news.label_words import clean_right, kind, last_noun_phrase, size
 from news.number_tokens import Tokens
 from news.word_classes import classify
 from news.word_lists import words_of
@@ -31,8 +32,10 @@ def relative(
 
     `words` are the number's own, without "который"; `before` is the clause that it hangs on.
     """
-    owner = last_noun_phrase(tokens, clean_right(tokens, outside_regions(before, place.regions)))
     one, two, three = (tokens.low(clause.first + n) for n in range(3))
+    if not (one in _WHO or two.startswith("котор") or three in _WHOSE):
+        return None
+    owner = last_noun_phrase(tokens, clean_right(tokens, outside_regions(before, place.regions)))
     if one in _WHO:
         return joined(tokens, owner, words), {}
     first = kind(tokens, clause.first)

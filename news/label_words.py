@@ -1,7 +1,5 @@
 """The mending of labels: what to strip, where to cut, how to set the words again."""
 
-from news import gazetteer, morphology
-from news.counted import kazakh_lemma
 from news.number_tokens import Tokens
 from news.word_classes import classify
 from news.word_lists import phrases_of, words_of
@@ -46,8 +44,7 @@ LOOSE_OR_SIGN = LOOSE | {"sign"}
 _HANGING = frozenset(("which", "that", "who"))
 HALF = LOOSE | {"adjective"}
 ADJECTIVAL = frozenset({"adjective", "participle"})
-_OPENERS, CLOSERS = "«“„(", "»”)"
-_SIGNS = frozenset(".!?…;:,")
+OPENERS, CLOSERS = "«“„(", "»”)"
 
 
 def kind(tokens: Tokens, at: int) -> str:
@@ -92,7 +89,7 @@ def last_noun_phrase(tokens: Tokens, words: list[int]) -> list[int]:
     """Return the noun or name that words end on, with its adjectives and quoted name."""
     start = end = len(words)
     if words and tokens.lows[words[-1]] in CLOSERS:
-        while start and tokens.lows[words[start - 1]] not in _OPENERS:
+        while start and tokens.lows[words[start - 1]] not in OPENERS:
             start -= 1
         end = start = max(start - 1, 0)
     while start and end - start < 3:
@@ -162,7 +159,7 @@ def _strip_signs(tokens: Tokens, words: list[int]) -> list[int]:
     while (
         start < end
         and kind(tokens, words[start]) == "sign"
-        and tokens.lows[words[start]] not in _OPENERS
+        and tokens.lows[words[start]] not in OPENERS
     ):
         start += 1
     while (
@@ -246,56 +243,3 @@ def has_subject(tokens: Tokens, words: list[int]) -> bool:
             return True
         governed = word.kind == "preposition" or (governed and word.kind in ADJECTIVAL)
     return False
-
-
-def render(tokens: Tokens, words: list[int], changed: dict[int, str]) -> str:
-    """Set words as text: small letter at a sentence's start, quotation marks in pairs."""
-    pieces: list[str] = []
-    last = -2
-    for at in _balanced(tokens, words):
-        raw = changed.get(at) or small(tokens, at)
-        low = tokens.lows[at]
-        close = low in CLOSERS or low in _SIGNS or (pieces and pieces[-1][-1:] in _OPENERS)
-        glued = tokens.glued(at) and last == at - 1
-        pieces.append(raw if not pieces or close or glued else " " + raw)
-        last = at
-    return "".join(pieces).strip()
-
-
-def _balanced(tokens: Tokens, words: list[int]) -> list[int]:
-    lows = [tokens.lows[at] for at in words]
-    opened = sum(lows.count(sign) for sign in "«“„")
-    closed = sum(lows.count(sign) for sign in "»”")
-    odd = lows.count('"') % 2 == 1
-    if opened == closed and not odd:
-        return words
-    return [at for at in words if tokens.lows[at] not in '«“„»”"']
-
-
-def _place(raw: str) -> bool:
-    """Tell a Kazakh place name in any case ("Алматыда")."""
-    stem = kazakh_lemma(raw.lower())
-    names = (raw, stem, stem + "ы", stem + "і")
-    return any(gazetteer.find(name.capitalize()) is not None for name in names)
-
-
-def small(tokens: Tokens, at: int) -> str:
-    """Return a word, without the capital of a sentence's first word unless it is a name."""
-    raw = tokens.raw(at).strip()
-    before = tokens.low(at - 1)
-    spoken = before in ("«", '"', "“") and tokens.low(at - 2) == ":"
-    spoken = spoken and not any(tokens.low(at + n) in CLOSERS for n in range(1, 4))
-    if not raw[:1].isupper() or (before and before not in ".!?…\n" and not spoken):
-        return raw
-    if len(raw) > 1 and not raw[1:].islower():
-        return raw
-    if tokens.kazakh[at]:
-        named = tokens.capital(at + 1) or _place(raw)
-        return raw if named else raw[0].lower() + raw[1:]
-    if raw.isascii() and not tokens.low(at + 1).isascii():
-        return raw  # "Forbes оценивает": a foreign name opens a Russian sentence
-    readings = morphology.forms(raw.lower())
-    marks = {"Name", "Surn", "Patr", "Geox", "Orgn"}
-    named = bool(readings) and bool(readings[0].grammemes & marks)
-    unknown = bool(readings) and len(raw) > 3 and not morphology.is_known(raw.lower())
-    return raw if named or unknown else raw[0].lower() + raw[1:]

@@ -8,6 +8,7 @@ from news.label_grammar import mended
 from news.label_lending import outside_regions, participle, with_neighbour
 from news.label_place import FEWEST_WORDS, MOST_WORDS, Place
 from news.label_relative import relative
+from news.label_text import render
 from news.label_words import (
     clean_before_number,
     clean_left,
@@ -17,7 +18,6 @@ from news.label_words import (
     has_verb,
     kind,
     lead_with_verb,
-    render,
     size,
 )
 from news.number_tokens import Tokens
@@ -72,7 +72,7 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
     raw = _without_coordinated(tokens, list(range(start, place.region_first)), place, stop, clause)
     left = clean_left(tokens, raw, keep_preposition=_governs(place))
     right = _right_words(tokens, place, stop, numbered=stop in behind)
-    if not content(tokens, left + right) and stop in behind:
+    if stop in behind and not content(tokens, left + right):
         # "120 человек в течение 60 дней прятались": what is told follows the other number.
         past = max(end for start, end in place.regions if stop <= start < clause.after)
         right = clean_right(tokens, list(range(past, clause.after)))
