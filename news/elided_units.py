@@ -147,12 +147,15 @@ def _like(candidate: Candidate, other: Candidate) -> Candidate:
     return replace(candidate, unit=other.unit, sort=other.sort)
 
 
+_POPULATION = re.compile(r"населени|\bpopulation\b|\bхал[ық][қы]\w* саны")
+
+
 def _from_context(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Candidate | None:
     near = [c for c in reversed(done[-6:]) if candidate.sentence - c.sentence <= 3 and c.sort]
     clause = " ".join(
         tokens.lows[max(candidate.first - 14, candidate.sentence_first) : candidate.after + 6]
     )
-    if "населени" in clause and candidate.quantity.digits:
+    if _POPULATION.search(clause) and candidate.quantity.digits:
         return replace(candidate, unit=_people(tokens, candidate), sort="people")
     if candidate.sort == "money":
         return next((_like(candidate, c) for c in near if c.sort == "money"), candidate)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from news import morphology, people
+from news.counted import EN_STOP
 from news.label_text import small
 from news.label_words import kind
 from news.number_tokens import Tokens
@@ -27,6 +28,8 @@ def aged(tokens: Tokens, at: int, limit: int) -> str:
         return ""
     said = " ".join(tokens.raw(token) for token in words)
     nouns = [classify(tokens.lows[token]) for token in words]
+    if not tokens.capital(words[0]) and tokens.lows[words[0]].isascii():
+        return f"age: {said}"
     someone = tokens.capital(words[0]) and not tokens.low(at - 1).startswith("лети")
     if not someone and not next((noun.animate for noun in nouns if noun.kind == "noun"), False):
         return ""
@@ -75,6 +78,11 @@ def _described(tokens: Tokens, at: int, limit: int) -> list[int]:
             continue
         if words and tokens.capital(token - 1) and not named:
             break
+        if here == "other" and tokens.lows[token].isascii() and not named:
+            if len(words) > 1 or tokens.lows[token].endswith("ed") or tokens.lows[token] in EN_STOP:
+                break
+            words.append(token)
+            continue
         if not named and (here not in _DESCRIBES or tokens.lows[token] in ("та", "тот")):
             break
         words.append(token)

@@ -107,7 +107,9 @@ def _before(
         if content(tokens, lent):
             if kind(tokens, lent[0]) == "preposition" and not has_verb(tokens, lent):
                 return _parallel(tokens, parts, at, lent, place)
-            if _adds(tokens, parts[here], place):
+            if parts[here].opener == "и" and words and _past(tokens.lows[words[0]]):
+                lent = _english_subject(tokens, lent)
+            elif _adds(tokens, parts[here], place):
                 lent = _to_its_verb(tokens, lent)
             return lent + _aside(tokens, skipped, parts[here], lent)
     return []
@@ -189,6 +191,23 @@ def _to_its_verb(tokens: Tokens, lent: list[int]) -> list[int]:
     return lent[: verbs[-1] + 1] if verbs else lent
 
 
+_PAST = words_of(
+    "was were is are has have had will would won lost fell rose cost paid sold bought took gave "
+    "made hit killed said left sent saw found fined"
+)
+
+
+def _past(low: str) -> bool:
+    """Tell an English word that is most likely a verb."""
+    return low in _PAST or (len(low) > 4 and low.endswith("ed") and low.isascii())
+
+
+def _english_subject(tokens: Tokens, lent: list[int]) -> list[int]:
+    """Return "the court" of "the court sentenced him": what stands before the verb."""
+    verb = next((n for n, at in enumerate(lent) if _past(tokens.lows[at])), len(lent))
+    return lent[:verb]
+
+
 def _aside(tokens: Tokens, skipped: list[Clause], clause: Clause, lent: list[int]) -> list[int]:
     """Return a short name set off by dashes: "у его соперницы - Мартин Обри - 44 процента"."""
     if len(skipped) != 1 or clause.opener not in "—–-" or skipped[0].opener not in "—–-":
@@ -206,7 +225,9 @@ def _after(
 ) -> list[int]:
     """Return the words with those of the next clause, when that has no number of its own."""
     at = here + 1
-    while at < min(here + 3, len(parts)) and attribution(tokens, parts[at]):
+    while at < min(here + 3, len(parts)) and (
+        attribution(tokens, parts[at]) or tokens.lows[parts[at].first] in _SETS_APART
+    ):
         at += 1
     if at >= min(here + 3, len(parts)) or _numbered(parts[at], place):
         return []
@@ -214,6 +235,10 @@ def _after(
     if not content(tokens, more):
         return []
     return words + cut_right(tokens, more, MOST_WORDS - size(tokens, words))
+
+
+#: "27 people, all of them miners, died": what is told comes after.
+_SETS_APART = words_of("all most mostly including among")
 
 
 def _before_regions(clause: Clause, regions: tuple[tuple[int, int], ...]) -> list[int]:

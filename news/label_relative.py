@@ -22,6 +22,8 @@ _CASES = {
     "над": "ablt", "к": "datv", "по": "datv",
 }  # fmt: skip
 
+_EN_PLACE = words_of("in on at from under with to")
+
 Words = tuple[list[int], dict[int, str]]
 
 
@@ -33,6 +35,9 @@ def relative(
     `words` are the number's own, without "который"; `before` is the clause that it hangs on.
     """
     one, two, three = (tokens.low(clause.first + n) for n in range(3))
+    if two == "which" and one in _EN_PLACE:
+        thing = clean_right(tokens, outside_regions(before, place.regions))
+        return ([clause.first, *thing, *words], {}) if size(tokens, thing) < 4 else None
     if not (one in _WHO or two.startswith("котор") or three in _WHOSE):
         return None
     owner = last_noun_phrase(tokens, clean_right(tokens, outside_regions(before, place.regions)))

@@ -32,10 +32,19 @@ def _balanced(tokens: Tokens, words: list[int]) -> list[int]:
     return [at for at in words if tokens.lows[at] not in '«“„»”"']
 
 
+#: Countries that Kazakh names in its own way: the gazetteer has the Russian names.
+_COUNTRIES = (
+    "қазақстан", "қырғызстан", "өзбекстан", "түрікменстан", "тәжікстан", "ресей", "қытай",
+    "түркия", "германия", "франция", "ұлыбритания", "моңғолия", "әзербайжан", "ақш", "еуропа",
+)  # fmt: skip
+
+
 def _place(raw: str) -> bool:
     """Tell a Kazakh place name in any case ("Алматыда")."""
     stem = kazakh_lemma(raw.lower())
     names = (raw, stem, stem + "ы", stem + "і")
+    if any(raw.lower().startswith(country) for country in _COUNTRIES):
+        return True
     return any(gazetteer.find(name.capitalize()) is not None for name in names)
 
 

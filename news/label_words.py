@@ -13,7 +13,8 @@ _LEAD_PHRASES = phrases_of(
     "лишь|всего|что|это|причем|даже|затем|потом|поэтому|например|включая|то|где|когда|которые|"
     "который|которая|которое|как|куда|откуда|таким образом|оказалось|якобы|"
     "and|but|while|also|that|which|who|"
-    "meanwhile|however|including|with|of them|ал|және|бірақ|оның ішінде|соның ішінде|"
+    "meanwhile|however|including|with|of them|of which|of whom|on which|in which|"
+    "at which|ал|және|бірақ|оның ішінде|соның ішінде|"
     "сондай-ақ|тағы"
 )
 _TAIL_PHRASES = phrases_of(
@@ -204,7 +205,12 @@ def _strip_tails(tokens: Tokens, words: list[int]) -> list[int]:
 
 
 def _described(tokens: Tokens, words: list[int], length: int) -> bool:
-    """Tell a noun with its adjective ("испытательным сроком"), which stays with it."""
+    """Tell a noun with its adjective ("испытательным сроком"), which stays with it.
+
+    So does "құны" with whose it is ("зауыттың құны").
+    """
+    if tokens.lows[words[-1]] == "құны" and len(words) > 1:
+        return tokens.lows[words[-2]].endswith(("ның", "нің", "дың", "дің", "тың", "тің"))
     if length != 1 or len(words) < 2 or kind(tokens, words[-1]) != "noun":
         return False
     return kind(tokens, words[-2]) in ("adjective", "participle")

@@ -167,7 +167,11 @@ def _thin(tokens: Tokens, words: list[int], clause: Clause, place: Place) -> boo
         return False
     if _headed(tokens, words, place) or _beside_profit(tokens, [words[0] - 1, *words]):
         return False
-    if content(tokens, words) < 2 or size(tokens, words) < FEWEST_WORDS - bool(place.whole):
+    if content(tokens, words) < 2:
+        return True
+    if tokens.kazakh[words[0]] and (words[0] < place.region_first or content(tokens, words) > 2):
+        return False  # Kazakh puts the verb last: with its noun a number's own words are enough
+    if size(tokens, words) < FEWEST_WORDS - bool(place.whole):
         return True
     bare = clean_left(tokens, list(range(clause.first, place.region_first)))
     shares = clause.opener in ("и", ",") and not bare

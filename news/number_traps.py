@@ -65,7 +65,7 @@ def _bare_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, star
     )
 
 
-_SIDES = words_of("страна сторона государство держава country side nation")
+_SIDES = words_of("страна сторона государство держава country side nation ел тарап мемлекет")
 _OF_TWO = words_of("двух двумя двум")
 
 
@@ -74,6 +74,10 @@ def _both_sides(tokens: Tokens, quantity: Quantity, counted: Counted | None) -> 
     if quantity.value != 2 or quantity.digits or counted is None or counted.unit not in _SIDES:
         return False
     before = tokens.low(quantity.first - 1)
+    if before == "the":
+        before = tokens.low(quantity.first - 2)
+    if tokens.kazakh[quantity.first]:
+        return tokens.low(quantity.after).endswith(("дің", "тің", "тың"))
     return before in ("между", "between") or (
         tokens.low(quantity.first) in _OF_TWO and before[:1].isalpha() and before not in _SPOKEN_OF
     )

@@ -43,7 +43,7 @@ _AFTER_KAZAKH = {
 #: "Вырос до 5 млн" gives the number reached, not a bound.
 _REACHED = re.compile(
     r"(?:вырос|возрос|возрастет|возрастут|возраста[лею]|возрасти$|раст[еу]|увелич|сократ|снизи|снижа|упал|подня[лт]|подним|повыс|расшир|уменьш|подешев|подорож|"
-    r"усил|ускор|замедл|ослаб|похолод|потепл|доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais)"
+    r"усил|ускор|замедл|ослаб|похолод|потепл|доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais|declin|slip|climb|soar)"
 )
 #: "Не набрал более 50 %" sets a bound; "не указал более 5 млн" does not.
 _BOUNDED = re.compile(
@@ -139,9 +139,18 @@ def _adjusted(tokens: Tokens, name: str, start: int, low_limit: int) -> str:
         if start - back >= low_limit
     ):
         return "exact"
+    if name == FROM and tokens.lows[start] == "from" and _changes(tokens, start):
+        return "exact"
     if name == MORE and start - 2 >= low_limit and tokens.low(start - 2) == "не":
         return UP_TO if _BOUNDED.match(before) else name
     return name
+
+
+def _changes(tokens: Tokens, at: int) -> bool:
+    """Tell "fell from 5.2% to 4.8%": both ends are numbers, and neither is a bound."""
+    return "to" in tokens.lows[at + 2 : at + 5] and any(
+        _REACHED.match(tokens.low(at - back)) for back in range(1, 3)
+    )
 
 
 def hedged(sentence: str) -> bool:

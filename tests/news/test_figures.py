@@ -93,6 +93,8 @@ def test_seed_knows_parts_repeats_and_hedges(seed: str) -> None:
         "Клуб стоит во второй половине таблицы.",
         "Выходные дни — 18, 23 и 26 января.",
         "The gates open at 11.30.",
+        "Talks between the two countries begin again.",
+        "Екі елдің келісімі жасалды, дейді үкімет.",
         "Мәселенің 1-і осы болып отыр, деді әкім.",
         "Одна из групп распалась.",
         "Теннисистка выиграла со счётом 7:5.",
@@ -187,6 +189,24 @@ def test_people_without_their_noun_are_people(text: str, people: list[int]) -> N
     """A verb of rescue or harm before a bare number, or a participle after it, tells of people."""
     found = sorted(extract(text), key=lambda figure: figure.span.start)
     assert [figure.value for figure in found if figure.unit == "человек"] == people
+
+
+def test_people_of_a_population_are_people() -> None:
+    """A bare number after "population" or "халқының саны" counts people, in each language."""
+    assert only("The town had a population of 8,000.").unit == "person"
+    assert only("Қазақстан халқының саны 20 миллионнан асты, дейді үкімет.").unit == "адам"
+
+
+def test_both_ends_of_a_change_are_exact() -> None:
+    """ "Fell from 5.2% to 4.8%" bounds nothing."""
+    found = extract("Unemployment fell from 5.2% to 4.8% in March.")
+    assert [figure.qualifier for figure in found] == ["exact", "exact"]
+
+
+def test_short_kazakh_nouns_are_counted_by_their_lemma() -> None:
+    """ "200 үйді" counts houses, "500 жұмыс орны" places of work."""
+    text = "Су 200 үйді басты, енді 500 жұмыс орны ашылады, дейді үкімет."
+    assert [figure.unit for figure in extract(text)] == ["үй", "жұмыс орны"]
 
 
 def test_ages_in_a_row_share_their_unit() -> None:
