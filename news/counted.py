@@ -68,6 +68,8 @@ def _russian(tokens: Tokens, at: int) -> Counted | None:
             people = (noun.animate and noun.lemma not in _ANIMALS) or noun.lemma in _PEOPLE_WORDS
             unit = "человек" if people else noun.lemma.replace("ё", "е")
             return Counted(unit, step + 1, people, step, "" if noun.plural else noun.case)
+        if classify(low).kind == "adverb" and classify(tokens.low(step + 1)).kind in _ADJECTIVES:
+            continue  # "200 агрессивно настроенных людей"
         if classify(low).kind not in _ADJECTIVES and not before_noun(tokens, step, low):
             break
         last_adjective = step

@@ -116,6 +116,8 @@ def _filled(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Cand
     behind = " ".join(tokens.lows[candidate.region[1] : candidate.region[1] + 2])
     part = bool(_PART.search(before)) or behind in OF_THEM
     parent = _parent(candidate, done) if part else None
+    if not candidate.unit and (whole := _whole_of(tokens, candidate, done)):
+        return _like(candidate, whole)
     if parent is not None:
         candidate = replace(candidate, part_of=parent)
     if candidate.quantity.kind == "AGE" and not candidate.unit:
@@ -129,6 +131,17 @@ def _filled(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Cand
     if candidate.quantity.role == "fraction":
         return replace(candidate, unit="доля", sort="share")
     return _from_context(tokens, candidate, done)
+
+
+def _whole_of(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Candidate | None:
+    """Return the count right before "из 3512" and "(из 3512)": the whole has its unit."""
+    at = candidate.region[0] - 1
+    before = done[-1] if done else None
+    if before is None or tokens.low(at) not in ("из", "of") or not candidate.quantity.digits:
+        return None
+    gap = at - before.region[1] - (tokens.low(at - 1) == "(")
+    larger = (candidate.quantity.value or 0.0) > (before.quantity.value or 0.0)
+    return before if gap == 0 and larger and before.sort in ("people", "count") else None
 
 
 def _parent(candidate: Candidate, done: list[Candidate]) -> int | None:

@@ -61,7 +61,9 @@ def age_of(tokens: Tokens, words: list[int], number: int) -> str:
         return " ".join(tokens.raw(at) for at in words) or "жасы"
     if not russian:
         return " ".join(["age:", *(small(tokens, at) for at in words)]) if words else "age"
-    if not words or kind(tokens, words[0]) in ("pronoun", "preposition", "particle"):
+    if not any(kind(tokens, at) in ("noun", "other") for at in words):
+        return "возраст"
+    if kind(tokens, words[0]) == "preposition":
         return "возраст"
     return f"возраст: {_nominative(tokens, words, frozenset(('datv', 'nomn')))}"
 

@@ -105,16 +105,20 @@ def _eased(tokens: Tokens, left: list[int], right: list[int]) -> dict[int, str]:
     """Set "со 100-долларовой купюры" as "с купюры", and "с 30 странами" as "со странами"."""
     if not left or not right:
         return {}
-    low, word = tokens.lows[left[-1]], tokens.lows[right[0]]
-    if low in ("о", "об"):
-        wanted = "об" if word[0] in "аэиоу" else "о"
-        return {left[-1]: wanted} if wanted != low else {}
-    short = _FULL.get(low, low)
-    if short not in _CLUSTERS or len(word) < 2:
-        return {}
-    heavy = word[0] in _CLUSTERS[short] and word[1] not in "аеёиоуыэюяьъ"
-    wanted = short + "о" if heavy else short
+    low = tokens.lows[left[-1]]
+    wanted = eased(low, tokens.lows[right[0]])
     return {left[-1]: wanted} if wanted != low else {}
+
+
+def eased(preposition: str, word: str) -> str:
+    """Return "со", "во" or "об" where the word after it asks for them, else "с", "в", "о"."""
+    if preposition in ("о", "об"):
+        return "об" if word[0] in "аэиоу" else "о"
+    short = _FULL.get(preposition, preposition)
+    if short not in _CLUSTERS or len(word) < 2:
+        return preposition
+    heavy = word[0] in _CLUSTERS[short] and word[1] not in "аеёиоуыэюяьъ"
+    return short + "о" if heavy else short
 
 
 def _second(tokens: Tokens, rest: list[int], case: str, noun: WordClass) -> dict[int, str]:
@@ -221,7 +225,9 @@ def _noun_phrase(tokens: Tokens, words: list[int]) -> list[int]:
         more = count + 1 < len(words) and before_noun(tokens, at, tokens.lows[at])
         if counted_noun(tokens.lows[at]) is not None and not more:
             return words[: count + 1]
-        if more:
+        following = words[count + 1 : count + 2]
+        adverb = kind(tokens, at) == "adverb" and any(kind(tokens, n) in _TURNED for n in following)
+        if more or adverb:
             continue
         if kind(tokens, at) not in _TURNED:
             return words[:count] if count == 1 and substantive(tokens.lows[words[0]]) else []
@@ -249,6 +255,8 @@ def _turn(tokens: Tokens, phrase: list[int], case: str, number: str = "") -> dic
     animacy = () if case != "accs" else ("anim" if "anim" in reading.grammemes else "inan",)
     agreement = (case, plural) if plural == "plur" else (case, plural, gender)
     for at in phrase[:-1]:
+        if kind(tokens, at) == "adverb":
+            continue
         if case == "accs" and plural == "sing" and gender == "femn":
             animacy = ()
         form = morphology.inflect(tokens.raw(at), *agreement, *animacy)

@@ -14,7 +14,7 @@ from news.label_words import (
     subject,
 )
 from news.number_tokens import Tokens
-from news.word_classes import may_be_nominative
+from news.word_classes import classify, may_be_nominative
 from news.word_lists import words_of
 
 
@@ -92,7 +92,7 @@ def _before(
 ) -> list[int]:
     """Return what an earlier clause lends: its subject, its predicate, or all of it."""
     if has_verb(tokens, words):
-        return _subject_before(tokens, parts, here, place)
+        return _subject_before(tokens, parts, here, place, words)
     skipped: list[Clause] = []
     for at in range(here - 1, max(here - 5, -1), -1):
         part = parts[at]
@@ -134,7 +134,9 @@ def _parallel(
     return lent
 
 
-def _subject_before(tokens: Tokens, parts: list[Clause], here: int, place: Place) -> list[int]:
+def _subject_before(
+    tokens: Tokens, parts: list[Clause], here: int, place: Place, words: list[int]
+) -> list[int]:
     """Return who does what a number's own clause tells: the subject of an earlier clause."""
     for at in range(here - 1, max(here - 5, -1), -1):
         part = parts[at]
@@ -143,8 +145,20 @@ def _subject_before(tokens: Tokens, parts: list[Clause], here: int, place: Place
         lent = clean_left(tokens, _before_regions(part, place.regions))
         who = subject(tokens, lent) or _interrupted(tokens, lent, parts[at + 1])
         if who:
-            return who
+            return who if _agree(tokens, who, words) else []
     return []
+
+
+def _agree(tokens: Tokens, who: list[int], words: list[int]) -> bool:
+    """Tell whether a subject can go with the verb: "водитель" does not with "находились"."""
+    many = any(
+        classify(tokens.lows[at]).plural
+        for at in words
+        if kind(tokens, at) in ("verb", "predicate")
+    )
+    nouns = [classify(tokens.lows[at]) for at in who if kind(tokens, at) == "noun"]
+    joined_by = any(tokens.lows[at] == "и" for at in who)
+    return not many or joined_by or not nouns or nouns[0].plural
 
 
 def _interrupted(tokens: Tokens, lent: list[int], after: Clause) -> list[int]:

@@ -2,12 +2,13 @@
 
 from news import morphology
 from news.clauses import Clause
+from news.label_grammar import eased
 from news.label_lending import joined, outside_regions
 from news.label_place import Place
 from news.label_text import small
 from news.label_words import clean_right, kind, last_noun_phrase, size
 from news.number_tokens import Tokens
-from news.word_classes import classify
+from news.word_classes import classify, may_be_nominative
 from news.word_lists import words_of
 
 _WHO = words_of("который которая которое которые")
@@ -38,6 +39,8 @@ def relative(
     if two == "which" and one in _EN_PLACE:
         thing = clean_right(tokens, outside_regions(before, place.regions))
         return ([clause.first, *thing, *words], {}) if size(tokens, thing) < 4 else None
+    if kind(tokens, clause.first) == "participle" and words and words[0] == clause.first:
+        return _participle_of(tokens, before, place, words)
     if not (one in _WHO or two.startswith("котор") or three in _WHOSE):
         return None
     owner = last_noun_phrase(tokens, clean_right(tokens, outside_regions(before, place.regions)))
@@ -45,7 +48,7 @@ def relative(
         return joined(tokens, owner, words), {}
     first = kind(tokens, clause.first)
     if first == "noun" and two in _WHOSE and words and words[0] == clause.first:
-        return _owned(tokens, owner, words, two)
+        return _owned(tokens, owner, words, two, place)
     if first != "preposition":
         return None
     if two.startswith("котор") and one in _CASES:
@@ -55,14 +58,28 @@ def relative(
     return None
 
 
-def _owned(tokens: Tokens, owner: list[int], words: list[int], which: str) -> Words:
+def _participle_of(tokens: Tokens, before: Clause, place: Place, words: list[int]) -> Words | None:
+    """Return "активы, находящиеся под управлением" for a clause that begins with the participle."""
+    thing = last_noun_phrase(tokens, clean_right(tokens, outside_regions(before, place.regions)))
+    thing = _short(tokens, thing)
+    if not thing or thing[-1] != before.after - 1:
+        return None
+    said, noun = classify(tokens.lows[words[0]]), classify(tokens.lows[thing[-1]])
+    nominative = said.case == "nomn" and may_be_nominative(tokens.lows[thing[-1]])
+    if not nominative or noun.kind != "noun" or said.plural != noun.plural:
+        return None
+    return joined(tokens, thing, words), {}
+
+
+def _owned(tokens: Tokens, owner: list[int], words: list[int], which: str, place: Place) -> Words:
     """Return "население посёлка"; where its owner cannot be turned, "население составляет"."""
     owner = _short(tokens, owner)
     changed = _turned(tokens, owner, which, "gent")
     if changed:
         return [words[0], *owner, *words[1:]], changed
     verb = words[0] + 2
-    if size(tokens, words) == 1 and kind(tokens, verb) in ("verb", "predicate"):
+    told = size(tokens, words) == 1 and verb < place.region_first
+    if told and kind(tokens, verb) in ("verb", "predicate"):
         return [*words, verb], {}
     return words, {}
 
@@ -73,7 +90,10 @@ def _there(
     """Return "в автобусе находились", "на борту парома находились"; None if it cannot be set."""
     owner = _short(tokens, owner)
     changed = _turned(tokens, owner, *form)
-    return ([*lead, *owner, *words], changed) if changed else None
+    if not changed:
+        return None
+    changed[lead[-1]] = eased(tokens.lows[lead[-1]], changed[owner[0]].lower())
+    return [*lead, *owner, *words], changed
 
 
 def _short(tokens: Tokens, phrase: list[int]) -> list[int]:

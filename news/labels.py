@@ -102,11 +102,12 @@ def _said(tokens: Tokens, raw: list[int]) -> list[int]:
     left = clean_left(tokens, raw)
     if size(tokens, left) == 1 and may_be_nominative(tokens.lows[left[0]]):
         after = left[-1] + 1
-        if after in raw and kind(tokens, after) == "verb":
+        if after in raw and kind(tokens, after) == "verb" and tokens.lows[after] not in _IS:
             return [*left, after]
     return left[1:] if _beside_profit(tokens, left) else left
 
 
+_IS = words_of("был была было были будет есть")
 _ALONG = words_of("при с со")
 _BESIDE = ("прибыл", "выручк", "доход", "убытк", "оборот", "бюджет", "тираж")
 
@@ -162,7 +163,8 @@ def _thin(tokens: Tokens, words: list[int], clause: Clause, place: Place) -> boo
     if not words:
         return True
     if has_verb(tokens, words):
-        return content(tokens, words) < 2 and words[-1] < place.region_first
+        alone = content(tokens, words) < 2 and words[-1] < place.region_first
+        return alone and not has_subject(tokens, words)
     if clause.opener == "(" and content(tokens, words) >= 2:
         return False
     if _headed(tokens, words, place) or _beside_profit(tokens, [words[0] - 1, *words]):

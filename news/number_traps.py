@@ -123,6 +123,8 @@ def _idiom(tokens: Tokens, quantity: Quantity) -> bool:
 
 def _counts_one(tokens: Tokens, quantity: Quantity, counted: Counted | None) -> bool:
     """Tell "убил одного человека" from "один из" and "один день"."""
+    if quantity.kind == "PENALTY":
+        return True
     people = quantity.sort == "people" or (counted is not None and counted.people)
     if not people or quantity.digits:
         return quantity.digits
@@ -144,7 +146,8 @@ def _list_number(tokens: Tokens, quantity: Quantity) -> bool:
     small = (quantity.value or 0) < 100 and not tokens.low(quantity.after + 1)[:1].isdecimal()
     if after == "." and small and before in (")", ".", ";") and tokens.capital(quantity.after + 1):
         return True
-    if after == ")" and before != "(" and tokens.glued(quantity.after):
+    opened = "(" in tokens.lows[max(quantity.first - 3, 0) : quantity.first]
+    if after == ")" and not opened and tokens.glued(quantity.after):
         return True
     if tokens.kazakh[quantity.first]:
         return False
