@@ -18,7 +18,7 @@ def same_figure(
     tokens: Tokens, one: Candidate, two: Candidate, label_one: str, label_two: str
 ) -> bool:
     """Tell whether two candidates, in text order, are one figure said twice."""
-    if one.value != two.value or one.unit != two.unit:
+    if one.unit != two.unit or one.value != two.value:
         return False
     if tokens.low(two.region[0] - 1) in _MORE or tokens.low(two.first + 1) in _MORE:
         return False
@@ -47,7 +47,7 @@ def contradict(
 
     What is said of different years or months is change, not contradiction.
     """
-    if one.value == two.value or one.unit != two.unit or one.sentence == two.sentence:
+    if one.unit != two.unit or one.sentence == two.sentence or one.value == two.value:
         return False
     if one.part_of is not None or two.part_of is not None:
         return False

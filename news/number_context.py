@@ -182,15 +182,20 @@ def _is_clock(tokens: Tokens, reading: Reading, after: int) -> bool:
     if reading.value > 24 or reading.high is not None:
         return False
     before = tokens.low(reading.first - 1)
-    if before == "на" and reading.digits:
-        near = range(max(reading.first - 5, 0), reading.first - 1)
-        return any(tokens.lows[at].startswith(("назнач", "намеч", "перенес")) for at in near)
+    if before == "на" and _appointed(tokens, reading.first - 1):
+        return True
     if before == "до" and _opened_at(tokens, reading.first - 2):
         return True
     if before in ("с", "от") and tokens.low(after) == "до" and tokens.low(after + 1).isdecimal():
         return True
     follows = tokens.low(after) in _DAY_PARTS or tokens.low(after) == "по"
     return follows and before not in ("через", "спустя")
+
+
+def _appointed(tokens: Tokens, at: int) -> bool:
+    """Tell "начало намечено на 19 часов"."""
+    words = tokens.lows[max(at - 4, 0) : at]
+    return any(low.startswith(("назнач", "намеч", "перенес")) for low in words)
 
 
 def _opened_at(tokens: Tokens, at: int) -> bool:
