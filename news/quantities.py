@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from news.dates import MONTHS, calendar, is_year
 from news.elided_money import with_elided_money
-from news.elided_units import with_repeated_units
 from news.number_adjectives import worded
 from news.number_context import kind_of_time, law_number
 from news.number_grammar import GLYPHS, Reading, forms_at, read_range
@@ -14,6 +13,7 @@ from news.number_suffixes import Suffix, read_suffix
 from news.number_tokens import Tokens
 from news.number_words import RUSSIAN
 from news.quantity import Quantity
+from news.repeated_units import with_repeated_units
 from news.units import DOLLAR_PREFIXES, SIGNS, Unit, read_money, read_unit
 from news.word_lists import words_of
 

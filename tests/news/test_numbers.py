@@ -108,6 +108,11 @@ def test_a_unit_is_not_lent_by_chance(text: str) -> None:
     assert find(text)[0].unit not in ("%", "KZT")
 
 
+def test_pounds_of_another_country_are_not_sterling() -> None:
+    """ "Кипрских фунтов" has a currency code of its own."""
+    assert only("налог принёс 12 миллионов кипрских фунтов").unit == "CYP"
+
+
 def test_years_and_months_together_are_months() -> None:
     """ "3 года и 8 месяцев" is one term."""
     number = only("срок составил 3 года и 8 месяцев")
