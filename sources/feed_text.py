@@ -13,7 +13,7 @@ LONGEST_LINK = 4_000
 LONGEST_BASE = 1_000
 #: Most characters of an entry's HTML, and of a feed's; the rest is cut off.
 LONGEST_HTML = 1_000_000
-ALL_HTML = 20_000_000
+ALL_HTML = 8_000_000
 #: Tags of a feed's HTML whose addresses are made whole; later ones stay as they are.
 ALL_TAGS = 300_000
 
