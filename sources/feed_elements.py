@@ -72,11 +72,11 @@ def first(children: Children, *names: str) -> Tree | None:
 
 
 def words(element: Tree | None) -> str:
-    """Return the text of an element and of all in it, as one line."""
+    """Return the text of an element and of all in it, as one line; a little longer than a link."""
     if element is None:
         return ""
     text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
-    return feed_text.line(text)
+    return feed_text.line(text, feed_text.LONGEST_LINK + 1)
 
 
 def title(element: Tree | None, context: Context) -> str:

@@ -128,7 +128,7 @@ def _utf_8(body: bytes, labels: list[str]) -> str | None:
 def _mixed(body: bytes) -> str | None:
     """Return a text of which half or more is UTF-8: broken sequences marked, the rest decoded."""
     runs = _HIGH_WORDS.findall(body[: 20 * _SAMPLE])
-    strange = [run for run in runs if not _is_utf_8(run)]
+    strange = [run for run in runs if _SEQUENCE.sub(b"", run)]
     if 2 * len(strange) > len(runs):
         return None
     other = _cyrillic(b" ".join(strange), []) or "cp1252"

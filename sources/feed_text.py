@@ -51,9 +51,9 @@ def cleaned(text: str) -> str:
     return _ODD.sub(lambda char: _C1.get(ord(char[0]), ""), text) if _ODD.search(text) else text
 
 
-def line(text: str) -> str:
-    """Return a text as one line of at most LONGEST_LINE characters."""
-    return _SPACES.sub(" ", cleaned(text[: 8 * LONGEST_LINE])).strip(" ")[:LONGEST_LINE]
+def line(text: str, longest: int = LONGEST_LINE) -> str:
+    """Return a text as one line of at most so many characters."""
+    return _SPACES.sub(" ", cleaned(text[: 8 * longest])).strip(" ")[:longest]
 
 
 def plain(markup: str) -> str:

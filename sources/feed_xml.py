@@ -44,7 +44,9 @@ _FIELDS = "title|link|guid|pubDate|author|category|description|content:encoded|e
 _OPEN_FIELD = re.compile(
     rf"(<({_FIELDS})(?:\s[^<>]{{0,1000}})?(?<!/)>)([^<]*)(?=<(?:{_FIELDS}|/?item)\b)", re.IGNORECASE
 )
+_LAST_TAG = re.compile(r"<([\w:.-]{1,100})[^<>]*>[^<]*\Z")
 _ENTRY = re.compile(r"<(?:[a-z][\w-]{0,20}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
+_ENTRY_TAGS = ("{*}item", "{*}entry", "{*}ITEM", "{*}Item", "rss:item", "atom:entry")
 
 Tree = etree._Element  # the only name that lxml's types have for an element
 
@@ -118,7 +120,17 @@ def _recovered(text: str) -> Tree | None:
 
 def mend(text: str) -> str:
     """Return a broken XML text with what libxml2's recovery would drop or misread put right."""
-    return "".join(_mended_parts(_CONTROLS.sub("", text)))
+    return "".join(_mended_parts(_closed(_CONTROLS.sub("", text))))
+
+
+def _closed(text: str) -> str:
+    """Return a text whose last CDATA section, if it has no end, ends with the element it is in."""
+    start = text.rfind("<![CDATA[")
+    if start < 0 or "]]>" in text[start:]:
+        return text
+    element = _LAST_TAG.search(text, max(0, start - 1000), start)
+    end = text.find(f"</{element[1]}", start) if element else -1
+    return f"{text[:end]}]]>{text[end:]}" if end > 0 else text
 
 
 def _mended_parts(text: str) -> Iterator[str]:
@@ -136,6 +148,7 @@ def _mended_markup(text: str) -> str:
     text = _BARE_AND.sub("&amp;", text)
     text = _REFERENCE.sub(_mended_reference, text)
     text = _BARE_LESS.sub("&lt;", text)
+    text = text.replace("]]>", "]]&gt;")
     text = _OPEN_FIELD.sub(r"\1\3</\2>", text)
     return _TAG.sub(lambda tag: _UNQUOTED.sub(r'\1="\2"', tag[0]), text)
 
@@ -162,9 +175,9 @@ def _masked(text: str) -> str:
 
 
 def _entries(root: Tree) -> int:
-    """Count the entries that are not inside another one."""
-    found = (element for element in root.iter("{*}item", "{*}entry", "{*}ITEM", "item", "entry"))
-    return sum(_name(element.getparent()) not in ("item", "entry") for element in set(found))
+    """Count the entries that are not inside another one; MAX_ENTRIES are enough."""
+    found = islice(root.iter(*_ENTRY_TAGS), MAX_ENTRIES + 1)
+    return sum(next(element.iterancestors(*_ENTRY_TAGS), None) is None for element in found)
 
 
 def _name(element: Tree | None) -> str:

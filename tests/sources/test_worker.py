@@ -16,8 +16,8 @@ from sources.worker import (
     FailedError,
     OutOfMemoryError,
     OutOfTimeError,
-    Workers,
     WorkerError,
+    Workers,
 )
 from tests.sources import chores
 
