@@ -6,7 +6,7 @@ read with libxml2's recovery. Where that loses entries, each entry is read by it
 
 A DOCTYPE never reaches the parser: no entity is expanded, nothing is loaded. Only short entities
 without a reference in them, as old feeds declare for `&nbsp;`, are put in as text. Bounds: MAX_TAGS
-tags are read, libxml2's own limits hold (10 MB a text, 2,048 levels, 50,000 characters a name).
+tags are read, libxml2's own limits hold (10 MB a text, 256 levels, 50,000 characters a name).
 """
 
 import html.entities
