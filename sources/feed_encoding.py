@@ -192,9 +192,12 @@ def _found(body: bytes) -> str:
 
 def _unscrambled(text: str) -> str:
     """Return a text that was decoded as eight-bit before, as it was meant; else itself."""
+    if text.isascii():
+        return text
+    sample = text[:_SAMPLE]
+    letters = len(sample) - len(sample.encode("ascii", "ignore"))
     for codec, pattern in _SCRAMBLED.items():
-        letters = sum(not char.isascii() for char in text[:_SAMPLE])
-        if letters and len(pattern.findall(text[:_SAMPLE])) > 0.3 * letters:
+        if letters and len(pattern.findall(sample)) > 0.3 * letters:
             repaired = _redecoded(text, codec)
             if repaired is not None:
                 return repaired

@@ -37,7 +37,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BARE_AND = re.compile(r"&(?!(?:#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]\w{1,31});)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot);)([#\w]{1,32});")
 _BARE_LESS = re.compile(r"<(?![a-z_/!?])", re.IGNORECASE)
-_TAG = re.compile(r"<[a-z_][^<>\s]{0,200}(?:\s[^<>]{0,50000})?>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z_][^<>\s=]{0,200}\s[^<>=]{0,1000}=[^<>]{0,50000}>", re.IGNORECASE)
 _UNQUOTED = re.compile(r"(\s[\w:.-]{1,100})\s?=\s?([^\s\"'<>=]{1,2000})(?=[\s>]|/>)")
 #: A field whose end was forgotten, by the next one's beginning.
 _FIELDS = "title|link|guid|pubDate|author|category|description|content:encoded|enclosure"

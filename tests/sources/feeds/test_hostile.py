@@ -55,6 +55,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], int]] = [
     ("quotes", lambda: b'<rss><channel><item a="' + b"a=\"'" * 700_000 + b">", 0),
     ("500,000 relative links", lambda: _rss("<item><description>" + '&lt;a href="x"&gt;' * 500_000 + "</description></item>"), 1),
     ("a long base for 200,000 links", lambda: b"<rss xml:base='http://a/" + b"b" * 3_900 + b"/'><channel>" + ("<item><description>" + '&lt;a href="x"&gt;' * 1_000 + "</description></item>").encode() * 200, 200),
+    ("long odd addresses", lambda: _rss(("<item><link>/" + "a" * 3_900 + "&quot; </link></item>") * 500), 500),
     ("scripts that never end", lambda: _rss(f"<item><description>{'&lt;script ' * 300_000}</description></item>"), 1),
     ("a reference of 9 MB", lambda: _rss(f"<item><title><![CDATA[&#{'9' * 9_000_000};]]></title></item>"), 1),
     ("UTF-16 without an end", lambda: "<rss><channel>".encode("utf-16") + ITEM.encode("utf-16-le") * 20_000, 2_000),
