@@ -20,6 +20,7 @@ NAMES = (
     "reading_figures",
     "reading_names",
     "reading_whole",
+    "pages",
 )
 
 
