@@ -24,6 +24,8 @@ NAMES = (
     "same_event",
     "filtering",
     "fetching",
+    "feeds",
+    "pages",
 )
 
 
