@@ -141,10 +141,13 @@ async def _subscribe(store: Store, path: Path, size: int) -> None:
         with _plain(path) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany(
-                "INSERT INTO chats VALUES (?, 'private', 'ru', 'Asia/Almaty', NULL, NULL, 0)",
+                "INSERT INTO chats (id, kind, language, timezone, since)"
+                " VALUES (?, 'private', 'ru', 'Asia/Almaty', 0)",
                 [(chat,) for chat in range(1, size + 1)],
             )
-            connection.execute("INSERT INTO subscriptions SELECT id, id, 0 FROM chats")
+            connection.execute(
+                "INSERT INTO subscriptions (chat_id, by_user, since) SELECT id, id, 0 FROM chats"
+            )
             connection.execute("COMMIT")
 
     await asyncio.to_thread(fill)
@@ -169,7 +172,9 @@ def _fill(path: Path, size: int) -> None:
         connection.execute("BEGIN IMMEDIATE")
         for number, text in lines:
             connection.execute(
-                "INSERT INTO stories VALUES (?, 1, ?, ?, '', 'ru', 1, NULL, 0, 0, 0, 0)",
+                "INSERT INTO stories (id, revision, fingerprint, title, lede, language,"
+                " reading_minutes, added_at, initial_views, readers, likes)"
+                " VALUES (?, 1, ?, ?, '', 'ru', 1, 0, 0, 0, 0)",
                 (number, str(number), text[:40]),
             )
             connection.execute("INSERT INTO articles VALUES (?, ?, '', 1)", (number, text))

@@ -19,10 +19,12 @@ from bot import logs, seeds, session
 from bot.clock import Clock
 from bot.database import opened
 from bot.lease import Tenancy
+from bot.notebook import Notebook
 from bot.operators import Operators
 from bot.polling import REFUSED, Polling
 from bot.reanalysis import reanalyse
 from bot.settings import Settings
+from bot.space import Space
 from bot.supervision import FatalError, Loop, pause, supervise
 from bot.telegram import TelegramSender
 from bot.telling import Telling
@@ -86,6 +88,7 @@ async def _serve(  # this is where everything meets
     clock = Clock(settings.clock_url)
     digests = Digests(store, clock)
     dispatcher = build(settings, store, digests, clock)
+    operators = Operators(settings, store, answering)
     deliveries = Deliveries(
         store.ledger,
         Telling(store, username).render,
@@ -93,9 +96,9 @@ async def _serve(  # this is where everything meets
         pacer,
         in_flight=in_flight(settings.rate_per_second),
         now=clock,
-        alarm=Operators(settings, store, answering).set_aside,
+        alarm=operators.set_aside,
     )
-    polling = Polling(answering, dispatcher)
+    polling = Polling(answering, dispatcher, Notebook(store.handled, clock))
     log.info("ready", bot=f"@{username}", stories=await store.stories.count())
     await dispatcher.emit_startup(bot=answering)
     try:
@@ -106,10 +109,12 @@ async def _serve(  # this is where everything meets
                 Loop("delivery", deliveries.run),
                 Loop("digests", digests.run),
                 Loop("lease", tenancy.keep),
+                Loop("space", Space(store.room, operators.disk_is_short).run),
                 Loop("menus", lambda stop: register(answering, settings, stop)),
                 Loop("reanalysis", lambda stop: reanalyse(store, stop)),
             ],
             stop,
+            operators.loop_fails,
         )
     finally:
         await dispatcher.emit_shutdown(bot=answering)

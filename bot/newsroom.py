@@ -10,6 +10,7 @@ from news.graphic import judge
 from news.terms import Found, Terms
 from news.topics import Topics
 from sources import topics as topics_file
+from storage.errors import DiskFull
 from storage.store import Store
 from storage.stories import Added, Labels
 
@@ -41,8 +42,12 @@ class Newsroom:
     ) -> Added:
         """Store an article and queue it for all whom it is to reach at once.
 
-        Raises Unstorable, TopicsError and OSError (the table of topics), and database errors.
+        Raises Unstorable, TopicsError and OSError (the table of topics), and database errors: a
+        disk that is nearly full takes no articles, so that what was sent can still be noted.
         """
+        room = self._store.room
+        if room is not None and room.is_low:
+            raise DiskFull("The disk is nearly full: no articles are taken in until there is room.")
         if self._topics is None:
             self._topics = await asyncio.to_thread(topics_file.load, self._file)
         labels, terms = await asyncio.to_thread(label, analysis, self._topics, source, case_id)

@@ -1,5 +1,7 @@
 """Telling the people of ADMIN_IDS, through the bot itself, what needs them."""
 
+from collections.abc import Callable
+
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
@@ -12,6 +14,9 @@ from views import operators
 from views.message import Message
 
 log = logs.get("operators")
+
+#: So much of an error is told.
+_LONGEST = 300
 
 
 class Operators:
@@ -26,11 +31,24 @@ class Operators:
 
     async def set_aside(self, delivery: Delivery, rows: int, cause: str) -> None:
         """Say that a story cannot be shown. Raises nothing: a failure here harms no delivery."""
+        told = logs.redact(cause)
+        await self._tell_all(
+            lambda language: operators.set_aside(language, delivery.story_id, rows, told)
+        )
+
+    async def loop_fails(self, name: str, error: Exception) -> None:
+        """Say that a part of the bot keeps failing. Raises nothing."""
+        cause = logs.redact(f"{type(error).__name__}: {error}")[:_LONGEST]
+        await self._tell_all(lambda language: operators.loop_fails(language, name, cause))
+
+    async def disk_is_short(self, left: int) -> None:
+        """Say that so many MB are left on the disk. Raises nothing."""
+        await self._tell_all(lambda language: operators.disk_is_short(language, left))
+
+    async def _tell_all(self, render: Callable[[str], Message]) -> None:
         for person in self._ids:
             try:
-                language = await self._language(person)
-                message = operators.set_aside(language, delivery.story_id, rows, logs.redact(cause))
-                await self._tell(person, message)
+                await self._tell(person, render(await self._language(person)))
             except (AiogramError, StorageError, OSError) as error:
                 log.warning("an operator could not be told", person=person, error=str(error)[:300])
 

@@ -1,13 +1,14 @@
 """Long polling with late acknowledgement: an update counts as received when it has been answered.
 
 aiogram's own polling asks for the next updates at once, so those in work at a kill are gone.
-Here the offset moves on only over updates that are done; a killed bot hears the others again.
+Here the offset moves on only over updates that are done; a killed bot hears the others again, and
+remembers by the notebook which of them it had answered.
 """
 
 import asyncio
 import random
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from aiogram import Bot, Dispatcher
@@ -24,6 +25,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot import logs
+from bot.notebook import Notebook
 from bot.supervision import FatalError
 
 log = logs.get("polling")
@@ -56,6 +58,11 @@ class Inbox:
         self._in_hand: set[int] = set()
         self._done: OrderedDict[int, None] = OrderedDict()
         self._last: int | None = None
+
+    def know(self, handled: Iterable[int]) -> None:
+        """Take the numbers of updates that an earlier process dealt with."""
+        for update_id in handled:
+            self.finish(update_id)
 
     def accept(self, update_id: int) -> bool:
         """Take an update in hand; False if it is in hand or was handled before."""
@@ -111,11 +118,13 @@ class Lanes:
 class Work:
     """One update on its way through the dispatcher."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, update: Update, inbox: Inbox) -> None:
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, update: Update, done: Callable[[int], None]
+    ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._update = update
-        self._inbox = inbox
+        self._done = done
 
     async def __call__(self) -> None:
         number = self._update.update_id
@@ -128,7 +137,7 @@ class Work:
             log.warning("an answer was refused: token", update_id=number)  # polling will tell
         except Exception:  # one update must not stop the others (F40)
             log.exception("a handler failed", update_id=number)
-        self._inbox.finish(number)  # not after a cancel: then it is heard again
+        self._done(number)  # not after a cancel: then it is heard again
 
     async def _handle(self) -> None:
         answer = await self._dispatcher.feed_update(self._bot, self._update)
@@ -148,9 +157,17 @@ def lane_of(update: Update) -> int:
 class Polling:
     """Fetches updates and hands them to the dispatcher until told to stop."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, *, long_poll: int = LONG_POLL) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        notebook: Notebook | None = None,
+        *,
+        long_poll: int = LONG_POLL,
+    ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
+        self._notebook = notebook
         self._long_poll = long_poll
         self._inbox = Inbox()
         self._lanes = Lanes()
@@ -162,6 +179,8 @@ class Polling:
 
         Raises FatalError when the token is refused or used by another program.
         """
+        if self._notebook:
+            self._inbox.know(await self._notebook.read(REMEMBERED))
         while not stop.is_set():
             for update in await self._fetch(stop):
                 self._take(update)
@@ -178,7 +197,12 @@ class Polling:
             log.warning("an update of an unknown kind was skipped", update_id=update.update_id)
             self._inbox.finish(update.update_id)
             return
-        self._lanes.start(lane, Work(self._bot, self._dispatcher, update, self._inbox))
+        self._lanes.start(lane, Work(self._bot, self._dispatcher, update, self._done))
+
+    def _done(self, update_id: int) -> None:
+        self._inbox.finish(update_id)
+        if self._notebook:
+            self._notebook.note(update_id)
 
     async def _fetch(self, stop: asyncio.Event) -> Sequence[Update]:
         """Ask for updates; an error means a wait and no updates."""
@@ -235,6 +259,8 @@ class Polling:
                 task.cancel()
             if late:
                 log.warning("stopped before all updates were answered", unanswered=len(late))
+        if self._notebook:
+            await self._notebook.close()
         if self._inbox.offset is not None:
             # Asking from an offset is the only way to acknowledge; what comes back is not taken.
             with suppress(AiogramError):

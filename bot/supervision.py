@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from bot import logs
 
@@ -13,6 +14,10 @@ log = logs.get("supervision")
 BACKOFF = (0.5, 60.0)
 #: A loop that ran so long has recovered: its next failure waits the first time again.
 RECOVERED = 60.0
+#: A loop that fails so often within so many seconds needs a person.
+REPEATED, LATELY = 3, 3600.0
+#: The operator is told within so many seconds, or not.
+TELL_LIMIT = 10.0
 #: At a stop every loop gets this long to finish; the whole stop stays under 10 s.
 FINISH_LIMIT = 9.5
 
@@ -30,9 +35,37 @@ class Loop:
     backoff: tuple[float, float] = BACKOFF
 
 
-async def supervise(loops: Sequence[Loop], stop: asyncio.Event) -> None:
-    """Run loops side by side until `stop` is set. Raises the FatalError that ended them, if any."""
-    tasks = [asyncio.create_task(_keep(loop, stop), name=loop.name) for loop in loops]
+#: Tells the operator that a loop (by name) keeps failing, and why.
+Alarm = Callable[[str, Exception], Awaitable[None]]
+
+
+async def silent(_name: str, _error: Exception) -> None:
+    """Tell no operator."""
+
+
+@dataclass(slots=True)
+class _Trouble:
+    """How often a loop failed lately, and whether the operator knows."""
+
+    times: list[float] = field(default_factory=list)
+    told: bool = False
+
+    def is_news(self, now: float) -> bool:
+        """Count a failure; tell whether it is the one to tell the operator of."""
+        self.times = [at for at in self.times if now - at < LATELY]
+        self.told = self.told and bool(self.times)
+        self.times.append(now)
+        news = len(self.times) >= REPEATED and not self.told
+        self.told = self.told or news
+        return news
+
+
+async def supervise(loops: Sequence[Loop], stop: asyncio.Event, alarm: Alarm = silent) -> None:
+    """Run loops side by side until `stop` is set. Raises the FatalError that ended them, if any.
+
+    `alarm` hears of a loop that keeps failing, once until it has worked for a while.
+    """
+    tasks = [asyncio.create_task(_keep(loop, stop, alarm), name=loop.name) for loop in loops]
     try:
         await asyncio.wait(
             [*tasks, stopping := asyncio.create_task(stop.wait())],
@@ -56,21 +89,34 @@ async def _finish(tasks: Sequence["asyncio.Task[None]"]) -> None:
         await asyncio.wait(late, timeout=0.3)
 
 
-async def _keep(loop: Loop, stop: asyncio.Event) -> None:
-    failures = 0
+async def _keep(loop: Loop, stop: asyncio.Event, alarm: Alarm) -> None:
+    failures, trouble = 0, _Trouble()
     while not stop.is_set():
         started = time.monotonic()
         try:
             await loop.run(stop)
         except FatalError:
             raise
-        except Exception:  # whatever it was, the loop begins again and the others go on (F40)
+        except (
+            Exception
+        ) as error:  # whatever it was, the loop begins again and the others go on (F40)
             failures = 1 if time.monotonic() - started > RECOVERED else failures + 1
             seconds = min(loop.backoff[1], loop.backoff[0] * 2.0 ** min(failures - 1, 10))
             log.exception("a loop failed", loop=loop.name, again_in=seconds, failures=failures)
+            if trouble.is_news(time.monotonic()):
+                await _tell(alarm, loop, error)
             await pause(stop, seconds)
         else:
             return
+
+
+async def _tell(alarm: Alarm, loop: Loop, error: Exception) -> None:
+    """Tell the operator; that this fails too must not end the loop."""
+    try:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(alarm(loop.name, error), TELL_LIMIT)
+    except Exception:
+        log.exception("an operator could not be told", loop=loop.name)
 
 
 async def pause(stop: asyncio.Event, seconds: float) -> None:

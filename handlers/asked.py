@@ -1,9 +1,11 @@
 """Which story a command asks for: a number, words, the message replied to, or the newest."""
 
+import asyncio
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+import structlog
 from aiogram.filters import CommandObject
 from aiogram.types import Message, User
 
@@ -12,6 +14,14 @@ from storage.chats import Chat
 from storage.store import Store
 from storage.stories import Story
 from views import links, notices
+
+#: An answer waits so long (seconds) for its reader to be counted; the counting goes on after it.
+COUNTING_LIMIT = 1.0
+
+log = structlog.get_logger()
+
+#: Tasks live only as long as somebody holds them.
+_counting: set["asyncio.Task[int]"] = set()
 
 _NUMBERS = re.compile(r"[#№]?\s*([0-9]{1,15})(?:\s+([0-9]{1,4}))?")
 
@@ -81,5 +91,20 @@ async def opened(store: Store, story: Story, user: User | None) -> Story:
     """Count a person as a reader of a story, once, and return it with the new count."""
     if user is None or user.is_bot:
         return story
-    views = await store.readings.seen(story.id, user.id, datetime.now(UTC))
-    return replace(story, views=views)
+    views = await _counted(store, story.id, user.id)
+    return story if views is None else replace(story, views=views)
+
+
+async def _counted(store: Store, story: int, user: int) -> int | None:
+    """Count a reader; None where that cannot be done soon: answers wait for no locked database."""
+    counting = asyncio.create_task(store.readings.seen(story, user, datetime.now(UTC)))
+    _counting.add(counting)
+    counting.add_done_callback(_end_of_counting)
+    await asyncio.wait([counting], timeout=COUNTING_LIMIT)
+    return counting.result() if counting.done() and not counting.exception() else None
+
+
+def _end_of_counting(counting: "asyncio.Task[int]") -> None:
+    _counting.discard(counting)
+    if not counting.cancelled() and (error := counting.exception()):
+        log.warning("a reader could not be counted", error=str(error))

@@ -9,6 +9,7 @@ from aiogram.types import Chat as TelegramChat
 from aiogram.types import TelegramObject, Update, User
 
 from storage.chats import Chat
+from storage.errors import DatabaseUnavailable
 from storage.store import Store
 from views.language import known
 
@@ -38,22 +39,29 @@ class ChatLoader(BaseMiddleware):
         stored = await self._store.chats.get(chat.id)
         if stored and stored.closed is None and stored.kind == chat.type:
             return stored
-        return await self._store.chats.remember(
-            chat.id,
-            kind=chat.type,
-            language=self._spoken_by(user),
-            timezone=self._timezone,
-            title=chat.title,
-        )
+        try:
+            return await self._store.chats.remember(
+                chat.id,
+                kind=chat.type,
+                language=self._spoken_by(user),
+                timezone=self._timezone,
+                title=chat.title,
+            )
+        except DatabaseUnavailable:  # a full disk keeps nobody from reading (F8)
+            return stored or self._stranger(chat.id, chat.type, user)
 
     async def _person(self, user: User | None) -> Chat | None:
         """Return whom an inline query is from, without storing a person who never wrote to us."""
         if user is None:
             return None
         stored = await self._store.chats.get(user.id)
-        return stored or Chat(
-            id=user.id,
-            kind="private",
+        return stored or self._stranger(user.id, "private", user)
+
+    def _stranger(self, id: int, kind: str, user: User | None) -> Chat:
+        """Return a chat that is not stored."""
+        return Chat(
+            id=id,
+            kind=kind,
             language=self._spoken_by(user),
             timezone=self._timezone,
             title=None,

@@ -1,6 +1,7 @@
 """The queue of updates with getUpdates' true semantics."""
 
 import asyncio
+import time
 from collections import deque
 from typing import Any
 
@@ -9,7 +10,6 @@ from sandbox.refusals import Json, Refusal, mistake
 # What a bot gets unless it asks otherwise: all but these.
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 LONGEST_POLL = 50  # seconds, as the real server cuts it
-FIRST_ID = 700_000_001
 _TAKEN_OVER = (
     "Conflict: terminated by other getUpdates request;"
     " make sure that only one bot instance is running"
@@ -21,7 +21,7 @@ class Updates:
 
     def __init__(self) -> None:
         self._queue: deque[Json] = deque()
-        self._next_id = FIRST_ID
+        self._next_id = _first_id()
         self._allowed: frozenset[str] | None = None
         self._poll: asyncio.Future[str] | None = None
         self._new = asyncio.Event()
@@ -112,3 +112,8 @@ class Updates:
                 self._poll = None
         if ended.done():
             raise Refusal(409, ended.result())
+
+
+def _first_id() -> int:
+    """Return a number after those of any earlier sandbox: a bot remembers what it has handled."""
+    return 1 + int(time.time() * 100) % 2_000_000_000

@@ -67,6 +67,11 @@ class Database(Protocol):
     #: How this engine searches.
     search: Statements
 
+    @property
+    def room(self) -> Room | None:
+        """The disk that it writes to; None where that is a server's business."""
+        ...
+
     async def rows(self, sql: str, /, **parameters: int | str | None) -> list[Row]:
         """Read: inside the caller's transaction if there is one, else on its own."""
         ...

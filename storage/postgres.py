@@ -45,6 +45,7 @@ class Postgres:
 
     skip_locked = " FOR UPDATE OF d SKIP LOCKED"
     search = POSTGRES
+    room = None
 
     def __init__(self, engine: AsyncEngine) -> None:
         """Take the engine; `open` makes it."""

@@ -275,3 +275,11 @@ leases = Table(
     Column("owner", Text, nullable=False),
     Column("until", BigInteger, nullable=False),
 )
+
+# Updates that were dealt with (see `storage.handled`).
+handled = Table(
+    "handled",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+)

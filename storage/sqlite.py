@@ -23,6 +23,7 @@ from storage import sqlite_file
 from storage.database import Parameters, Row, Transaction, current, entered
 from storage.errors import translated
 from storage.indexes import SQLITE
+from storage.room import Room
 
 #: Seconds that one try to get the write lock waits inside SQLite; a caller's patience is longer.
 _TRY = 5.0
@@ -101,8 +102,10 @@ class Sqlite:
         writer: SqliteConnection,
         reader: SqliteConnection,
         patience: float,
+        path: Path,
     ) -> None:
-        """Take the engine and its two connections; `open` makes them."""
+        """Take the engine, its two connections and its file; `open` makes them."""
+        self.room = Room(path)
         self._engine = engine
         self._writer = writer
         self._reader = reader
@@ -127,7 +130,7 @@ class Sqlite:
             await engine.dispose()
             raise (translated(error) or error) from error
         await reader.rows("PRAGMA query_only = ON")
-        return cls(engine, writer, reader, patience)
+        return cls(engine, writer, reader, patience, path)
 
     async def rows(self, sql: str, /, **parameters: int | str | None) -> list[Row]:
         """Read: inside the caller's transaction if there is one, else what is committed now."""

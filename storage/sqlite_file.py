@@ -21,6 +21,7 @@ from storage.errors import (
     DiskFull,
     translated,
 )
+from storage.room import Room
 
 #: Bytes up to which every page is checked at start (about 1 GB/s); larger ones by `svodka check`.
 _CHECKED_AT_START = 64 * 1024 * 1024
@@ -38,6 +39,7 @@ def prepare(path: Path) -> None:
     """
     with _explained(path):
         if path.exists():
+            Room(path).give_up_if_needed()
             _check_file(path)
             _bring_up_to_date(path)
         else:

@@ -13,6 +13,7 @@ from storage.database import Database, Transaction
 from storage.editions import Editions
 from storage.errors import DatabaseUnreachable
 from storage.follows import Follows
+from storage.handled import Handled
 from storage.leases import Leases
 from storage.ledger import Ledger
 from storage.likes import Likes
@@ -29,6 +30,8 @@ class Store:
     def __init__(self, database: Database) -> None:
         """Take an open database; `open` makes one from a URL."""
         self._database = database
+        #: The disk that it is on; None where that is a server's business.
+        self.room = database.room
         self.stories = Stories(database)
         self.likes = Likes(database)
         self.readings = Readings(database)
@@ -40,6 +43,7 @@ class Store:
         self.chats = Chats(database, on_forget=self.readings.forget)
         self.ledger = Ledger(database, self.chats)
         self.lease = Leases(database)
+        self.handled = Handled(database)
 
     @classmethod
     async def open(cls, url: str, *, patience: float = 60.0) -> Self:

@@ -1,8 +1,10 @@
 """Updates are answered before they are acknowledged, in order in a chat, side by side in all."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +20,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import polling
+from bot.notebook import Notebook
 from bot.polling import Inbox, Polling
 from bot.supervision import FatalError
+from delivery.loop import utc_now
+from storage.errors import DiskFull
+from storage.handled import Handled
+from storage.store import Store
 from tests.bot.pretend import PretendTelegram
 from tests.waiting import eventually
 
@@ -61,9 +68,11 @@ def reader() -> Reader:
 
 
 @asynccontextmanager
-async def serving(telegram: PretendTelegram, reader: Reader) -> AsyncIterator[asyncio.Event]:
+async def serving(
+    telegram: PretendTelegram, reader: Reader, notebook: Notebook | None = None
+) -> AsyncIterator[asyncio.Event]:
     stop = asyncio.Event()
-    task = asyncio.create_task(Polling(telegram.bot, reader.dispatcher).run(stop))
+    task = asyncio.create_task(Polling(telegram.bot, reader.dispatcher, notebook).run(stop))
     try:
         yield stop
     finally:
@@ -126,6 +135,53 @@ async def test_f34_a_repeated_update_does_nothing_twice(
         telegram.says(8, "next")
         await reader.until("next")
     assert "again" not in reader.heard
+
+
+async def test_f34_what_was_answered_before_a_kill_is_not_answered_again(
+    telegram: PretendTelegram, reader: Reader, tmp_path: Path
+) -> None:
+    """Also where an update before it, still in hand, kept it from being acknowledged."""
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/news.db")
+    reader.holds("slow")
+    telegram.says(5, "slow")
+    telegram.says(6, "quick", chat=2)
+    notebook = Notebook(store.handled, utc_now)
+    killed = asyncio.create_task(
+        Polling(telegram.bot, reader.dispatcher, notebook).run(asyncio.Event())
+    )
+    await reader.until("quick")
+    await notebook.close()
+    killed.cancel()
+    await asyncio.wait([killed])
+    assert telegram.acknowledged <= 5
+    reader.hold.clear()
+    async with serving(telegram, reader, Notebook(store.handled, utc_now)):
+        await reader.until("slow")
+        await eventually(lambda: telegram.acknowledged == 7)
+    assert reader.heard.count("quick") == 1
+    await store.close()
+
+
+async def test_f8_a_disk_that_cannot_take_numbers_stops_no_answers(
+    telegram: PretendTelegram, reader: Reader
+) -> None:
+    telegram.says(1, "well")
+    async with serving(telegram, reader, Notebook(FullDisk(), utc_now)):
+        await reader.until("well")
+    assert telegram.acknowledged == 2
+
+
+class FullDisk(Handled):
+    """Remembers nothing."""
+
+    def __init__(self) -> None:
+        pass
+
+    async def add(self, updates: Sequence[int], now: datetime) -> None:
+        raise DiskFull("no room")
+
+    async def newest(self, limit: int, now: datetime) -> list[int]:
+        raise DiskFull("no room")
 
 
 async def test_f34_ten_thousand_updates_after_downtime_are_each_handled_once(

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.supervision import FatalError, Loop, supervise
+from bot.supervision import FatalError, Loop, _Trouble, supervise
 
 QUICK = (0.01, 0.05)
 
@@ -71,3 +71,43 @@ async def test_waits_grow_from_failure_to_failure() -> None:
     stop.set()
     await task
     assert 2 <= sick.starts <= 4
+
+
+class Operator:
+    """Whom the bot tells."""
+
+    def __init__(self, *, deaf: bool = False) -> None:
+        self.heard: list[tuple[str, str]] = []
+        self.deaf = deaf
+
+    async def hears(self, name: str, error: Exception) -> None:
+        self.heard.append((name, str(error)))
+        if self.deaf:
+            raise OSError("no network")
+
+
+async def test_f40_the_operator_is_told_once_of_a_loop_that_keeps_failing() -> None:
+    stop, operator = asyncio.Event(), Operator()
+    sick = Worker("sick", *[ValueError(str(number)) for number in range(6)])
+    clumsy = Worker("clumsy", OSError("once"), OSError("twice"))
+    task = asyncio.create_task(supervise([sick.loop, clumsy.loop], stop, operator.hears))
+    await asyncio.wait_for(sick.working.wait(), 5)
+    stop.set()
+    await task
+    assert operator.heard == [("sick", "2")]
+
+
+async def test_f40_a_loop_goes_on_when_the_operator_cannot_be_told() -> None:
+    stop, operator = asyncio.Event(), Operator(deaf=True)
+    sick = Worker("sick", *[ValueError()] * 4)
+    task = asyncio.create_task(supervise([sick.loop], stop, operator.hears))
+    await asyncio.wait_for(sick.working.wait(), 5)
+    stop.set()
+    await task
+    assert len(operator.heard) == 1
+
+
+def test_f40_a_loop_that_was_well_for_an_hour_is_told_of_anew() -> None:
+    trouble = _Trouble()
+    news = [trouble.is_news(at) for at in (0, 1, 2, 3, 4, 5000, 5001, 5002, 5003)]
+    assert news == [False, False, True, False, False, False, False, True, False]

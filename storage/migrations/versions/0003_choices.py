@@ -17,6 +17,7 @@ def upgrade() -> None:
     _follows()
     _versions()
     _editions()
+    _handled()
     # What was stored before counts as seen: nobody's first digest is a heap of old stories.
     op.execute("UPDATE subscriptions SET covered = (SELECT coalesce(max(id), 0) FROM stories)")
     op.execute("UPDATE deliveries SET told = 1 WHERE what = 'story' AND state = 'sent'")
@@ -128,6 +129,15 @@ def _editions() -> None:
         sa.PrimaryKeyConstraint("edition_id", "position", name="pk_entries"),
     )
     op.create_index("ix_entries_story_id", "entries", ["story_id"])
+
+
+def _handled() -> None:
+    op.create_table(
+        "handled",
+        sa.Column("update_id", sa.BigInteger, nullable=False, autoincrement=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("update_id", name="pk_handled"),
+    )
 
 
 def _add(table: str, *columns: "sa.Column[Any]") -> None:
