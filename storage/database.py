@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from storage.indexes import Statements
+from storage.room import Room
 
 #: Columns in the order of the SELECT or RETURNING: whole numbers, texts and None only.
 Row = Sequence[Any]
