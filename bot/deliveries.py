@@ -57,6 +57,9 @@ def summary(overview: Overview, now: datetime) -> dict[str, object]:
         "interrupted": overview.interrupted,
         "paused_until": _iso(overview.paused_until),
         "paused_chats": overview.paused_chats,
+        "held": overview.held,
+        "digests": overview.digests,
+        "next_digest_at": _iso(overview.next_digest_at),
         "refusals": [
             {
                 "reason": refusal.reason,
@@ -115,6 +118,12 @@ def _facts(overview: Overview, now: datetime) -> list[str]:
         f"end unknown: {overview.unknown:,} (given up: {overview.given_up:,})",
         f"interrupted by a kill: {overview.interrupted:,}",
     ]
+    if overview.held:
+        reasons = ", ".join(f"{reason} {rows:,}" for reason, rows in overview.held.items())
+        facts.append(f"held for a digest: {reasons}")
+    if overview.next_digest_at is not None:
+        at = overview.next_digest_at.strftime("%Y-%m-%d %H:%M UTC")
+        facts.append(f"chats with a digest to come: {overview.digests:,}, the first at {at}")
     if overview.paused_until is not None:
         until = overview.paused_until.strftime("%Y-%m-%d %H:%M:%S UTC")
         facts.append(f"[yellow]Telegram told us to wait until {until}[/yellow]")

@@ -1,9 +1,10 @@
 """Telling the people of ADMIN_IDS, through the bot itself, what needs them."""
 
+import asyncio
 from collections.abc import Callable
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramRetryAfter
 
 from bot import logs
 from bot.settings import Settings
@@ -17,6 +18,8 @@ log = logs.get("operators")
 
 #: So much of an error is told.
 _LONGEST = 300
+#: Telegram's pace is waited for so often, and so long (seconds).
+_TRIES, _LONGEST_WAIT = 3, 5
 
 
 class Operators:
@@ -28,6 +31,7 @@ class Operators:
         self._default = str(settings.default_language)
         self._store = store
         self._bot = bot
+        self._turn = asyncio.Lock()
 
     async def set_aside(self, delivery: Delivery, rows: int, cause: str) -> None:
         """Say that a story cannot be shown. Raises nothing: a failure here harms no delivery."""
@@ -57,4 +61,14 @@ class Operators:
         return self._default if chat is None else chat.language
 
     async def _tell(self, person: int, message: Message) -> None:
-        await self._bot.send_message(person, message.text, parse_mode=None)
+        """Tell one thing after another: several at once are more than a chat takes."""
+        async with self._turn:
+            for _ in range(_TRIES):
+                try:
+                    await self._bot.send_message(person, message.text, parse_mode=None)
+                except TelegramRetryAfter as refusal:
+                    if refusal.retry_after > _LONGEST_WAIT:
+                        raise
+                    await asyncio.sleep(refusal.retry_after)
+                else:
+                    return

@@ -17,7 +17,7 @@ RECOVERED = 60.0
 #: A loop that fails so often within so many seconds needs a person.
 REPEATED, LATELY = 3, 3600.0
 #: The operator is told within so many seconds, or not.
-TELL_LIMIT = 10.0
+TELL_LIMIT = 30.0
 #: At a stop every loop gets this long to finish; the whole stop stays under 10 s.
 FINISH_LIMIT = 9.5
 

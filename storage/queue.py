@@ -27,6 +27,12 @@ _REFUSALS = """
 SELECT reason, what, subject_id, count(*), min(id), max(settled_at) FROM deliveries
 WHERE state = 'refused' GROUP BY reason, what, subject_id
 ORDER BY count(*) DESC, min(id) LIMIT :limit"""
+_HELD = """
+SELECT reason, count(*) FROM deliveries WHERE state = 'deferred' AND reason LIKE 'held: %'
+GROUP BY reason ORDER BY count(*) DESC, reason"""
+_DIGESTS = """
+SELECT count(*), min(s.next_digest_at) FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
+WHERE s.next_digest_at IS NOT NULL AND c.closed IS NULL"""
 _PAUSES = "SELECT chat_id, until FROM pauses WHERE until > :now"
 _LIKE = r"lower(reason) LIKE lower(:reason) ESCAPE '\'"
 # Rows that wait for their hour have no reason; those that failed have one.
@@ -36,7 +42,7 @@ _RETRY = f"""
 UPDATE deliveries SET state = 'pending', due_at = CAST(:now AS BIGINT), attempt = 0,
   uncertain = 0, reason = NULL, settled_at = NULL
 WHERE {_FAILED} AND chat_id IN (SELECT id FROM chats WHERE closed IS NULL)
-  AND (what <> 'story' OR cause LIKE 'follow: %'
+  AND (what NOT IN ('story', 'digest') OR cause LIKE 'follow: %'
     OR chat_id IN (SELECT chat_id FROM subscriptions))"""
 _DROP = """
 UPDATE deliveries SET state = 'gone', reason = 'dropped', settled_at = CAST(:now AS BIGINT)
@@ -74,6 +80,11 @@ class Overview:
     #: Until when Telegram lets us send nothing at all, and how many single chats must wait.
     paused_until: datetime | None
     paused_chats: int
+    #: Stories that wait for a digest, by reason (budget, quiet, night, pause, late).
+    held: dict[str, int]
+    #: How many chats have a digest coming, and when the first of them is made.
+    digests: int
+    next_digest_at: datetime | None
 
     @property
     def rate(self) -> float:
@@ -102,7 +113,9 @@ class Queue:
         states = await self._database.rows(_STATES, since=micros(now - LATELY))
         refusals = await self._database.rows(_REFUSALS, limit=_KINDS)
         pauses = await self._database.rows(_PAUSES, now=micros(now))
-        return _overview(states, refusals, {row[0]: row[1] for row in pauses})
+        held = await self._database.rows(_HELD)
+        [digests] = await self._database.rows(_DIGESTS)
+        return _overview(states, refusals, {row[0]: row[1] for row in pauses}, held, digests)
 
     async def retry(self, choice: Choice, now: datetime) -> int:
         """Queue refused rows (and failed ones that wait) again; return how many.
@@ -141,7 +154,13 @@ def _literal(text: str) -> str:
     return text
 
 
-def _overview(states: Sequence[Row], refusals: Sequence[Row], pauses: dict[int, int]) -> Overview:
+def _overview(
+    states: Sequence[Row],
+    refusals: Sequence[Row],
+    pauses: dict[int, int],
+    held: Sequence[Row],
+    digests: Row,
+) -> Overview:
     by_state = {row[0]: row for row in states}
     waiting = [by_state[name][2] for name in ("pending", "claimed", "deferred") if name in by_state]
     everyone = pauses.pop(0, None)
@@ -155,6 +174,9 @@ def _overview(states: Sequence[Row], refusals: Sequence[Row], pauses: dict[int, 
         refusals=tuple(map(_refusal, refusals)),
         paused_until=None if everyone is None else moment(everyone),
         paused_chats=len(pauses),
+        held={row[0].removeprefix("held: "): row[1] for row in held},
+        digests=digests[0],
+        next_digest_at=None if digests[1] is None else moment(digests[1]),
     )
 
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from bot import deliveries
 from bot.settings import Settings
 from news.analysis import analyse
-from storage.outcomes import Outcome, Refused, Sent
+from storage.outcomes import Held, Outcome, Refused, Sent
 from storage.queue import Choice
 from storage.store import Store
 
@@ -90,6 +90,43 @@ def test_a_pause_by_telegram_is_shown(settings: Settings) -> None:
         return console.export_text()
 
     assert "2100-01-02 03:04:05 UTC" in asyncio.run(paused())
+
+
+def test_what_is_held_and_the_next_digests_are_shown(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    eight = datetime(2100, 1, 2, 8, tzinfo=UTC)
+
+    async def hold() -> None:
+        store = await Store.open(settings.database)
+        [row] = await store.ledger.claim(9, datetime.now(UTC))
+        await store.ledger.settle([(row, Held(eight, "budget"))], datetime.now(UTC))
+        await store.close()
+
+    asyncio.run(hold())
+    asyncio.run(deliveries.show(settings))
+    said = capsys.readouterr().out
+    assert "held for a digest: budget 1" in said
+    assert "chats with a digest to come: 1, the first at 2100-01-02 08:00 UTC" in said
+    asyncio.run(deliveries.show(settings, as_json=True))
+    values = json.loads(capsys.readouterr().out)
+    assert (values["held"], values["digests"]) == ({"budget": 1}, 1)
+    assert values["next_digest_at"] == eight.isoformat()
+
+
+def test_a_watch_shows_what_changes_one_line_at_a_time(settings: Settings) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "deliveries", "--watch", "--json"],
+        stdout=subprocess.PIPE, text=True, env={"DATABASE_URL": settings.database},
+    )  # fmt: skip
+    assert process.stdout is not None
+    first = json.loads(process.stdout.readline())
+    asyncio.run(deliveries.drop(settings, Choice()))
+    second = json.loads(process.stdout.readline())
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    assert (first["states"]["gone"], second["states"]["gone"]) == (0, 3)
 
 
 @pytest.mark.parametrize("choice", [[], ["1", "--all"], ["--all", "--reason", "x"]])

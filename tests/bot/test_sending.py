@@ -5,10 +5,7 @@ Each journey ends with every reader told once, or with a reason that the operato
 
 import asyncio
 import json
-from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,99 +13,18 @@ import pytest
 
 from bot import session
 from bot.operators import Operators
-from bot.parcel import Parcel
 from bot.settings import Settings
 from bot.supervision import FatalError
 from bot.telegram import TelegramSender
-from bot.telling import Telling
-from delivery import loop, trouble
-from delivery.loop import Deliveries, utc_now
-from delivery.pacing import Pacer
+from delivery import loop
+from delivery.loop import utc_now
 from delivery.sender import Failed
-from news.analysis import analyse
-from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
 from storage.ledger import Delivery
 from storage.outcomes import Sent
-from storage.store import Store
+from tests.bot.desk import Desk
 from views.language import LANGUAGES
 from views.message import Message
-
-TEXT = "Мост открыт\n\nГород получил новый мост. Его строили 3 года.\n"
-
-
-class Desk:
-    """A store whose ledger is emptied into a sandbox."""
-
-    def __init__(self, store: Store, sandbox: Sandbox, scene: SandboxClient) -> None:
-        self.store = store
-        self.scene = scene
-        self.bot = session.open_bot(sandbox.token, sandbox.api_url)
-        self.shift = timedelta()
-
-    def now(self) -> datetime:
-        return utc_now() + self.shift
-
-    async def readers(self, count: int) -> list[int]:
-        """Let people start the bot and subscribe."""
-        people = [person.id for person in await self.scene.crowd(count)]
-        async with self.store.transaction():
-            for person in people:
-                await self.knows(person)
-        return people
-
-    async def knows(self, chat: int, kind: str = "private") -> None:
-        await self.store.chats.remember(chat, kind, "ru", "Asia/Almaty")
-        await self.store.subscriptions.add(chat, chat, utc_now())
-
-    async def publishes(self, text: str = TEXT) -> None:
-        await self.store.stories.add(text, analyse(text), now=self.now())
-
-    @asynccontextmanager
-    async def serving(
-        self, rate: float = 200.0, in_flight: int = 30
-    ) -> AsyncIterator[Deliveries[Parcel]]:
-        deliveries = Deliveries(
-            self.store.ledger,
-            Telling(self.store, "svodka_bot").render,
-            TelegramSender(self.bot).send,
-            Pacer(rate),
-            in_flight=in_flight,
-            now=self.now,
-        )
-        stop = asyncio.Event()
-        task = asyncio.create_task(deliveries.run(stop))
-        try:
-            yield deliveries
-        finally:
-            stop.set()
-            await asyncio.wait_for(task, 15)
-
-    async def settled(self, **states: int) -> None:
-        """Wait until the ledger has so many rows in these states."""
-        async with asyncio.timeout(30):
-            while True:
-                counts = await self.store.ledger.counts()
-                if all(counts[state] == number for state, number in states.items()):
-                    return
-                await asyncio.sleep(0.02)
-
-    async def told(self) -> Counter[int]:
-        return Counter(sent.chat_id for sent in await self.scene.accepted())
-
-
-@pytest.fixture
-async def desk(
-    sandbox: Sandbox, scene: SandboxClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Desk]:
-    monkeypatch.setattr(loop, "IDLE", 0.05)
-    monkeypatch.setattr(trouble, "OUTAGE", (0.02, 0.1))
-    monkeypatch.setattr(trouble, "AGAIN", (0.02, 0.1))
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/news.db")
-    desk = Desk(store, sandbox, scene)
-    yield desk
-    await desk.bot.session.close()
-    await store.close()
 
 
 async def test_s2_150_readers_are_told_at_the_limit_without_one_refusal(desk: Desk) -> None:
@@ -223,6 +139,35 @@ async def test_f17_readers_who_left_are_closed_and_the_others_told(desk: Desk) -
         assert chat.closed
 
 
+GONE = {
+    403: (
+        "Forbidden: bot was blocked by the user",
+        "Forbidden: user is deactivated",
+        "Forbidden: bot was kicked from the supergroup chat",
+        "Forbidden: bot is not a member of the channel chat",
+        "Forbidden: bot can't initiate conversation with a user",
+    ),
+    400: ("Bad Request: chat not found", "Bad Request: PEER_ID_INVALID"),
+}
+
+
+async def test_f17_every_shape_of_a_closed_chat_ends_it_once_and_it_opens_again(desk: Desk) -> None:
+    shapes = [(status, words) for status, several in GONE.items() for words in several]
+    readers = await desk.readers(len(shapes) + 1)
+    for reader, (status, words) in zip(readers, shapes, strict=False):
+        await desk.scene.faults.order(status=status, description=words, chat=reader, times=1)
+    await desk.publishes()
+    async with desk.serving():
+        await desk.settled(sent=1, gone=len(shapes))
+        await desk.publishes("Ещё одна новость\n\nГород узнал о ней утром.\n")
+        await desk.settled(sent=2, gone=len(shapes))
+        assert await desk.told() == {readers[-1]: 2}, "no more tries: a second one would pass"
+        for reader in readers:  # as the conversation does at /start and at my_chat_member
+            await desk.store.chats.remember(reader, "private", "ru", "Asia/Almaty")
+        await desk.publishes("Третья новость\n\nГород узнал о ней вечером.\n")
+        await desk.settled(sent=2 + len(readers), gone=len(shapes))
+
+
 async def test_f18_a_group_that_moved_is_told_once_under_its_new_id(desk: Desk) -> None:
     admin = await desk.scene.user("Мира")
     group = await desk.scene.group("Отдел", [admin], administrators=[admin], type="group")
@@ -299,6 +244,33 @@ async def test_paid_broadcast_is_asked_for_only_when_the_operator_said_so(paid: 
     assert [body["chat_id"] for body in recorder.bodies] == [5, -6]
     assert {body.get("allow_paid_broadcast") for body in recorder.bodies} == {paid or None}
     assert recorder.bodies[0]["text"] == "Ә 😀 ?"
+
+
+async def test_f16_a_name_that_cannot_be_resolved_was_never_reached() -> None:
+    token, host = "123456789:AAE-abcdefghijklmnopqrstuvwxyz_012345", "http://telegram.invalid"
+    bot = session.open_bot(token, host)
+    answer = await TelegramSender(bot).send(1, Message("x"))
+    assert isinstance(answer, Failed)
+    assert not answer.tried
+    await bot.session.close()
+
+
+async def test_f16_while_names_cannot_be_resolved_nothing_is_lost_told_twice_or_in_doubt(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    readers = await desk.readers(20)
+    await desk.publishes()
+    working = desk.bot
+    desk.bot = session.open_bot(sandbox.token, "http://telegram.invalid")
+    async with desk.serving():
+        await asyncio.sleep(0.5)
+    await desk.bot.session.close()
+    seen = await desk.store.ledger.queue.overview(desk.now())
+    assert (seen.unknown, seen.states.get("sent", 0)) == (0, 0)
+    desk.bot = working
+    async with desk.serving():
+        await desk.settled(sent=20)
+    assert await desk.told() == dict.fromkeys(readers, 1)
 
 
 async def test_messages_are_never_mixed_up_however_many_pass_through(desk: Desk) -> None:

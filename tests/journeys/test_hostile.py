@@ -1,5 +1,9 @@
 """Buttons that are old, forged or somebody else's; people who block; what fails."""
 
+import random
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from sandbox.refusals import Json
@@ -58,6 +62,62 @@ async def test_f31_forged_buttons_change_nothing(stage: Stage) -> None:
     assert "Asia/Almaty" in (await reader.sees("Настройки")).text
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        "s|{victim}|mode|digest", "s|{victim}|hour|08:00", "s|{victim}|budget|0",
+        "s|{victim}|pause|3", "s|{victim}|all|", "s|{victim}|quiet|23:00-07:00",
+        "k|{victim}|save", "k|{victim}|add", "k|{victim}|drop", "y|{victim}|0|0",
+        "y|{victim}|0|4294967295", "d:1:1", "b:1", "w:999999", "w:0",
+        "s|0|mode|nonsense", "s|0|hour|99:99", "s|0|budget|-1", "s|0|most|1e9", "s|0|topic|\u0000",
+        "s|9007199254740993|mode|digest", "y|0|5|1", "k|0|save",
+    ],
+)  # fmt: skip
+async def test_f31_buttons_of_choices_filters_digests_and_cases_are_only_for_whose_they_are(
+    stage: Stage, data: str
+) -> None:
+    """Another chat's number, old data, nonsense: no change for anybody, and no failure of ours."""
+    reader, victim = await stage.reader(), await stage.reader()
+    await victim.says("/subscribe")
+    await victim.sees("Готово")
+    await reader.says(f"/summary {SEED}")
+    message = await reader.sees("Накрыли разом")
+    failures, before = stage.bot.log.count("a handler failed"), chosen(stage)
+    press = forged(reader, message, data.format(victim=victim.id), 900 + hash(data) % 10**6)
+    await stage.scene.forges(press)
+    await reader.says("/privacy")
+    await reader.sees("/forget")
+    assert chosen(stage) == before
+    assert stage.bot.log.count("a handler failed") == failures
+
+
+async def test_f31_random_bytes_in_buttons_change_nothing(stage: Stage) -> None:
+    """64 bytes of anything, also behind the prefixes that buttons have."""
+    reader, dice = await stage.reader(), random.Random(31)
+    await reader.says(f"/summary {SEED}")
+    message = await reader.sees("Накрыли разом")
+    failures, before = stage.bot.log.count("a handler failed"), chosen(stage)
+    for number in range(60):
+        noise = "".join(map(chr, dice.choices(range(32, 0x2000), k=20)))
+        prefix = dice.choice(("", "s|", "k|", "y|", "d:", "b:", "w:", "o:", "c=", "x:", "u:", "m:"))
+        data = (prefix + noise).encode()[:64].decode("utf-8", "ignore")
+        await stage.scene.forges(forged(reader, message, data, 2_000_000 + number))
+    await reader.says("/privacy")
+    await reader.sees("/forget")
+    assert chosen(stage) == before
+    assert stage.bot.log.count("a handler failed") == failures
+
+
+def chosen(stage: Stage) -> list[tuple[object, ...]]:
+    """Return all that readers have chosen."""
+    with closing(sqlite3.connect(stage.bot.database)) as database:
+        return [
+            row
+            for table in ("subscriptions", "follows", "likes")
+            for row in database.execute(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
+        ]
+
+
 async def test_f31_a_channel_is_changed_by_its_administrators_alone(stage: Stage) -> None:
     """Every reader of a channel can press its buttons; only its administrators may end updates."""
     editor, reader = await stage.reader(), await stage.reader()
@@ -95,6 +155,21 @@ async def test_f32_what_was_forwarded_or_sent_via_a_bot_commands_nothing(stage: 
     await reader.sees("Обновления")
 
 
+@pytest.mark.parametrize("kind", ["edited_message", "edited_channel_post", "business_message"])
+async def test_f32_a_command_that_was_edited_in_or_came_another_way_commands_nothing(
+    stage: Stage, kind: str
+) -> None:
+    """Only what a person sends as a new message is a command."""
+    reader = await stage.reader()
+    await reader.says("/start")
+    await reader.sees()
+    before = chosen(stage)
+    await stage.scene.forges({kind: _message(reader, "/subscribe", 9100)})
+    await reader.says("/privacy")
+    await reader.sees("/forget")
+    assert chosen(stage) == before
+
+
 async def test_f17_blocked_and_unblocked(stage: Stage) -> None:
     """A reader who blocked the bot is let go, and answered again on coming back."""
     reader = await stage.reader()
@@ -119,6 +194,29 @@ async def test_f29_markup_in_a_title_is_shown_as_typed(stage: Stage) -> None:
     await reader.says("/summary выставка цветов")
     story = await reader.sees(title)
     assert all(link.startswith("https://t.me/svodka") for link in story.links)
+
+
+async def test_f29_f30_hostile_titles_and_filters_are_shown_as_typed_in_digests(
+    stage: Stage,
+) -> None:
+    """Markup, right-to-left marks, joined emoji and marks without end stay text."""
+    reader = await stage.reader()
+    await reader.says("/subscribe 08:00")
+    await reader.sees("08:00")
+    title = "<b>Мост</b> [тут](tg://user?id=1) \u202eназад\u202c 👨‍👩‍👧‍👦 е" + "\u0301" * 30
+    file = stage.bot.database.parent / "hostile.txt"
+    text = "В Таразе открыли мост. По нему прошли 900 человек. Подробности к вечеру."
+    file.write_text(f"{title}\n\n{text}\n", "utf-8")
+    code, output = await stage.bot.adds(file)
+    assert code == 0, output
+    await reader.says("/digest")
+    digest = await reader.sees("<b>Мост</b>")
+    assert "[тут](tg://user?id=1)" in digest.text
+    assert all(link.startswith("https://t.me/") for link in digest.links)
+    for words in ("+<b>мост</b>", '+"tg://user?id=1"', "+👨‍👩‍👧‍👦", "+\u202eтсом", "+" + "а" * 300):
+        await reader.says(f"/filters {words}")
+        answer = await reader.sees()
+        assert all(link.startswith("https://t.me/") for link in answer.links)
 
 
 async def test_strange_messages_get_a_helpful_answer(stage: Stage) -> None:

@@ -6,10 +6,12 @@ import pytest
 
 from storage.chats import Chat
 from storage.database import Database
+from storage.editions import Content, Plan
 from storage.errors import Unstorable
 from storage.outcomes import Sent
 from storage.schema import metadata
 from storage.store import Store
+from storage.subscriptions import DIGEST, Choices
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
 
 
@@ -130,6 +132,40 @@ async def test_f18_a_move_told_in_either_order_or_twice_leaves_one_chat_with_one
     for _ in range(times):
         await store.chats.move(-5, -1005)
     assert [row.chat_id for row in await store.ledger.claim(10, NOW)] == [-1005]
+    assert await store.subscriptions.count() == 1
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("new_known_first", [False, True])
+async def test_f18_choices_follows_and_digests_move_along_in_either_order_and_twice(
+    store: Store, times: int, new_known_first: bool
+) -> None:
+    """Where the new id was met first, what the group chose itself there stays as it is."""
+    await subscribe(store, -5)
+    case = await add(store, GANGS)
+    chosen = Choices(DIGEST, "07:30/0-4", "22:00-07:00", "ru +мост", 3, 4, silent=True)
+    await store.subscriptions.choose(-5, chosen, later(3600), "2026-11-23T07:30")
+    await store.subscriptions.pause(-5, later(60), later(3600))
+    await store.follows.add(-5, case.id, 70, NOW)
+    await add(store, HARVEST)
+    batch = await store.editions.of(-5)
+    plan = Plan(-5, Content((case.id,)), batch.newest, "2026-11-24T07:30", later(7200))
+    await store.editions.publish([plan], NOW)
+    if new_known_first:
+        await store.chats.remember(-1005, "supergroup", "ru", "Asia/Almaty", now=NOW)
+    for _ in range(times):
+        await store.chats.move(-5, -1005)
+    moved = await store.subscriptions.get(-1005)
+    assert moved is not None
+    assert moved.choices == chosen
+    assert (moved.paused_until, moved.slot) == (later(60), "2026-11-24T07:30")
+    assert moved.next_digest_at == later(7200)
+    assert await store.follows.message(-1005, case.id) == 70
+    rows = await store.ledger.claim(10, NOW)
+    assert {(row.chat_id, row.what) for row in rows} == {(-1005, "story"), (-1005, "digest")}
+    [digest] = [row.story_id for row in rows if row.what == "digest"]
+    assert await store.editions.has(-1005, digest)
+    assert not await store.editions.has(-5, digest)
     assert await store.subscriptions.count() == 1
 
 
