@@ -16,6 +16,8 @@ NAMES = (
     "sending",
     "pacing",
     "storage",
+    "queue",
+    "digests",
     "feeds",
     "reading_summary",
     "reading_figures",

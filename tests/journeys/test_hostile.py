@@ -1,6 +1,7 @@
 """Buttons that are old, forged or somebody else's; people who block; what fails."""
 
 import random
+import re
 import sqlite3
 from contextlib import closing
 
@@ -82,13 +83,13 @@ async def test_f31_buttons_of_choices_filters_digests_and_cases_are_only_for_who
     await victim.sees("Готово")
     await reader.says(f"/summary {SEED}")
     message = await reader.sees("Накрыли разом")
-    failures, before = stage.bot.log.count("a handler failed"), chosen(stage)
+    failures, before = failed(stage), chosen(stage)
     press = forged(reader, message, data.format(victim=victim.id), 900 + hash(data) % 10**6)
     await stage.scene.forges(press)
     await reader.says("/privacy")
     await reader.sees("/forget")
     assert chosen(stage) == before
-    assert stage.bot.log.count("a handler failed") == failures
+    assert failed(stage) == failures
 
 
 async def test_f31_random_bytes_in_buttons_change_nothing(stage: Stage) -> None:
@@ -96,7 +97,7 @@ async def test_f31_random_bytes_in_buttons_change_nothing(stage: Stage) -> None:
     reader, dice = await stage.reader(), random.Random(31)
     await reader.says(f"/summary {SEED}")
     message = await reader.sees("Накрыли разом")
-    failures, before = stage.bot.log.count("a handler failed"), chosen(stage)
+    failures, before = failed(stage), chosen(stage)
     for number in range(60):
         noise = "".join(map(chr, dice.choices(range(32, 0x2000), k=20)))
         prefix = dice.choice(("", "s|", "k|", "y|", "d:", "b:", "w:", "o:", "c=", "x:", "u:", "m:"))
@@ -105,7 +106,13 @@ async def test_f31_random_bytes_in_buttons_change_nothing(stage: Stage) -> None:
     await reader.says("/privacy")
     await reader.sees("/forget")
     assert chosen(stage) == before
-    assert stage.bot.log.count("a handler failed") == failures
+    assert failed(stage) == failures
+
+
+def failed(stage: Stage) -> int:
+    """Count what failed in handlers; that a forged press cannot be answered is no failure."""
+    errors = re.findall(r"^[\w.]+(?:Error|Exception|BadRequest): .*", stage.bot.log, re.MULTILINE)
+    return sum("query is too old" not in error for error in errors)
 
 
 def chosen(stage: Stage) -> list[tuple[object, ...]]:
@@ -216,7 +223,7 @@ async def test_f29_f30_hostile_titles_and_filters_are_shown_as_typed_in_digests(
     for words in ("+<b>мост</b>", '+"tg://user?id=1"', "+👨‍👩‍👧‍👦", "+\u202eтсом", "+" + "а" * 300):
         await reader.says(f"/filters {words}")
         answer = await reader.sees()
-        assert all(link.startswith("https://t.me/") for link in answer.links)
+        assert [link for link in answer.links if not link.startswith("https://t.me/")] == []
 
 
 async def test_strange_messages_get_a_helpful_answer(stage: Stage) -> None:
