@@ -119,8 +119,9 @@ def help_text(reader: Reader) -> Message:
         ),
         "\n\n",
         say(
-            "/subscribe opens one screen: at once or digests at your hours, topics, words, how much "
-            "a day, quiet hours. What is over your limit comes in the next digest. The same in words:"
+            "/subscribe opens one screen: at once or digests at your hours, topics, words, how "
+            "much a day, quiet hours. What is over your limit comes in the next digest. The same "
+            "in words:"
         ),
         "\n",
         "\n".join(examples(say)),
