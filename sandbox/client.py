@@ -157,6 +157,13 @@ class SandboxClient:
         """Switch Telegram's speed limits, or change their numbers."""
         await self.post("limits", on=on, **numbers)
 
+    async def moves_clock(self, forward: float) -> float:
+        """Move the clock so many seconds ahead; returns how far it is ahead of the machine's now.
+
+        A bot whose CLOCK_URL is `clock_url` follows within half a second.
+        """
+        return float((await self.post("clock", forward_seconds=forward))["ahead_seconds"])
+
     async def settings(self, **switches: bool) -> None:
         """The bot's switches: privacy, inline, inline_feedback."""
         await self.post("bot", **switches)

@@ -50,11 +50,13 @@ GET  /control/events?user=&after=        the same as server-sent events: `id` is
 GET  /control/log?after=0&limit=         {"sends": [Send], "count": 1234}
      every message that the sandbox accepted from the bot, the truth for "lost" and "twice".
      Send {"number", "chat_id", "message_id", "method", "text", "at"}: `number` counts from 1,
-     `at` seconds since 1970, never going back; `after` is a number. A copy, a forward and each
-     picture of an album is one send; edits are not in it
+     `at` seconds since 1970 by the machine's clock, never going back; `after` is a number. A copy,
+     a forward and each picture of an album is one send; edits are not in it
 GET  /control/refusals                   {"refusals": [{"method", "error_code", "description",
      "at", "loud"}]}: what the bot was refused; `loud` marks a mistake of ours (unknown method or
      parameter, broken entities, wrong buttons)
+GET  /control/clock                      {"ahead_seconds": 0.0}: how far the sandbox's clock, and so
+     the dates of messages, is ahead of the machine's. Limits and waiting keep to the machine's
 
 Event     {"seq": 18, "kind": kind, "chat": chat id|null, …}
   message    "message": Message               a new message, whoever sent it
@@ -67,6 +69,7 @@ Event     {"seq": 18, "kind": kind, "chat": chat id|null, …}
   chat       "state": Chat                    a group, its members or the bot's place changed
   user       "user": id, "state": User        created, started, blocked, unblocked, deactivated
   refusal    "method", "error_code", "description"      the bot was refused (loud ones only)
+  clock      "ahead_seconds": 3600.0          the clock was moved
 
 Acting as a user (POST)
 -----------------------
@@ -106,6 +109,8 @@ Staging (POST)
                                                                                 -> Chat
 /control/migrate   {"chat"}: a group becomes a supergroup -> {"chat": Chat (the new one), "old"}
 /control/bot       {"privacy"?: bool, "inline"?: bool, "inline_feedback"?: bool} -> Bot
+/control/clock     {"ahead_seconds": n} or {"forward_seconds": n}: so far ahead of the machine's
+                   clock, or so much further than now         -> {"ahead_seconds"}
 /control/update    {"update": {…}, "same_id"?: bool}: queue a forged update as it stands; an
                    update_id is given unless it has one and `same_id` is true    -> {"update_id"}
 /control/limits    {"on"?: bool, "overall"? (a second), "private_burst"?, "private_rate"?,
@@ -152,12 +157,13 @@ class Reading:
             web.get("/control/changes", self.changes),
             web.get("/control/log", self.log),
             web.get("/control/refusals", self.refusals),
+            web.get("/control/clock", self.clock),
         ]
 
     def bot(self) -> Json:
         """The control API's Bot."""
         world, bot = self._world, self._world.bot
-        polling = world.updates.polled or world.now() - world.last_poll < POLLED_LATELY
+        polling = world.updates.polled or world.passed() - world.last_poll < POLLED_LATELY
         return {
             "id": bot.id,
             "username": bot.username,
@@ -227,12 +233,12 @@ class Reading:
         changes, after = self._world.changes, int(request.query.get("after", 0))
         person = asking(self._world, request) if "user" in request.query else None
         chat = int(request.query["chat"]) if "chat" in request.query else None
-        until = self._world.now() + min(float(request.query.get("timeout", 10)), LONGEST_WAIT)
+        until = self._world.passed() + min(float(request.query.get("timeout", 10)), LONGEST_WAIT)
         while True:
             seq = changes.seq
             events, gap = changes.since(after)
             told = [e for e in events if chat in (None, e.chat) and seen_by(self._world, e, person)]
-            left = until - self._world.now()
+            left = until - self._world.passed()
             if told or gap or left <= 0 or not await changes.wait(chat, left):
                 break
             after = seq
@@ -249,6 +255,9 @@ class Reading:
 
     async def refusals(self, _request: web.Request) -> web.Response:
         return answer({"refusals": self._world.refusals})
+
+    async def clock(self, _request: web.Request) -> web.Response:
+        return answer({"ahead_seconds": self._world.ahead})
 
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})

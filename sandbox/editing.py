@@ -109,7 +109,7 @@ def _applied(
             " the same as a current content and reply markup of the message"
         )
     if chat.type != "private" and not message.inline:
-        world.pace.take_edit(chat.id, world.now())
+        world.pace.take_edit(chat.id, world.passed())
     if parts:
         kept["edit_date"] = int(world.now())
     message.body = {**kept, **content}
@@ -126,9 +126,10 @@ def _content(body: Json) -> dict[str, Any]:
 
 
 def _delete(world: World, chat: Chat, message: Message) -> None:
-    too_old = message.body["date"] < world.now() - OLDEST_DELETABLE
+    if message.body["date"] < world.now() - OLDEST_DELETABLE:
+        raise bad("message can't be deleted for everyone")
     foreign = message.sender != world.bot.id and chat.type != "private"
-    if too_old or (foreign and chat.bot != "administrator"):
+    if foreign and chat.bot != "administrator":
         raise bad("message can't be deleted")
     world.remove(chat, message)
 

@@ -95,7 +95,7 @@ def accepted(world: World, chat: Chat, content: Json, method: str) -> Json:
 
 def take_pace(world: World, chat: Chat, count: int) -> None:
     """Count sends against the limits; raises the 429."""
-    world.pace.take(chat.id, world.now(), count, private=chat.type == "private")
+    world.pace.take(chat.id, world.passed(), count, private=chat.type == "private")
 
 
 def text_content(params: Json) -> Json:

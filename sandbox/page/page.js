@@ -3,6 +3,7 @@
 import { Actions } from "./actions.js";
 import { Refused, Stream, get, history, post } from "./api.js";
 import { ChatList } from "./chats.js";
+import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { button, byId, el } from "./dom.js";
@@ -30,6 +31,7 @@ class Page {
       start: (payload) => this.start(payload), unblock: () => this.block(false),
     });
     this.actions.bind(this.conversation, this.composer);
+    this.clock = new Clock({ doing: (action) => this.doing(action), moved: () => this.conversation.renameDays() });
   }
 
   async begin() {
@@ -52,7 +54,7 @@ class Page {
   // Be this person, in the chat named or else with the bot.
   async become(userId, chat) {
     this.stream?.close();
-    await this.session.load();
+    await Promise.all([this.session.load(), this.clock.load()]);
     this.session.me = this.session.users.get(userId);
     this.session.chat = null;
     speak(this.session.me.language);
@@ -176,6 +178,7 @@ class Page {
       chat: () => this.chat(change.state),
       user: () => this.user(change.state),
       refusal: () => toast(t("refused", { what: `${change.method}: ${change.description}` }), "warning"),
+      clock: () => this.clock.take(change.ahead_seconds),
       reload: () => location.reload(), // too much was missed, or the sandbox was started anew
     };
     takers[change.kind]?.();

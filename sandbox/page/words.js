@@ -76,6 +76,11 @@ const WORDS = {
   fold: ["Свернуть цитату", "Дәйексөзді жию", "Fold the quote"],
   today: ["Сегодня", "Бүгін", "Today"],
   yesterday: ["Вчера", "Кеше", "Yesterday"],
+  tomorrow: ["Завтра", "Ертең", "Tomorrow"],
+  clock: ["Часы песочницы", "Құмсалғыш сағаты", "The sandbox's clock"],
+  hour_ahead: ["+1 час", "+1 сағат", "+1 hour"],
+  tomorrow_morning: ["Завтра, 08:00", "Ертең, 08:00", "Tomorrow, 08:00"],
+  real_time: ["Настоящее время", "Нақты уақыт", "The real time"],
   unread: ["непрочитанных: {n}", "оқылмағаны: {n}", "unread: {n}"],
   deleted_message: ["Сообщение удалено", "Хабар жойылды", "The message is deleted"],
 };
@@ -112,12 +117,19 @@ export function clock(seconds) {
 
 export const dayKey = (seconds) => new Date(seconds * 1000).toDateString();
 
-export function dayName(seconds) {
+// The sandbox's clock, which can be ahead of the machine's.
+let ahead = 0; // milliseconds
+export const setAhead = (seconds) => (ahead = seconds * 1000);
+export const now = () => new Date(Date.now() + ahead);
+
+export function dayName(seconds, today = now()) {
   const when = new Date(seconds * 1000);
-  const now = new Date();
-  if (when.toDateString() === now.toDateString()) return t("today");
-  now.setDate(now.getDate() - 1);
-  if (when.toDateString() === now.toDateString()) return t("yesterday");
+  const named = { today: 0, yesterday: -1, tomorrow: 1 };
+  for (const [name, away] of Object.entries(named)) {
+    const day = new Date(today);
+    day.setDate(day.getDate() + away);
+    if (when.toDateString() === day.toDateString()) return t(name);
+  }
   if (language === "kk") return `${when.getDate()} ${KAZAKH_MONTHS[when.getMonth()]}`;
   return when.toLocaleDateString(language, { day: "numeric", month: "long" });
 }
