@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
@@ -29,6 +30,7 @@ from delivery.digests import Digests
 from delivery.loop import Deliveries, in_flight
 from delivery.pacing import Pacer
 from handlers import commands
+from sources import topics
 from storage.store import Store
 
 log = logs.get("bot")
@@ -122,6 +124,7 @@ def build(settings: Settings, store: Store, digests: Digests, now: Clock) -> Dis
         default_language=str(settings.default_language),
         default_timezone=settings.default_timezone,
         digests=digests,
+        topics=cache(lambda: topics.load(settings.topics_file)),
         now=now,
     )
 

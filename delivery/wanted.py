@@ -88,6 +88,17 @@ class Wanted:
                     passed[text].add(number)
         return passed
 
+    async def trial(self, wanted: Filter, stories: Iterable[int]) -> list[tuple[int, Hit | None]]:
+        """Return the stories that a filter would let through, each with what in it does so."""
+        compiled = FilterSet({0: wanted})
+        passed: list[tuple[int, Hit | None]] = []
+        for number in stories:
+            terms = await self._terms_of(number)
+            verdict = compiled.verdicts(terms).get(0) if terms else None
+            if verdict is not None and verdict.matches:
+                passed.append((number, verdict.by))
+        return passed
+
     async def _terms_of(self, number: int) -> Terms | None:
         story = await self._store.stories.get(number)
         if story is None:

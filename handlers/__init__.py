@@ -7,16 +7,20 @@ from types import ModuleType
 from aiogram import Dispatcher, Router
 from aiogram.types import Message
 
+from delivery.choosing import Choosing
 from delivery.digests import Digests
 from delivery.edition import EditionReader
+from delivery.wanted import Wanted
 from handlers import (
     buttons,
     digest,
     fallback,
     figures,
+    filters,
     full,
     inline,
     members,
+    pause,
     privacy,
     settings,
     share,
@@ -28,6 +32,8 @@ from handlers import (
 )
 from handlers.middleware import ChatLoader
 from handlers.rendered import Rendered
+from handlers.subscribe import Desk
+from news.topics import Topics
 from storage.store import Store
 
 
@@ -38,17 +44,21 @@ def build(
     default_language: str,
     default_timezone: str,
     digests: Digests,
+    topics: Callable[[], Topics],
     now: Callable[[], datetime],
 ) -> Dispatcher:
     """Put the conversations together, in the order in which they are asked; frequent ones first.
 
-    `now` is the clock (aware UTC).
+    `topics` gives the operator's table of topics, `now` the time (aware UTC).
     """
+    desk = Desk(store, Choosing(store, digests, now), topics, now)
     dispatcher = Dispatcher(
         store=store,
         admins=admins,
         rendered=Rendered(),
         digests=digests,
+        desk=desk,
+        wanted=Wanted(store),
         editions=EditionReader(store),
         now=now,
         disable_fsm=True,
@@ -85,6 +95,8 @@ ORDER: tuple[ModuleType, ...] = (
     stories,
     start,
     subscribe,
+    filters,
+    pause,
     why,
     inline,
     settings,

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
+from aiogram.enums import MessageEntityType
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as Received
@@ -75,6 +76,16 @@ async def expired(query: CallbackQuery, language: str | None = None) -> None:
     """Say that the button is out of date."""
     code = language or (query.from_user.language_code if query.from_user else None)
     await query.answer(notices.out_of_date(notices.language_or_default(code)))
+
+
+def code_in(query: CallbackQuery) -> str | None:
+    """Return the first passage set as code above a button: what a search or a filter is for."""
+    if not isinstance(query.message, Received) or query.message.text is None:
+        return None
+    for entity in query.message.entities or ():
+        if entity.type == MessageEntityType.CODE:
+            return entity.extract_from(query.message.text)
+    return None
 
 
 async def _edited(call: Callable[[], Awaitable[object]]) -> None:

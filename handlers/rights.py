@@ -2,6 +2,7 @@
 
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import CallbackQuery, Message
 
 _ADMINISTRATORS = (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
@@ -23,5 +24,13 @@ async def may_change(bot: Bot, event: Message | CallbackQuery) -> bool:
         return event.sender_chat is None or event.sender_chat.id == event.chat.id
     if event.from_user is None:
         return False
-    member = await bot.get_chat_member(message.chat.id, event.from_user.id)
+    return await may_manage(bot, message.chat.id, event.from_user.id)
+
+
+async def may_manage(bot: Bot, chat_id: int, user_id: int) -> bool:
+    """Ask Telegram whether a person administers a chat; no, where it does not know."""
+    try:
+        member = await bot.get_chat_member(chat_id, user_id)
+    except (TelegramBadRequest, TelegramForbiddenError):
+        return False
     return member.status in _ADMINISTRATORS

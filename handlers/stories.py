@@ -1,12 +1,12 @@
 """`/stories` and `/search`: lists that turn in place."""
 
 from aiogram import F, Router
-from aiogram.enums import ChatType, MessageEntityType
+from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as Received
 
-from handlers.answers import answer, expired, show
+from handlers.answers import answer, code_in, expired, show
 from storage.chats import Chat
 from storage.store import Store
 from views import stories
@@ -47,7 +47,7 @@ async def turn_results(
     query: CallbackQuery, callback_data: Found, store: Store, chat: Chat, username: str
 ) -> None:
     """Turn the results to another page; the words are read from the message."""
-    words = _words_of(query)
+    words = code_in(query)
     if not words:
         await expired(query, chat.language)
         return
@@ -62,16 +62,6 @@ async def found(store: Store, chat: Chat, username: str, words: str, page: int) 
         return stories.nothing_found(words, chat)
     more = len(hits) > PAGE_SIZE
     return stories.found(words, hits[:PAGE_SIZE], page, more, chat, username)
-
-
-def _words_of(query: CallbackQuery) -> str | None:
-    """Return the words that results are for: the first passage set as code in the message."""
-    if not isinstance(query.message, Received) or query.message.text is None:
-        return None
-    for entity in query.message.entities or ():
-        if entity.type == MessageEntityType.CODE:
-            return entity.extract_from(query.message.text)
-    return None
 
 
 async def _listing(store: Store, chat: Chat, username: str, page: int) -> Message:

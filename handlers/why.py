@@ -1,25 +1,44 @@
-"""`/why`: how a summary was made, as a reply to it."""
+"""`/why`, as a reply: which choice brought a message, and how its summary was made."""
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
+from delivery.wanted import read_cause
 from handlers.answers import answer
 from handlers.asked import story_of
 from storage.chats import Chat
+from storage.ledger import Told
 from storage.store import Store
 from views import why
 
 
 async def tell(message: Message, store: Store, chat: Chat, username: str) -> None:
-    """Answer with the reasons for the sentences of the message replied to."""
+    """Answer with what brought the message replied to, and the reasons for its sentences."""
     replied = message.reply_to_message
-    number = story_of(replied, username)
-    story = await store.stories.get(number) if number is not None else None
-    if story is None or replied is None:
+    if replied is None:
         await answer(message, why.ask_for_reply(chat))
         return
-    await answer(message, why.render(story, chat, username, replied.text or ""))
+    told = await store.ledger.sent_message(chat.id, replied.message_id)
+    if told is not None and told.what == "digest":
+        subscription = await store.subscriptions.get(chat.id)
+        await answer(message, why.digest(chat, subscription.choices if subscription else None))
+        return
+    number = told.subject_id if told else story_of(replied, username)
+    story = await store.stories.get(number) if number is not None else None
+    if story is None:
+        await answer(message, why.ask_for_reply(chat))
+        return
+    brought = _brought(told, chat) if told else ""
+    await answer(message, why.render(story, chat, username, replied.text or "", brought))
+
+
+def _brought(told: Told, chat: Chat) -> str:
+    cause = told.cause or ""
+    if cause.startswith("follow: "):
+        return why.by_following(chat)
+    match = read_cause(cause)
+    return why.by_filter(chat, *match) if match else why.by_everything(chat)
 
 
 def routes() -> Router:

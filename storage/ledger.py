@@ -107,8 +107,11 @@ SELECT min(at) FROM (
 ) AS times"""
 _COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
 _MESSAGE = """
-SELECT subject_id FROM deliveries
-WHERE chat_id = :chat_id AND message_id = :message_id AND what = 'story'"""
+SELECT what, subject_id, cause FROM deliveries
+WHERE chat_id = :chat_id AND message_id = :message_id AND what IN ('story', 'digest')"""
+_SENT_AS = """
+SELECT state, message_id FROM deliveries
+WHERE chat_id = :chat_id AND what = :what AND subject_id = :subject_id AND revision = 1"""
 
 
 _LONG_AGO = moment(0)
@@ -169,6 +172,15 @@ class Delivery:
     #: The forum topic that it goes to.
     thread_id: int | None = None
     calm: Calm = UNLIMITED
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a message told: a story or a digest, its number, and which choice brought it."""
+
+    what: str
+    subject_id: int
+    cause: str | None
 
 
 class Ledger:
@@ -265,12 +277,19 @@ class Ledger:
         rows = await self._database.rows(_COUNTS)
         return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in rows}
 
-    async def sent_message(self, chat_id: int, message_id: int) -> int | None:
-        """Return the story that a message of ours told, None if it is none of the ledger's."""
+    async def sent_message(self, chat_id: int, message_id: int) -> Told | None:
+        """Return what a message of ours told, None if it is none of the ledger's."""
         if not (fits(chat_id) and fits(message_id)):
             return None
         rows = await self._database.rows(_MESSAGE, chat_id=chat_id, message_id=message_id)
-        return int(rows[0][0]) if rows else None
+        return Told(*rows[0]) if rows else None
+
+    async def sent_as(self, chat_id: int, what: str, subject_id: int) -> tuple[str, int | None]:
+        """Return state and message of what a chat was to be told; ("", None) for nothing."""
+        rows = await self._database.rows(
+            _SENT_AS, chat_id=chat_id, what=what, subject_id=subject_id
+        )
+        return (rows[0][0], rows[0][1]) if rows else ("", None)
 
 
 def local_day(at: datetime, timezone: str) -> int:

@@ -44,6 +44,9 @@ WHERE s.id = :id"""
 _LINES = """
 SELECT id, title, lede, added_at, reading_minutes, language FROM stories
 WHERE retracted_at IS NULL ORDER BY id DESC LIMIT :limit OFFSET :offset"""
+_SINCE = """
+SELECT id, title, lede, added_at, reading_minutes, language FROM stories
+WHERE retracted_at IS NULL AND added_at >= :since ORDER BY id DESC LIMIT :limit"""
 _COUNT = "SELECT count(*) FROM stories WHERE retracted_at IS NULL"
 _KNOWN = f"{_HEAD} WHERE fingerprint = :fingerprint"
 _ADD = """
@@ -231,6 +234,11 @@ class Stories:
         if not fits(offset):
             return []
         rows = await self._database.rows(_LINES, offset=max(offset, 0), limit=max(limit, 0))
+        return [_line(row) for row in rows]
+
+    async def since(self, since: datetime, limit: int) -> list[StoryLine]:
+        """Return the stories added since then, newest first, at most so many."""
+        rows = await self._database.rows(_SINCE, since=micros(since), limit=limit)
         return [_line(row) for row in rows]
 
     async def search(self, query: str, *, limit: int, offset: int = 0) -> list[Hit]:

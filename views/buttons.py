@@ -82,6 +82,32 @@ class Subscribe(CallbackData, prefix="u"):
     on: bool
 
 
+class Tune(CallbackData, prefix="s", sep="|"):
+    """Change one choice of a chat's updates; `chat` 0 is the chat that the button stands in."""
+
+    chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    what: Annotated[
+        str,
+        Field(pattern="^(screen|mode|hour|days|quiet|budget|most|silent|topic|all|pause|resume)$"),
+    ]
+    value: Annotated[str, Field(max_length=32)] = ""
+
+
+class Keep(CallbackData, prefix="k", sep="|"):
+    """Save the filter that the message above shows, or drop it; `chat` as above."""
+
+    chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    how: Annotated[str, Field(pattern="^(save|add|drop)$")]
+
+
+class Unlist(CallbackData, prefix="y", sep="|"):
+    """Take one term out of a chat's filter: its place, and a sum over the filter it was seen in."""
+
+    chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    place: Small
+    seen: Annotated[int, Field(ge=0, lt=2**32)]
+
+
 class Forget(CallbackData, prefix="x"):
     """Delete everything about a chat, confirmed; or keep it."""
 

@@ -10,6 +10,7 @@ from delivery import loop, trouble
 from delivery.pacing import PRIVATE_GAP
 from delivery.sender import Failed, Flood
 from storage.errors import DatabaseBusy
+from storage.ledger import Told
 from storage.outcomes import Gone, Moved, Refused, Unknown
 from storage.store import Store
 from tests.delivery.conftest import Serves, publish, subscribe
@@ -45,7 +46,7 @@ async def test_the_message_id_is_remembered(
     story = await publish(store, "Мост открыт")
     async with serving():
         await settled(store, sent=1)
-    assert await store.ledger.sent_message(5, 1) == story
+    assert await store.ledger.sent_message(5, 1) == Told("story", story, None)
 
 
 async def test_the_rate_is_kept(store: Store, telegram: Telegram, serving: Serves) -> None:

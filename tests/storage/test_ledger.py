@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage.errors import StorageError
-from storage.ledger import Calm, Delivery
+from storage.ledger import Calm, Delivery, Told
 from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
@@ -85,7 +85,7 @@ async def test_a_chat_and_a_story_have_one_row_whatever_happens(store: Store) ->
 async def test_sent_rows_keep_their_message_and_lead_back_to_the_story(store: Store) -> None:
     [row] = await claimed(store, 1)
     await store.ledger.settle([(row, Sent(5001))], later(1))
-    assert await store.ledger.sent_message(1, 5001) == row.story_id
+    assert await store.ledger.sent_message(1, 5001) == Told("story", row.story_id, None)
     assert await store.ledger.sent_message(2, 5001) is None
     assert (await store.ledger.counts())["sent"] == 1
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import revisions
 from storage.errors import DatabaseForeign, DatabaseNewer
+from storage.ledger import Told
 from storage.migrating import upgrade, upgrade_sqlite
 from storage.schema import metadata
 from storage.store import Store
@@ -50,7 +51,7 @@ async def test_a_saved_old_database_comes_along_whole(old: Path) -> None:
     assert chat.language == "kk"
     assert await store.subscriptions.count() == 3
     assert await store.places.get(1, 1) == 3
-    assert await store.ledger.sent_message(1, 77) == 2
+    assert await store.ledger.sent_message(1, 77) == Told("story", 2, None)
     assert await store.ledger.recover(NOW) == 1
     assert [row.chat_id for row in await store.ledger.claim(9, NOW)] == [2, -1001234567890]
     await store.close()
