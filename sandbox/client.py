@@ -114,10 +114,11 @@ class SandboxClient:
         administrators: Sequence[User] = (),
         type: str = "supergroup",
         bot: str = "member",
+        forum: bool = False,
     ) -> Group:
         """A new group with these members; the bot is added by the first administrator."""
         return await self._gather(
-            "groups", title, members, administrators=administrators, bot=bot, type=type
+            "groups", title, members, administrators, bot=bot, type=type, forum=forum
         )
 
     async def channel(
@@ -129,9 +130,7 @@ class SandboxClient:
         bot: str = "administrator",
     ) -> Group:
         """A new channel."""
-        return await self._gather(
-            "channels", title, members, administrators=administrators, bot=bot
-        )
+        return await self._gather("channels", title, members, administrators, bot=bot)
 
     async def found(self, title: str) -> Group:
         """The group with this title, such as «Редакция», which is always there."""
@@ -209,7 +208,7 @@ class SandboxClient:
         title: str,
         members: Sequence[User],
         administrators: Sequence[User],
-        **more: str,
+        **more: str | bool,
     ) -> Group:
         ids = {"members": [u.id for u in members], "administrators": [u.id for u in administrators]}
         raw = await self.post(path, title=title, **ids, **more)

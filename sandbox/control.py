@@ -15,7 +15,11 @@ User      {"id": 1001, "name": "Айгерим", "username": "aigerim", "languag
           `started`: has written to the bot, so the bot may write; `blocked`: has blocked the bot.
 Chat      {"id": -1001, "type": "private|dialog|group|supergroup|channel", "title": "Редакция",
            "members": [user ids], "administrators": [user ids],
-           "bot": "member|administrator|left|kicked"}   (`title` of a private chat: the user's name)
+           "bot": "member|administrator|restricted|left|kicked", "bot_lacks": ["can_post_messages"],
+           "topics": [Topic]}   (`title` of a private chat: the user's name; `bot_lacks`: rights
+           that the bot was not given; `topics`: empty unless it is a forum)
+Topic     {"id": 12, "name": "Новости", "closed": false}: `id` is its message_thread_id; that of the
+          topic «General», whose messages carry none, is 1
 Message   Telegram's own Message as the bot sees it (message_id, from, chat, date, text, entities,
           caption, caption_entities, photo, document, reply_markup, reply_to_message, edit_date,
           forward_origin, via_bot, link_preview_options, service fields), and besides
@@ -73,9 +77,10 @@ Event     {"seq": 18, "kind": kind, "chat": chat id|null, …}
 
 Acting as a user (POST)
 -----------------------
-/control/say       {"user", "chat"?, "text", "reply_to"? (message id)}           -> Message
+/control/say       {"user", "chat"?, "text", "reply_to"? (message id), "topic"?} -> Message
+/control/location  {"user", "chat"?, "latitude", "longitude", "topic"?}          -> Message
 /control/file      {"user", "chat"?, "name", "data" (base64), "caption"?, "reply_to"?,
-                    "mime"?, "photo"? (true: sent as a picture)}                -> Message
+                    "mime"?, "photo"? (true: sent as a picture), "topic"?}      -> Message
 /control/press     {"user", "chat"?, "message" (id), "row", "column"} or {…, "label": "Цифры"}
                    (first button whose text contains the label), "timeout"? seconds, default 5
                    -> {"kind": "callback", "answer": Answer|null, "seq"}  null: no answer in time
@@ -90,6 +95,9 @@ Acting as a user (POST)
 /control/block     {"user", "blocked": true|false}                              -> User
 /control/open      {"user", "link": "https://t.me/<bot>?start=s_1" or bare payload "s_1"}
                    sends /start s_1 (and unblocks the bot, as the Start button does)  -> Message
+/control/forum     {"user", "chat"}: an administrator gives a supergroup topics  -> Chat
+/control/topic     {"user", "chat", "name"}: begins one; or {"user", "chat", "topic", "do":
+                   "close|reopen|delete"}, for administrators and who began it   -> Topic
 /control/inline    {"user", "chat"?, "query", "offset"?, "timeout"?}
                    -> {"query_id", "results": [InlineQueryResult], "next_offset", "button", "seq"}
 /control/choose    {"user", "chat"?, "query_id", "result" (its id)}             -> Message
@@ -102,9 +110,11 @@ Staging (POST)
                    many users at once                     -> {"users": [User], "seq"}
 /control/deactivate {"user"}                              -> User (the account is deleted)
 /control/groups    {"title", "members": [ids], "administrators"?: [ids], "type"?: "supergroup" or
-                    "group", "bot"?: "member" (default), "administrator" or "left"}   -> Chat
+                    "group", "bot"?: "member" (default), "administrator" or "left",
+                    "forum"?: false}                                             -> Chat
 /control/channels  the same; members are the readers, "bot" defaults to "administrator" -> Chat
-/control/member    {"chat", "by": user id, "bot": "member|administrator|left|kicked"}, or
+/control/member    {"chat", "by": user id, "bot": "member|administrator|restricted|left|kicked",
+                    "lacks"?: ["can_send_messages"] (rights not given)}, or
                    {"chat", "by", "user": id, "status": "member|administrator|left|kicked"}
                                                                                 -> Chat
 /control/migrate   {"chat"}: a group becomes a supergroup -> {"chat": Chat (the new one), "old"}

@@ -77,7 +77,7 @@ class Staging:
             person = self._world.person(number(wish["user"]))
             places.place_person(self._world, chat, by, person, wish.get("status"))
         else:
-            places.place_bot(self._world, chat, by, wish.get("bot"))
+            places.place_bot(self._world, chat, by, wish.get("bot"), wish.get("lacks") or ())
         return self._chat(chat)
 
     async def migrate(self, request: web.Request) -> web.Response:

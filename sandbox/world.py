@@ -110,7 +110,8 @@ class World:
 
     def _brief(self, chat: Chat) -> Json:
         if chat.type != "private":
-            return {"id": chat.id, "type": chat.type, "title": chat.title}
+            forum = {"is_forum": True} if chat.forum else {}
+            return {"id": chat.id, "type": chat.type, "title": chat.title, **forum}
         person = self.people[chat.id]
         return {
             "id": chat.id,

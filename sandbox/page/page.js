@@ -11,6 +11,7 @@ import { drawHead, drawStrip, intro } from "./frame.js";
 import { toast } from "./overlays.js";
 import { Session } from "./session.js";
 import { fetchCommands } from "./suggestions.js";
+import { topicOf } from "./topics.js";
 import { speak, t } from "./words.js";
 
 const TYPING = 5500; // milliseconds that one chat action is shown, as in Telegram's apps
@@ -87,7 +88,8 @@ class Page {
     if (turn !== this.turn) return; // another chat was chosen meanwhile
     session.chat = session.chats.get(chatId) ?? chat;
     this.typing(null);
-    this.conversation.open(messages, { group: chat.type.endsWith("group"), intro: intro(session, profile) });
+    const shown = messages.filter((message) => this.inTopic(message));
+    this.conversation.open(shown, { group: chat.type.endsWith("group"), intro: intro(session, profile) });
     this.composer.switchTo(`${user}/${chatId}`, commands);
     this.list.opened(chatId);
     this.narrow("chat");
@@ -110,7 +112,12 @@ class Page {
     const { session } = this;
     drawStrip(session, { online: this.online, become: (id) => this.become(id), invite: (wish) => this.invite(wish) });
     drawHead(session, this.action, {
-      back: () => this.back(), block: (on) => this.block(on), place: (status) => this.place(status),
+      back: () => this.back(), block: (on) => this.block(on), place: (bot, lacks) => this.place(bot, lacks),
+      openTopic: (id) => this.openTopic(id),
+      topics: {
+        turnOn: () => this.onTopics("forum", {}), begin: (name) => this.onTopics("topic", { name }),
+        change: (doing) => this.onTopics("topic", { topic: session.openTopic().id, do: doing }),
+      },
     });
     this.composer.draw(session.mode());
     document.title = `${session.name(session.chat)} · ${session.me.name}`;
@@ -138,8 +145,25 @@ class Page {
     this.composer.focus();
   }
 
-  place(bot) {
-    return this.doing(() => post("member", { chat: this.session.chat.id, by: this.session.me.id, bot }));
+  place(bot, lacks) {
+    return this.doing(() => post("member", { chat: this.session.chat.id, by: this.session.me.id, bot, lacks }));
+  }
+
+  inTopic(message) {
+    const open = this.session.openTopic();
+    return !open || topicOf(message) === open.id;
+  }
+
+  openTopic(id) {
+    this.session.topic = id;
+    return this.open(this.session.chat.id, { focus: true });
+  }
+
+  // Turn topics on, begin one, or change the open one; a new one is opened.
+  async onTopics(path, wish) {
+    const { me, chat } = this.session;
+    const topic = await this.doing(() => post(path, { user: me.id, chat: chat.id, ...wish }));
+    if (topic) await this.openTopic(wish.name ? topic.id : this.session.topic);
   }
 
   async invite(wish) {
@@ -160,6 +184,7 @@ class Page {
   }
 
   take(message) {
+    if (!this.inTopic(message)) return;
     const mine = message.mine ?? (message.from?.id === this.session.me.id);
     this.conversation.upsert({ ...message, mine });
   }

@@ -109,6 +109,11 @@ class Window:
         await found.locator(".bubble").click(button="right")
         await self.page.get_by_role("menuitem", name=choice).click()
 
+    async def chooses_from_head(self, choice: str) -> None:
+        """Choose from the menu of the open chat."""
+        await self.page.locator("#head").get_by_role("button", name="Ещё").click()
+        await self.page.get_by_role("menuitem", name=choice).click()
+
     async def copied(self) -> str:
         """What is in the clipboard."""
         return str(await self.page.evaluate("navigator.clipboard.readText()"))
