@@ -20,7 +20,9 @@ NAMES = (
     "reading_figures",
     "reading_names",
     "reading_whole",
+    "same_event",
     "filtering",
+    "fetching",
 )
 
 

@@ -7,12 +7,15 @@ that as many filters match in the small set as in the large one.
 import time
 from collections.abc import Callable
 from importlib.resources import files
+from statistics import median
 
 from news.filters import Filter, FilterSet, parse
 from news.terms import Terms
 
 #: The pass depends on the story and on what is found, not on how many filters there are.
 BARS = {"10,000 filters over one story, against 10": "≤ 1.5"}
+
+_CALLS = 10
 
 Row = tuple[str, float, str]
 _MATCHING = ("+Астана −спорт", '"торговля людьми"', "+киберполиция −тенге")
@@ -22,19 +25,19 @@ def run(quick: bool = False) -> list[Row]:
     """Return (what, figure, how) rows."""
     text = (files("seeds") / "nakryli-razom.txt").read_text("utf-8")
     terms = Terms.of(text)
-    rounds = 50 if quick else 400
+    rounds = 10 if quick else 40
     few, many = _filters(10), _filters(10_000)
     began = time.process_time()
-    kept = FilterSet(many)
+    small, large = FilterSet(few), FilterSet(many)
     compiled = time.process_time() - began
-    matched = len(kept.verdicts(terms))
-    seconds = _pass(kept, terms, rounds)
-    read = _seconds(lambda: Terms.of(text), rounds)
+    passes = [(_pass(large, terms), _pass(small, terms)) for _ in range(rounds)]
+    read = min(_seconds(lambda: Terms.of(text)) for _ in range(rounds))
+    best = min(large for large, _ in passes)
     return [
         (
             "10,000 filters over one story, against 10",
-            seconds / _pass(FilterSet(few), terms, rounds),
-            f"{matched} of them found in both; {seconds * 1e6:.0f} µs a story",
+            median(large / small for large, small in passes),
+            f"{len(large.verdicts(terms))} of them found in both; {best * 1e6:.0f} µs a story",
         ),
         ("a story's words as keys", read * 1e3, f"ms a story of {len(text) / 1000:.1f} kB, warm"),
         ("10,000 filters into an index", compiled * 1e3, "ms, once at start"),
@@ -53,15 +56,16 @@ def _unmatched(number: int) -> str:
     return f"+слово{number % 5000} {phrase} −минус{number % 900}"
 
 
-def _pass(filters: FilterSet[int], terms: Terms, rounds: int) -> float:
-    return _seconds(lambda: filters.verdicts(terms), rounds)
+def _pass(filters: FilterSet[int], terms: Terms) -> float:
+    return _seconds(lambda: filters.verdicts(terms))
 
 
-def _seconds(act: Callable[[], object], rounds: int) -> float:
+def _seconds(act: Callable[[], object]) -> float:
+    """Return the processor's time for one call, over a few."""
     began = time.process_time()
-    for _ in range(rounds):
+    for _ in range(_CALLS):
         act()
-    return (time.process_time() - began) / rounds
+    return (time.process_time() - began) / _CALLS
 
 
 if __name__ == "__main__":

@@ -116,14 +116,15 @@ def parse(
     "и", "или", "and", "or", "және", "немесе" between words say what is so anyway and are dropped.
     Names of several words that the lists know ("Иван Петров") are one term.
 
-    `topic` gives what a topic is called for what was typed, None for what is none; without it
-    every topic is taken as typed.
+    `topic` gives what a topic is called (without quotation marks) for what was typed, None for
+    what is none; without it every topic is taken as typed.
     """
     if len(text) > LONGEST:
         return Refusal(Wrong.TOO_LONG)
     found = filter_text.pieces(text, language)
     asked = [piece for piece in found if piece.kind != "sign" and not _joins(piece)]
-    wrong = _nothing(found, asked) or next(filter(None, map(_refusal, asked)), None)
+    refusals = (_refusal(piece, language) for piece in asked)
+    wrong = _nothing(found, asked) or next(filter(None, refusals), None)
     return wrong or _filter(asked, language, topic or str)
 
 
@@ -143,33 +144,37 @@ def _nothing(found: list[Piece], asked: list[Piece]) -> Refusal | None:
     return None if asked else Refusal(Wrong.COMMON, found[0].text)
 
 
-def _refusal(piece: Piece) -> Refusal | None:
+def _refusal(piece: Piece, language: str) -> Refusal | None:
     """Refuse a piece that cannot be looked for."""
     if piece.kind == "open":
         return Refusal(Wrong.OPEN_QUOTE, piece.text)
     said = words(piece.text)
     if len(piece.text) > LONGEST_TERM or len(said) > MOST_WORDS:
         return Refusal(Wrong.LONG_TERM, piece.text)
-    if piece.kind == Kind.WORDS and len(said) == 1 and _is_common(piece.text):
+    if piece.kind == Kind.WORDS and len(said) == 1 and _is_common(piece.text, language):
         return Refusal(Wrong.COMMON, piece.text)
     return None
 
 
 _COMMON = words_of(
     "a an the of in on at by for to from with without not no as is are was be it its this that "
-    "but if than so про кроме без "
+    "but if than so except про кроме без"
+)
+_COMMON_KAZAKH = words_of(
     "мен бен пен да де та те ма ме ба бе па пе үшін туралы емес жоқ бар бұл сол осы ол"
 )
 _COMMON_CLASSES = frozenset(("preposition", "conjunction", "particle", "pronoun"))
 
 
-def _is_common(word: str) -> bool:
+def _is_common(word: str, language: str) -> bool:
     """Whether a word stands in every story, or may mean the opposite of what it would do here.
 
     "не спорт" and "кроме спорта" are refused rather than taken for a wish to read of sport.
     """
     low = fold(word)
-    return len(low) < 2 or low in _COMMON or classify(low).kind in _COMMON_CLASSES
+    if len(low) < 2 or low in _COMMON:
+        return True
+    return low in _COMMON_KAZAKH if language == "kk" else classify(low).kind in _COMMON_CLASSES
 
 
 def _filter(

@@ -59,6 +59,11 @@ def _lemmas(folded: str) -> Keys:
     return frozenset(fold(form.lemma) for form in morphology.name_forms(folded))
 
 
+def without_stems(keys: Keys) -> Keys:
+    """Return those of a word's keys that are words themselves."""
+    return frozenset(key for key in keys if key[0] != _UNKNOWN)
+
+
 def _names(folded: str) -> Keys:
     forms = morphology.name_forms(folded)
     return frozenset(fold(form.lemma) for form in forms if form.grammemes & _NAMES)

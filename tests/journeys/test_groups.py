@@ -81,7 +81,7 @@ async def test_group_that_becomes_a_supergroup_stays_subscribed(stage: Stage) ->
     await admin.sees("Готово", in_chat=group)
     grown = await stage.scene.migrates(group)
     await admin.says("/subscribe", in_chat=grown)
-    await admin.sees("уже получает", in_chat=grown)
+    await admin.sees("Обновления", in_chat=grown)
 
 
 async def test_channel_gets_its_share_without_the_refused_button(stage: Stage) -> None:

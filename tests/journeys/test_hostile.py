@@ -67,7 +67,7 @@ async def test_f31_a_channel_is_changed_by_its_administrators_alone(stage: Stage
     refused = await reader.presses("Отписаться", on=screen)
     assert "администраторы" in (refused.text or "")
     await editor.says("/subscribe", in_chat=channel)
-    await editor.sees("уже получает", in_chat=channel)
+    await editor.sees("Обновления", in_chat=channel)
     await editor.presses("Отписаться", on=screen)
     await editor.sees("больше не приходят", in_chat=channel)
 
@@ -92,7 +92,7 @@ async def test_f32_what_was_forwarded_or_sent_via_a_bot_commands_nothing(stage: 
     await reader.forwards(await friend.says("/unsubscribe", in_chat=others))
     await reader.sees("не о новости")
     await reader.says("/subscribe")
-    await reader.sees("уже получает")
+    await reader.sees("Обновления")
 
 
 async def test_f17_blocked_and_unblocked(stage: Stage) -> None:

@@ -97,6 +97,11 @@ def test_what_is_no_filter_is_refused_with_the_word_it_is_about(
     assert parse(typed, "ru") == refusal
 
 
+def test_a_word_is_common_in_the_language_of_who_types_it() -> None:
+    assert parse("бар", "kk") == Refusal(Wrong.COMMON, "бар")
+    assert str(parsed("бар", "ru")) == "+бар"
+
+
 def test_topics_are_called_as_the_asker_of_topics_says() -> None:
     known = {"суды": "Суды и право"}.get
     assert parse("тема:суды", "ru", known) == parse('тема:"Суды и право"', "ru")

@@ -1,0 +1,136 @@
+"""When to look at a source again. Pure: `now` and chance are passed in.
+
+A source is asked about twice in its usual gap between two pieces of news, so that news is found
+half a gap late at most. One that falls silent is asked less and less; one that fails, less still,
+until its first success.
+"""
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+#: The shortest and the longest time between two looks.
+SHORTEST = timedelta(minutes=10)
+LONGEST = timedelta(hours=24)
+#: Between looks at a source that nothing is known of yet.
+UNKNOWN = timedelta(hours=1)
+#: How many of the latest pieces of news tell the usual gap, …
+LATEST = 50
+#: … and how old they may be: newsrooms change.
+MEMORY = timedelta(days=28)
+#: The looks in a usual gap, and the looks in the time that a source has been silent.
+LOOKS_IN_GAP = 2
+LOOKS_IN_SILENCE = 8
+#: Cache-Control is believed for so long. Many servers give all their files a day by default, feeds
+#: among them, and asking whether one has changed costs next to nothing.
+FRESH = timedelta(hours=3)
+#: A look may be this part of its time late, so that a thousand sources do not come due together.
+SPREAD = 0.1
+
+#: When a source is paused: it has failed for so long, and so many looks in a row.
+PATIENCE = timedelta(days=14)
+TRIES = 10
+#: A source that says that it is gone for ever (410) is believed after so many times.
+GONE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the last look at a source went, for choosing the next. Times in seconds."""
+
+    #: Failures in a row, this one included; 0 after a success.
+    failures: int = 0
+    #: What the server says of how long its answer holds (Cache-Control) …
+    max_age: float | None = None
+    #: … and of when it wants to be left alone until (Retry-After).
+    retry_after: float | None = None
+
+
+def next_look(
+    published: Sequence[datetime],
+    now: datetime,
+    *,
+    look: Look | None = None,
+    chance: float = 0.0,
+    every: timedelta | None = None,
+) -> datetime:
+    """Return when to look again: from SHORTEST to LONGEST after `now`.
+
+    `published` are the times of the source's news in any order, aware; times to come do not count.
+    `chance` from 0 to 1 spreads the looks. `every` is an editor's interval, in place of the
+    source's own rhythm; a server's wishes and failures count all the same.
+    """
+    look = look or Look()
+    usual = _clamp(every or interval(published, now))
+    wait = _backed_off(usual, look.failures, chance) if look.failures else usual
+    asked = max(min(_seconds(look.max_age), FRESH), _seconds(look.retry_after))
+    return now + _clamp(max(wait, asked) * (1 + SPREAD * chance))
+
+
+def interval(published: Sequence[datetime], now: datetime) -> timedelta:
+    """Return the time between two looks that a source's own rhythm asks for."""
+    times = recent(published, now)
+    if not times:
+        return LONGEST if past(published, now) else UNKNOWN
+    silent = (now - times[-1]) / LOOKS_IN_SILENCE
+    gap = usual_gap(times)
+    return _clamp(max(gap / LOOKS_IN_GAP, silent) if gap else max(UNKNOWN, silent))
+
+
+def usual_gap(times: Sequence[datetime]) -> timedelta | None:
+    """Return the median time between pieces of news (sorted), None for fewer than two.
+
+    News of the same minute came together, and counts as one.
+    """
+    gaps = [after - before for before, after in pairwise(times)]
+    apart = [gap for gap in gaps if gap >= timedelta(minutes=1)]
+    return median(apart)
+
+
+def median(gaps: Sequence[timedelta]) -> timedelta | None:
+    """Return the median, None of nothing."""
+    if not gaps:
+        return None
+    return timedelta(seconds=statistics.median(gap.total_seconds() for gap in gaps))
+
+
+def recent(published: Sequence[datetime], now: datetime) -> list[datetime]:
+    """Return the times that tell of the present rhythm, sorted: at most LATEST, within MEMORY."""
+    return [time for time in past(published, now) if now - time <= MEMORY][-LATEST:]
+
+
+def past(published: Sequence[datetime], now: datetime) -> list[datetime]:
+    """Return the times that are not to come, sorted: servers' clocks are often ahead."""
+    return sorted(time for time in published if time <= now)
+
+
+def should_pause(
+    failing_since: datetime | None, failures: int, now: datetime, *, gone: int
+) -> bool:
+    """Tell whether a source has failed for so long that it rests until an editor says otherwise.
+
+    `gone` counts the looks in a row that were answered with 410.
+    """
+    if gone >= GONE:
+        return True
+    return bool(failing_since and failures >= TRIES and now - failing_since >= PATIENCE)
+
+
+def _backed_off(usual: timedelta, failures: int, chance: float) -> timedelta:
+    """Double the time with every failure, up to LONGEST; half of it is left to chance."""
+    doubled = min(LONGEST, usual * 2.0 ** min(failures, 12))
+    return doubled * (0.5 + 0.5 * chance)
+
+
+def _seconds(value: float | None) -> timedelta:
+    """Return seconds as a server gave them; what is no time at all counts for nothing."""
+    if value is None or not math.isfinite(value):
+        return timedelta(0)
+    return timedelta(seconds=min(max(value, 0.0), LONGEST.total_seconds()))
+
+
+def _clamp(wait: timedelta) -> timedelta:
+    return min(LONGEST, max(SHORTEST, wait))
