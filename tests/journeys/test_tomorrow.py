@@ -1,28 +1,14 @@
 """A newcomer's tomorrow: the sandbox's clock is moved ahead, and the morning's digest comes."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from delivery.timing import counted_as_told, next_digest
-from news.schedule import Schedule
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
-from storage.store import Store
-from storage.subscriptions import DIGEST, Choices
 from tests.running import article, running_bot
 
 ZONE = "Asia/Almaty"
-
-
-async def chooses_digests(database: Path, chat: int) -> None:
-    """Choose a digest at eight in the morning for a chat that is subscribed."""
-    store = await Store.open(f"sqlite+aiosqlite:///{database}")
-    choices = Choices(mode=DIGEST, schedule=str(Schedule((time(8),))))
-    now = datetime.now(UTC)
-    told = counted_as_told(choices, ZONE, now)
-    await store.subscriptions.choose(chat, choices, next_digest(choices, ZONE, told, now), told)
-    await store.close()
 
 
 def until_tomorrow_morning() -> float:
@@ -47,9 +33,8 @@ async def test_tomorrows_digest_comes_when_the_clock_is_moved_to_tomorrow_mornin
         ) as bot,
     ):
         reader = await scene.user("Дана", "ru")
-        await reader.says("/subscribe")
-        reader.mark = (await reader.sees("Готово")).seq
-        await chooses_digests(bot.database, reader.id)
+        await reader.says("/subscribe 08:00")
+        reader.mark = (await reader.sees("дайджесты в 08:00")).seq
         code, output = await bot.adds(article(tmp_path, "Мост откроют весной"))
         assert code == 0, output
         await reader.sees_nothing(for_=1.5)
