@@ -109,7 +109,7 @@ async def test_a_group_begins_with_the_language_of_who_brought_the_bot(stage: St
 
 
 async def test_lost_rights_pause_a_group_and_what_waited_comes_as_one_digest(stage: Stage) -> None:
-    """Muted: nothing is tried; back again: one digest of what waited, and the settings are there."""
+    """Muted: nothing is tried; back again: one digest of what waited, the settings are there."""
     group, admin = await group_with(stage, "Молчащие")
     await admin.says("/subscribe лимит 1", in_chat=group)
     await admin.sees("Готово", in_chat=group)
@@ -167,6 +167,9 @@ async def test_stories_go_to_the_topic_in_which_the_group_was_subscribed(stage: 
     admin.mark = (await stage.scene.get("state"))["seq"]
     await admin.sees_nothing(for_=2, in_chat=group)
     assert len(await stage.scene.refusals()) == refused
+    await admin.says("/chats")
+    await admin.presses("Форум", on=await admin.sees("Группы и каналы"))
+    await admin.sees("закрыта или удалена")
     await admin.reopens_topic(topic, in_chat=group)
     digest = await admin.sees("Школу построят", in_chat=group, within=15)
     assert "Театр готовит" in digest.text
@@ -211,3 +214,23 @@ async def test_a_channel_without_the_right_to_post_waits_for_it(stage: Stage) ->
     await heard(stage, editor)
     await published(stage, "Трамвай пустили до озера")
     await editor.sees("Трамвай пустили", in_chat=channel, within=15)
+
+
+async def test_commands_where_the_bot_may_not_write_are_no_failure_of_ours(stage: Stage) -> None:
+    """Muted, or in a closed topic, it answers nothing and logs nothing as wrong."""
+    group, admin = await group_with(stage, "Тихие", forum=True)
+    topic = await admin.begins_topic("Закрытая", in_chat=group)
+    await admin.closes_topic(topic, in_chat=group)
+    await admin.says("/summary", in_chat=group, topic=topic)
+    await heard(stage, admin)
+    await admin.mutes_bot(group)
+    await admin.says("/summary", in_chat=group)
+    await heard(stage, admin)
+    refusals = {each["description"] for each in (await stage.scene.refusals())[-2:]}
+    assert refusals == {
+        "Bad Request: TOPIC_CLOSED",
+        "Bad Request: not enough rights to send text messages to the chat",
+    }
+    assert "a handler failed" not in stage.bot.log
+    await admin.says("/chats")
+    assert (await admin.sees("Группы и каналы")).button("⏸ Тихие")
