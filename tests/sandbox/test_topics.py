@@ -175,3 +175,24 @@ async def test_a_place_on_the_map_reaches_the_bot(bot: RawBot, aigerim: User) ->
     assert (await bot.update("message"))["location"] == {"latitude": 43.25, "longitude": 76.95}
     with pytest.raises(Objection, match="no such place"):
         await aigerim.sends_location(91, 0)
+
+
+async def test_rights_decide_what_an_administrator_deletes_edits_and_pins(
+    bot: RawBot, client: SandboxClient, aigerim: User, pyotr: User, newsroom: Group
+) -> None:
+    channel = await client.channel("Вести", [aigerim], administrators=[pyotr])
+    sent = await bot.gets("sendMessage", chat_id=channel.id, text="x")
+    lacks = ("can_post_messages", "can_delete_messages")
+    await pyotr.adds_bot(channel, administrator=True, lacks=lacks)
+    own = {"chat_id": channel.id, "message_id": sent["message_id"]}
+    assert "can't be edited" in await bot.refused("editMessageText", text="y", **own)
+    assert "can't be deleted" in await bot.refused("deleteMessage", **own)
+    foreign = await aigerim.says("x", in_chat=newsroom)
+    about = {"chat_id": newsroom.id, "message_id": foreign.id}
+    lacks = ("can_delete_messages", "can_pin_messages")
+    await pyotr.adds_bot(newsroom, administrator=True, lacks=lacks)
+    assert "can't be deleted" in await bot.refused("deleteMessage", **about)
+    assert "not enough rights" in await bot.refused("pinChatMessage", **about)
+    await pyotr.adds_bot(newsroom, administrator=True)
+    await bot.gets("pinChatMessage", **about)
+    await bot.gets("deleteMessage", **about)
