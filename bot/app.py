@@ -18,6 +18,7 @@ import handlers
 from bot import logs, seeds, session
 from bot.clock import Clock
 from bot.database import opened
+from bot.forums import Forums
 from bot.lease import Tenancy
 from bot.operators import Operators
 from bot.polling import REFUSED, Polling
@@ -94,6 +95,7 @@ async def _serve(  # this is where everything meets
         in_flight=in_flight(settings.rate_per_second),
         now=clock,
         alarm=Operators(settings, store, answering).set_aside,
+        topic_closed=Forums(store, answering, clock).topic_closed,
     )
     polling = Polling(answering, dispatcher)
     log.info("ready", bot=f"@{username}", stories=await store.stories.count())

@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from news.schedule import Quiet, Schedule, next_after, quiet_until
 from storage.ledger import Delivery, local_day
 from storage.outcomes import Held, Later
+from storage.subscriptions import FOR_GOOD
 
 #: When what was held over the budget or the night comes, by the reader's clock.
 MORNING = Schedule((time(8),))
@@ -22,6 +23,13 @@ STALE = timedelta(days=1)
 WINDOW = timedelta(hours=6)
 #: What brings a story because the chat follows its case.
 FOLLOW = "follow: "
+
+
+def put_off(delivery: Delivery) -> Held | Later:
+    """Return what becomes of a row whose chat has just been paused for good."""
+    if delivery.what == "story":
+        return Held(FOR_GOOD, "pause")
+    return Later(FOR_GOOD, tried=False)
 
 
 class Calmness:

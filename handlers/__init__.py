@@ -13,6 +13,7 @@ from delivery.edition import EditionReader
 from delivery.wanted import Wanted
 from handlers import (
     buttons,
+    chats,
     digest,
     fallback,
     figures,
@@ -97,6 +98,7 @@ ORDER: tuple[ModuleType, ...] = (
     subscribe,
     filters,
     pause,
+    chats,
     why,
     inline,
     settings,

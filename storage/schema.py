@@ -139,6 +139,7 @@ subscriptions = Table(
     Column("most", Integer, nullable=False, server_default=text("7")),  # stories in a digest
     Column("silent", Integer, nullable=False, server_default=text("0")),  # no digest without news
     Column("paused_until", BigInteger),
+    Column("paused_why", String(8)),  # topic: its forum topic takes nothing; NULL: its own choice
     Column("thread_id", BigInteger),  # the forum topic that it was made in
     Column("next_digest_at", BigInteger),
     # The local day and time of the last digest (news.schedule.Slot): no clock makes it come twice.

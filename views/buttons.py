@@ -108,6 +108,13 @@ class Unlist(CallbackData, prefix="y", sep="|"):
     seen: Annotated[int, Field(ge=0, lt=2**32)]
 
 
+class Manage(CallbackData, prefix="n"):
+    """Open, begin or end the updates of another chat, from the private chat; or list all chats."""
+
+    chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    what: Annotated[str, Field(pattern="^(open|begin|end|list)$")]
+
+
 class Forget(CallbackData, prefix="x"):
     """Delete everything about a chat, confirmed; or keep it."""
 

@@ -148,6 +148,9 @@ def _reasons(say: Catalogue) -> dict[str, Callable[[int], str]]:
             "{n} was held: violence, not at night", "{n} were held: violence, not at night", n
         ),
         "pause": lambda n: say.many("{n} was held: your pause", "{n} were held: your pause", n),
+        "away": lambda n: say.many(
+            "{n} was held: I might not write here", "{n} were held: I might not write here", n
+        ),
         "late": lambda n: say.many(
             "{n} was held: it came too late", "{n} were held: they came too late", n
         ),

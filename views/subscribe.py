@@ -14,6 +14,7 @@ from news.filters import Filter, Kind, Term
 from news.schedule import EVERY_DAY, WEEKEND, WORKDAYS, Quiet, Schedule
 from news.topics import Topic
 from views.buttons import Row, Subscribe, Tune, keyboard, pressed
+from views.chats import managing_rows
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader
@@ -54,6 +55,8 @@ class State(Protocol):
     def paused(self) -> bool: ...
     @property
     def paused_until(self) -> datetime | None: ...
+    @property
+    def topic_closed(self) -> bool: ...
     @property
     def next_digest_at(self) -> datetime | None: ...
     @property
@@ -303,8 +306,9 @@ def _last(state: State, chat: int, say: Catalogue) -> list[Row]:
             )
             for days in PAUSES
         ]
-    end = [pressed(say("No more updates"), Subscribe(on=False))] if not chat else []
-    return [pause, end]
+    if chat:
+        return [pause, *managing_rows(chat, say)]
+    return [pause, [pressed(say("No more updates"), Subscribe(on=False))]]
 
 
 def _is_topic(term: Term) -> bool:

@@ -45,6 +45,7 @@ def _columns() -> None:
         _number("most", 7),
         _number("silent", 0),
         sa.Column("paused_until", sa.BigInteger),
+        sa.Column("paused_why", sa.String(8)),
         sa.Column("thread_id", sa.BigInteger),
         sa.Column("next_digest_at", sa.BigInteger),
         _text("slot", length=24),
