@@ -14,9 +14,11 @@ from delivery.wanted import Wanted
 from handlers import (
     buttons,
     digest,
+    editors,
     fallback,
     figures,
     filters,
+    follow,
     full,
     inline,
     members,
@@ -92,6 +94,7 @@ ORDER: tuple[ModuleType, ...] = (
     share,
     buttons,
     digest,
+    follow,
     stories,
     start,
     subscribe,
@@ -101,6 +104,7 @@ ORDER: tuple[ModuleType, ...] = (
     inline,
     settings,
     privacy,
+    editors,
 )
 
 #: Asked after them, whoever's words they are: service messages, and whatever is left.

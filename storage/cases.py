@@ -83,7 +83,7 @@ class Cases:
                 await _join(transaction, old=max(one, other), new=min(one, other), now=now)
             return await self._parts(min(one, other))
 
-    async def part(self, story_id: int) -> tuple[int, ...]:
+    async def take_out(self, story_id: int) -> tuple[int, ...]:
         """Take a story out of its case; return the stories that are left of that, () for none.
 
         Who asked to follow this very story goes on with it, all others with the rest.
@@ -91,7 +91,7 @@ class Cases:
         async with self._database.transaction() as transaction:
             case = await self._of(story_id)
             left = () if case is None else await self._parts(case)
-            left = tuple(id for id in left if id != story_id)
+            left = tuple(each for each in left if each != story_id)
             if case is None or not left:
                 return ()
             if story_id == case:
@@ -112,7 +112,11 @@ class Cases:
 
 
 async def _join(transaction: Transaction, old: int, new: int, now: datetime) -> None:
-    told = {"now": micros(now), "since": micros(now - RECENT), "cause": f"follow: {new}"}
+    told: dict[str, int | str] = {
+        "now": micros(now),
+        "since": micros(now - RECENT),
+        "cause": f"follow: {new}",
+    }
     for followed, other in ((new, old), (old, new)):
         await transaction.rows(_TELL, followed=followed, other=other, **told)
     for sql in (_PUT, _DROP_TWICE_FOLLOWED, _FOLLOW_ALL):

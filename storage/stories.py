@@ -30,6 +30,8 @@ _KEPT = 64
 _LONGEST_PAGE = 1_000
 #: A text can claim any number of views; the sum with its readers must stay a number everywhere.
 _MOST_VIEWS = 2**53
+#: What is stored as the reason of a mark that a person set.
+EDITOR = "editor"
 #: Of the first line that stands in for a missing headline in lists.
 _LONGEST_TITLE = 120
 

@@ -6,7 +6,7 @@ from views.buttons import FIGURES, FULL, SHARE, SUMMARY, Menu, Open, keyboard, p
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
-from views.story import headline_link, shortened
+from views.story import behind_spoiler, headline_link, shortened
 
 #: The first screen is a short one: a longer lede is cut at a word (UTF-16 units).
 LEDE_LIMIT = 500
@@ -25,6 +25,7 @@ COMMANDS: tuple[tuple[str, bool], ...] = (
     ("filters", True),
     ("pause", True),
     ("resume", True),
+    ("following", True),
     ("unsubscribe", True),
     ("settings", False),
     ("help", False),
@@ -50,6 +51,7 @@ def command_descriptions(say: Catalogue) -> dict[str, str]:
         "filters": say("What you want to read of, and what not"),
         "pause": say("No updates for a while"),
         "resume": say("End the pause"),
+        "following": say("The stories that you follow"),
         "unsubscribe": say("No more new stories"),
         "settings": say("Language and time zone"),
         "help": say("What I can do"),
@@ -90,7 +92,8 @@ def welcome(story: Story | None, reader: Reader, username: str) -> Message:
     parts: list[Text | str] = [about, "\n\n", headline_link(story, username)]
     lede = story.analysis.story.lede
     if lede:
-        parts += ["\n", shortened(lede.text, LEDE_LIMIT)]
+        opening = Text(shortened(lede.text, LEDE_LIMIT))
+        parts += ["\n", behind_spoiler(opening, say) if story.graphic else opening]
     first = [
         pressed(say("Summary"), Open(view=SUMMARY, story=story.id)),
         pressed(say("Figures"), Open(view=FIGURES, story=story.id)),

@@ -51,20 +51,20 @@ async def test_a_story_leaves_its_case_whether_it_was_the_first_or_not(store: St
     a, b, c = await stories(store, 3)
     await store.cases.join(a, b, NOW)
     await store.cases.join(b, c, NOW)
-    assert await store.cases.part(a) == (b, c)
+    assert await store.cases.take_out(a) == (b, c)
     assert await store.cases.parts(a) == (a,)
     assert await store.cases.parts(c) == (b, c)
-    assert await store.cases.part(c) == (b,)
-    assert [await store.cases.parts(id) for id in (a, b, c)] == [(a,), (b,), (c,)]
+    assert await store.cases.take_out(c) == (b,)
+    assert [await store.cases.parts(each) for each in (a, b, c)] == [(a,), (b,), (c,)]
 
 
 async def test_what_stands_alone_or_is_unknown_is_left_alone(store: Store) -> None:
     (a,) = await stories(store, 1)
-    assert await store.cases.part(a) == ()
+    assert await store.cases.take_out(a) == ()
     for unknown in (404, 2**70, -1):
         assert await store.cases.join(a, unknown, NOW) == ()
         assert await store.cases.join(unknown, a, NOW) == ()
-        assert await store.cases.part(unknown) == ()
+        assert await store.cases.take_out(unknown) == ()
         assert await store.cases.parts(unknown) == ()
         assert await store.cases.earlier(unknown, 9) == ()
 
@@ -89,7 +89,7 @@ async def test_taking_apart_undoes_a_join_for_those_who_follow(store: Store) -> 
     for leaving in (a, b):
         await store.cases.join(a, b, NOW)
         assert [await store.follows.has(chat, b) for chat in (1, 2)] == [True, True]
-        await store.cases.part(leaving)
+        await store.cases.take_out(leaving)
         assert [await store.follows.has(chat, a) for chat in (1, 2)] == [True, False]
         assert [await store.follows.has(chat, b) for chat in (1, 2)] == [False, True]
 
