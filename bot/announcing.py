@@ -63,9 +63,10 @@ class Announcements:
             return None
         part = (delivery.cause or "").startswith(FOLLOW)
         followed = await self._followed(delivery, part=part)
-        if part and followed is None and not await self._wanted_anyway(chat):
-            return None
-        part = part and followed is not None
+        if part and followed is None and delivery.revision == 1:
+            if not await self._wanted_anyway(chat):
+                return None
+            part = False
         message = await self._message(_form(delivery, chat, part=part, followed=bool(followed)))
         if message is None:
             return None
@@ -99,7 +100,9 @@ class Announcements:
         if news is None:
             message = announcement.render(story, reader, self._username, followed=form.followed)
         else:
-            message = part_view.render(story, news, reader, self._username)
+            message = part_view.render(
+                story, news, reader, self._username, followed=form.followed
+            )
         self._kept[form] = (time.monotonic(), message)
         self._kept.move_to_end(form)
         while len(self._kept) > KEPT:

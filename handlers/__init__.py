@@ -13,8 +13,8 @@ from delivery.edition import EditionReader
 from delivery.wanted import Wanted
 from handlers import (
     buttons,
+    cases,
     digest,
-    editors,
     fallback,
     figures,
     filters,
@@ -104,7 +104,7 @@ ORDER: tuple[ModuleType, ...] = (
     inline,
     settings,
     privacy,
-    editors,
+    cases,
 )
 
 #: Asked after them, whoever's words they are: service messages, and whatever is left.

@@ -140,7 +140,7 @@ class Following(CallbackData, prefix="f"):
     page: Small
 
 
-class Unfollow(CallbackData, prefix="n"):
+class Unfollow(CallbackData, prefix="j"):
     """End the following of a case in that list, by a story of it."""
 
     story: Identifier

@@ -28,20 +28,27 @@ NAME_LIMIT = 60
 ROOMS = ((1200, 200), (600, 120), (300, 80), (120, 40))
 
 
-def render(story: Story, news: News, reader: Reader, username: str) -> Message:
+def render(
+    story: Story, news: News, reader: Reader, username: str, *, followed: bool = True
+) -> Message:
     """Return the message that tells those who follow a case of its next part.
 
-    `news`: what the part has that no earlier one had.
+    `news`: what the part has that no earlier one had. `followed`: what the follow button says.
     """
     for room in ROOMS:
-        message = _rendered(story, news, reader, username, room)
+        message = _rendered(story, news, reader, username, followed, room)
         if message.length <= TEXT_LIMIT:
             break
     return message
 
 
 def _rendered(
-    story: Story, news: News, reader: Reader, username: str, room: tuple[int, int]
+    story: Story,
+    news: News,
+    reader: Reader,
+    username: str,
+    followed: bool,
+    room: tuple[int, int],
 ) -> Message:
     say = catalogue(reader.language)
     sentence_room, label_room = room
@@ -65,7 +72,7 @@ def _rendered(
         parts += _sentence(story, chosen.text, chosen.start, username, sentence_room)
     starts = [each.start for each in new] + [each.start for each in summary]
     places = place_row(story, reader, starts, username)
-    return Message.of(Text(*parts), buttons(story, reader, username, places, followed=True))
+    return Message.of(Text(*parts), buttons(story, reader, username, places, followed=followed))
 
 
 def _telling(news: News) -> list[Part]:

@@ -1,5 +1,6 @@
 """Following a story: its later parts as replies with what is new; cases; graphic stories."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -71,6 +72,15 @@ async def press(stage: Stage) -> AsyncIterator[Press]:
     await store.close()
 
 
+async def _noted(press: Press, told: Seen) -> None:
+    """Wait until the ledger has it that a message was sent."""
+    for _ in range(500):
+        if await press.store.ledger.sent_message(told.chat, told.id):
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("the ledger never had it")
+
+
 async def follows(reader: User, number: int) -> Seen:
     """Ask for a story and press its follow button; return the message."""
     await reader.says(f"/summary {number}")
@@ -109,6 +119,7 @@ async def test_a_later_part_answers_the_message_with_what_is_new_on_top(
     assert "40 пожарных" not in new
     assert "начался пожар" in summary
     assert told.button("✓ Слежу")
+    await _noted(press, told)
     await reader.says("/why", reply_to=told)
     await reader.sees("вы следите за этой историей")
 

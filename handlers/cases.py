@@ -108,7 +108,7 @@ async def set_graphic(
 
 def routes() -> Router:
     """Return what this conversation answers."""
-    router = Router(name="editors")
+    router = Router(name="cases")
     router.message.filter(is_editor)
     router.message.register(set_case, Command("case", ignore_case=True))
     router.message.register(set_graphic, Command("graphic", ignore_case=True))
