@@ -100,9 +100,7 @@ class Announcements:
         if news is None:
             message = announcement.render(story, reader, self._username, followed=form.followed)
         else:
-            message = part_view.render(
-                story, news, reader, self._username, followed=form.followed
-            )
+            message = part_view.render(story, news, reader, self._username, followed=form.followed)
         self._kept[form] = (time.monotonic(), message)
         self._kept.move_to_end(form)
         while len(self._kept) > KEPT:
