@@ -28,29 +28,39 @@ OFF = frozenset(("off", "нет", "выкл", "жоқ", "өшіру"))
 FILLING = frozenset(("of", "к", "из", "в", "story", "новость", "истории", "жаңалық"))
 
 
+#: Digits of a story's number at most.
+LONGEST = 15
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The stories that are named, the one replied to first, and the words besides."""
+    """The numbers in an order, the words besides, and the story of the message replied to."""
 
-    stories: tuple[int, ...]
-    words: frozenset[str]
+    numbers: tuple[int, ...]
+    words: frozenset[str] = frozenset()
+    replied: int | None = None
 
+    def stories(self, count: int) -> tuple[int, ...]:
+        """Return so many stories, in order; the one replied to stands for the first left out.
 
-def read_order(text: str | None, replied: int | None) -> Order:
-    """Read "12 of 9", "№12 alone", "on"; the story replied to stands for a number left out."""
-    numbers: list[int] = []
-    words: set[str] = set()
-    for token in (text or "").casefold().replace("№", " ").replace("#", " ").split():
-        if token.isascii() and token.isdigit() and len(token) <= _LONGEST:
-            numbers.append(int(token))
-        elif token not in FILLING:
-            words.add(token)
-    given = () if replied is None else (replied,)
-    return Order((*given, *numbers), frozenset(words))
+        () where there are not so many, or more.
+        """
+        given = self.numbers
+        if self.replied is not None and len(given) == count - 1:
+            given = (self.replied, *given)
+        return given if len(given) == count else ()
 
 
-#: Digits of a story's number at most.
-_LONGEST = 15
+def read_order(text: str | None, replied: int | None = None) -> Order:
+    """Read "12 of 9", "№12 alone", "on"."""
+    tokens = (text or "").casefold().replace("№", " ").replace("#", " ").split()
+    numbers = tuple(int(token) for token in tokens if _is_number(token))
+    words = frozenset(token for token in tokens if not _is_number(token))
+    return Order(numbers, words - FILLING, replied)
+
+
+def _is_number(token: str) -> bool:
+    return token.isascii() and token.isdigit() and len(token) <= LONGEST
 
 
 async def is_editor(message: Received, admins: frozenset[int]) -> bool:
@@ -74,14 +84,14 @@ async def set_case(
 ) -> None:
     """Join the cases of two stories, or take one out of its case."""
     order = read_order(command.args, story_of(message.reply_to_message, username))
-    match order.stories:
-        case (story, other) if not order.words:
-            parts = await store.cases.join(story, other, now())
-            done = operators.case_is(chat.language, parts) if parts else notices.unknown_story(chat)
-        case (story,) if order.words and order.words <= ALONE:
-            done = await _taken_out(store, chat, story)
-        case _:
-            done = operators.how_to_join(chat.language)
+    pair = order.stories(2)
+    if pair and not order.words:
+        parts = await store.cases.join(pair[0], pair[1], now())
+        done = operators.case_is(chat.language, parts) if parts else notices.unknown_story(chat)
+    elif order.words and order.words <= ALONE and (one := order.stories(1)):
+        done = await _taken_out(store, chat, *one)
+    else:
+        done = operators.how_to_join(chat.language)
     await answer(message, done)
 
 
@@ -96,11 +106,11 @@ async def set_graphic(
 ) -> None:
     """Mark a story as graphic, or take the mark away."""
     order = read_order(command.args, story_of(message.reply_to_message, username))
-    on = bool(order.words) and order.words <= ON
-    if len(order.stories) != 1 or not (on or (order.words and order.words <= OFF)):
+    stories, on = order.stories(1), order.words <= ON
+    if not (stories and order.words and (on or order.words <= OFF)):
         await answer(message, operators.how_to_mark(chat.language))
         return
-    number = order.stories[0]
+    (number,) = stories
     known = await store.stories.mark_graphic(number, EDITOR if on else None)
     done = operators.graphic_is(chat.language, number, on=on)
     await answer(message, done if known else notices.unknown_story(chat))

@@ -109,7 +109,7 @@ class Story:
     topic: str | None = None
     #: The words that make it graphic, None if it is not.
     graphic: str | None = None
-    #: The first story of the case that it is a part of; None if it stands alone.
+    #: The first story of the case that it is a part of; None where that is itself.
     case_id: int | None = None
     retracted_at: datetime | None = None
 

@@ -1,4 +1,7 @@
-"""Following a story: its later parts as replies with what is new; cases; graphic stories."""
+"""Following a story: its later parts as replies with what is new; cases; graphic stories.
+
+Adds stories, so it runs after the journeys that look at the newest ones (as test_updates does).
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
