@@ -41,6 +41,7 @@ class Newsroom:
     ) -> Added:
         """Store an article and queue it for all whom it is to reach at once.
 
+        `case_id`: any story of the case that it continues; who follows that is told of it.
         Raises Unstorable, TopicsError and OSError (the table of topics), and database errors.
         """
         if self._topics is None:

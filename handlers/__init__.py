@@ -13,11 +13,13 @@ from delivery.edition import EditionReader
 from delivery.wanted import Wanted
 from handlers import (
     buttons,
+    cases,
     chats,
     digest,
     fallback,
     figures,
     filters,
+    follow,
     full,
     inline,
     members,
@@ -93,6 +95,7 @@ ORDER: tuple[ModuleType, ...] = (
     share,
     buttons,
     digest,
+    follow,
     stories,
     start,
     subscribe,
@@ -103,6 +106,7 @@ ORDER: tuple[ModuleType, ...] = (
     inline,
     settings,
     privacy,
+    cases,
 )
 
 #: Asked after them, whoever's words they are: service messages, and whatever is left.

@@ -163,7 +163,9 @@ follows = Table(
     metadata,
     _chat(primary_key=True),
     Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("story_id", BigInteger, nullable=False),  # under which it was asked for
     Column("message_id", BigInteger),  # of the message that later parts answer
+    Column("thread_id", BigInteger),  # the forum topic that it stands in
     Column("since", BigInteger, nullable=False),
     Index("ix_follows_case_id", "case_id"),
 )

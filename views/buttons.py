@@ -141,6 +141,19 @@ class Follow(CallbackData, prefix="w"):
     story: Identifier
 
 
+class Following(CallbackData, prefix="f"):
+    """Turn the list of followed cases to a page."""
+
+    page: Small
+
+
+class Unfollow(CallbackData, prefix="j"):
+    """End the following of a case in that list, by a story of it."""
+
+    story: Identifier
+    page: Small
+
+
 class Menu(CallbackData, prefix="m"):
     """Open a screen from the first message."""
 
@@ -181,6 +194,16 @@ def linked(label: str, url: str) -> InlineKeyboardButton:
 def keyboard(*rows: Row) -> InlineKeyboardMarkup:
     """Put rows together, leaving out empty ones."""
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+
+
+def label_of(markup: InlineKeyboardMarkup | None, data: CallbackData) -> str | None:
+    """Return the label of a button of a keyboard; None where there is none such."""
+    packed = data.pack()
+    for row in markup.inline_keyboard if markup else ():
+        for button in row:
+            if button.callback_data == packed:
+                return button.text
+    return None
 
 
 def relabelled(

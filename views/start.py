@@ -6,7 +6,7 @@ from views.buttons import FIGURES, FULL, SHARE, SUMMARY, Menu, Open, keyboard, p
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
-from views.story import headline_link, shortened
+from views.story import behind_spoiler, headline_link, shortened
 from views.subscribe import examples
 
 #: The first screen is a short one: a longer lede is cut at a word (UTF-16 units).
@@ -26,6 +26,7 @@ COMMANDS: tuple[tuple[str, bool], ...] = (
     ("filters", True),
     ("pause", True),
     ("resume", True),
+    ("following", True),
     ("unsubscribe", True),
     ("chats", False),
     ("settings", False),
@@ -52,6 +53,7 @@ def command_descriptions(say: Catalogue) -> dict[str, str]:
         "filters": say("What you want to read of, and what not"),
         "pause": say("No updates for a while"),
         "resume": say("End the pause"),
+        "following": say("The stories that you follow"),
         "unsubscribe": say("No more new stories"),
         "chats": say("Updates of your groups and channels"),
         "settings": say("Language and time zone"),
@@ -93,7 +95,8 @@ def welcome(story: Story | None, reader: Reader, username: str) -> Message:
     parts: list[Text | str] = [about, "\n\n", headline_link(story, username)]
     lede = story.analysis.story.lede
     if lede:
-        parts += ["\n", shortened(lede.text, LEDE_LIMIT)]
+        opening = Text(shortened(lede.text, LEDE_LIMIT))
+        parts += ["\n", behind_spoiler(opening, say) if story.graphic else opening]
     first = [
         pressed(say("Summary"), Open(view=SUMMARY, story=story.id)),
         pressed(say("Figures"), Open(view=FIGURES, story=story.id)),

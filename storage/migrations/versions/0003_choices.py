@@ -74,7 +74,9 @@ def _follows() -> None:
             nullable=False,
         ),
         sa.Column("case_id", sa.BigInteger, nullable=False, autoincrement=False),
+        sa.Column("story_id", sa.BigInteger, nullable=False),
         sa.Column("message_id", sa.BigInteger),
+        sa.Column("thread_id", sa.BigInteger),
         sa.Column("since", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "case_id", name="pk_follows"),
     )
