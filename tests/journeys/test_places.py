@@ -27,7 +27,7 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
         await SandboxClient.connect(sandbox.api_url) as scene,
         running_bot(sandbox, database=folder / "svodka.db") as bot,
     ):
-        yield Stage(scene, bot)
+        yield Stage(scene, bot, await scene.user("Editor"))
         assert await scene.refusals(loud=True) == []
 
 
