@@ -20,27 +20,40 @@ from storage.errors import Unstorable
 from storage.stories import Added
 
 
-async def add(settings: Settings, paths: Sequence[Path], source: str | None = None) -> int:
+async def add(
+    settings: Settings,
+    paths: Sequence[Path],
+    source: str | None = None,
+    part_of: int | None = None,
+) -> int:
     """Store the articles of all files that can be read; returns 1 if any could not, else 0.
 
-    `source`: whom they are from, as readers shall see it; else their bylines speak.
+    `source`: whom they are from, as readers shall see it; else their bylines speak. `part_of`: a
+    story of the case that they continue; nothing is added where there is none of that number.
     A file is stored whole, with its deliveries, or not at all. Raises StorageError.
     """
     refused = 0
     with _progress(len(paths)) as progress:
         task = progress.add_task("", total=len(paths))
         async with opened(settings) as store:
+            if part_of is not None and not await store.cases.parts(part_of):
+                progress.console.print(f"There is no story {part_of}: nothing was added.")
+                return 1
             newsroom = Newsroom(store, settings.topics_file)
             for path in paths:
                 progress.update(task, description=escape(path.name))
-                refused += not await _add(newsroom, path, source, progress.console)
+                refused += not await _add(newsroom, path, source, part_of, progress.console)
                 progress.advance(task)
     return 1 if refused else 0
 
 
-async def _add(newsroom: Newsroom, path: Path, source: str | None, console: Console) -> bool:
+async def _add(
+    newsroom: Newsroom, path: Path, source: str | None, part_of: int | None, console: Console
+) -> bool:
     try:
-        added = await newsroom.add(read_article(path), source=source, now=datetime.now(UTC))
+        added = await newsroom.add(
+            read_article(path), source=source, case_id=part_of, now=datetime.now(UTC)
+        )
     except (FileError, Unstorable) as error:
         message = f"[red]{escape(str(path))}: not added: {escape(str(error))}[/red]"
         console.print(message, highlight=False)

@@ -18,6 +18,7 @@ import handlers
 from bot import logs, seeds, session
 from bot.clock import Clock
 from bot.database import opened
+from bot.forums import Forums
 from bot.lease import Tenancy
 from bot.notebook import Notebook
 from bot.operators import Operators
@@ -97,6 +98,7 @@ async def _serve(  # this is where everything meets
         in_flight=in_flight(settings.rate_per_second),
         now=clock,
         alarm=operators.set_aside,
+        topic_closed=Forums(store, answering, clock).topic_closed,
     )
     polling = Polling(answering, dispatcher, Notebook(store.handled, clock))
     log.info("ready", bot=f"@{username}", stories=await store.stories.count())

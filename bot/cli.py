@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import sys
+import zoneinfo
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ File = Annotated[
         metavar="FILE…", help="Text files, one article in each; - reads standard input."
     ),
 ]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="A story's number.")]
 One = Annotated[Path, typer.Argument(metavar="FILE", help="A text file; - reads standard input.")]
 
 
@@ -76,12 +78,48 @@ def add(
     source: Annotated[
         str | None, typer.Option(help="Whom the articles are from, as readers shall see it.")
     ] = None,
+    part_of: Annotated[
+        int | None, typer.Option(help="A story whose case they continue: its followers are told.")
+    ] = None,
 ) -> None:
     """Add articles; subscribers get those that are new."""
     from bot import adding
 
     settings = _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(adding.add(settings, files, source))))
+    work = adding.add
+    raise typer.Exit(_ended(lambda: asyncio.run(work(settings, files, source, part_of))))
+
+
+@app.command()
+def case(
+    number: Number,
+    of: Annotated[int | None, typer.Option(help="A story of the case that it belongs to.")] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="It is a part of no case.")] = False,
+) -> None:
+    """Join the cases of two stories, or take a story out of its case."""
+    from bot import editing
+
+    if (of is None) != alone:
+        _leave("Say which: --of NUMBER, or --alone.")
+    settings = _settings()
+    if of is None:
+        raise typer.Exit(_ended(lambda: asyncio.run(editing.take_out(settings, number))))
+    raise typer.Exit(_ended(lambda: asyncio.run(editing.join(settings, number, of))))
+
+
+@app.command()
+def graphic(
+    number: Number,
+    on: Annotated[
+        bool, typer.Option("--on/--off", help="Mark it, or take the mark away.", show_default=False)
+    ],
+) -> None:
+    """Say whether a story describes violence: such stories come hidden, and never at night."""
+    from bot import editing
+
+    settings = _settings()
+    work = editing.mark_graphic
+    raise typer.Exit(_ended(lambda: asyncio.run(work(settings, number, on=on))))
 
 
 @app.command()
@@ -219,4 +257,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")  # a terminal without UTF-8 must not end the program
+    # Zones as the tzdata package has them: an old system would still have Almaty an hour ahead.
+    zoneinfo.reset_tzpath(to=())
     app()

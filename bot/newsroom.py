@@ -42,6 +42,7 @@ class Newsroom:
     ) -> Added:
         """Store an article and queue it for all whom it is to reach at once.
 
+        `case_id`: any story of the case that it continues; who follows that is told of it.
         Raises Unstorable, TopicsError and OSError (the table of topics), and database errors: a
         disk that is nearly full takes no articles, so that what was sent can still be noted.
         """

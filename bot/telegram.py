@@ -4,7 +4,8 @@ AiogramError
  ├ TelegramAPIError             Failed                 unless it is one of these:
  │  ├ TelegramRetryAfter        Flood(retry_after)
  │  ├ TelegramMigrateToChat     Moved(migrate_to_chat_id)
- │  ├ TelegramBadRequest        Gone where the chat is the reason, else Refused
+ │  ├ TelegramBadRequest        Gone, Barred, NoTopic where chat, rights, topic are the reason;
+ │  │                           else Refused
  │  ├ TelegramForbiddenError    Gone
  │  ├ TelegramNotFound          stops the bot: no such token
  │  ├ TelegramUnauthorizedError stops the bot: no such token
@@ -43,8 +44,9 @@ from bot.parcel import Parcel
 from bot.polling import REFUSED, TAKEN
 from bot.session import JsonSession
 from bot.supervision import FatalError
-from delivery.sender import Answer, Failed, Flood
-from storage.outcomes import Gone, Moved, Refused, Sent, Unknown
+from delivery.sender import Answer, Failed, Flood, NoTopic
+from handlers.rights import NO_RIGHTS, NO_TOPIC, said
+from storage.outcomes import Barred, Gone, Moved, Refused, Sent, Unknown
 from views.message import NO_PREVIEW, Message
 
 #: What Telegram says in a 400 when the chat is the reason and not the message.
@@ -53,14 +55,15 @@ _CHAT_IS_GONE = (
     "user not found",
     "user is deactivated",
     "peer_id_invalid",
-    "chat_write_forbidden",
     "group chat was deactivated",
     "group chat was deleted",
     "bot was kicked",
     "bot is not a member",
-    "have no rights to send a message",
-    "not enough rights to send text messages",
-    "need administrator rights in the channel",
+)
+_ABOUT_THE_CHAT: tuple[tuple[tuple[str, ...], Callable[[str], Answer]], ...] = (
+    (_CHAT_IS_GONE, Gone),
+    (NO_RIGHTS, Barred),
+    (NO_TOPIC, NoTopic),
 )
 #: Causes of a network error that lie before the first byte of the request.
 _NEVER_LEFT = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
@@ -193,9 +196,10 @@ def _token_taken(error: Exception) -> NoReturn:
 
 def _bad_request(error: Exception) -> Answer:
     reason = _reason(error)
-    return (
-        Gone(reason) if any(words in reason.lower() for words in _CHAT_IS_GONE) else Refused(reason)
-    )
+    for words, meaning in _ABOUT_THE_CHAT:
+        if said(reason, words):
+            return meaning(reason)
+    return Refused(reason)
 
 
 def _network(error: Exception) -> Answer:

@@ -17,10 +17,21 @@ from typing import Generic
 import structlog
 
 from delivery import poison
-from delivery.calm import Calmness
+from delivery.calm import Calmness, put_off
 from delivery.pacing import Pacer
 from delivery.poison import Poison
-from delivery.sender import Alarm, Answer, Content, Failed, Flood, Render, Send, Wait
+from delivery.sender import (
+    Alarm,
+    Answer,
+    Content,
+    Failed,
+    Flood,
+    NoTopic,
+    Render,
+    Send,
+    TopicClosed,
+    Wait,
+)
 from delivery.settling import Settler
 from delivery.trouble import TRIES, Floods, Outage, next_try
 from storage.errors import DatabaseUnavailable
@@ -63,6 +74,10 @@ async def silent(_delivery: Delivery, _rows: int, _cause: str) -> None:
     """Tell no operator."""
 
 
+async def unheard(_delivery: Delivery) -> None:
+    """Pause nothing."""
+
+
 class Deliveries(Generic[Content]):
     """Empties the ledger."""
 
@@ -76,10 +91,12 @@ class Deliveries(Generic[Content]):
         in_flight: int = IN_FLIGHT,
         now: Callable[[], datetime] = utc_now,
         alarm: Alarm = silent,
+        topic_closed: TopicClosed = unheard,
     ) -> None:
         """Take the ledger, what makes messages, what sends them, the pacer and the clock.
 
-        `alarm` tells the operator of a message that cannot be made, once for each cause.
+        `alarm` tells the operator of a message that cannot be made, once for each cause;
+        `topic_closed` pauses a chat whose forum topic takes nothing.
         """
         self._ledger = ledger
         self._render = render
@@ -89,6 +106,7 @@ class Deliveries(Generic[Content]):
         self._batch = max(BATCH, 2 * in_flight)
         self._now = now
         self._alarm = alarm
+        self._topic_closed = topic_closed
         self._settler = Settler(ledger, now)
         self._poison = Poison()
         self._calm = Calmness()
@@ -267,6 +285,11 @@ class Deliveries(Generic[Content]):
                 return await self._flooded(delivery, seconds)
             case Failed(reason, tried):
                 return self._failed(delivery, reason, tried=tried)
+            case NoTopic(reason):
+                self._outage.over()
+                log.info("a topic takes nothing", chat=delivery.chat_id, reason=reason)
+                await self._topic_closed(delivery)
+                return put_off(delivery)
             case Sent():
                 self._floods.sent()
             case Refused(reason):

@@ -13,10 +13,13 @@ from delivery.edition import EditionReader
 from delivery.wanted import Wanted
 from handlers import (
     buttons,
+    cases,
+    chats,
     digest,
     fallback,
     figures,
     filters,
+    follow,
     full,
     inline,
     members,
@@ -92,15 +95,18 @@ ORDER: tuple[ModuleType, ...] = (
     share,
     buttons,
     digest,
+    follow,
     stories,
     start,
     subscribe,
     filters,
     pause,
+    chats,
     why,
     inline,
     settings,
     privacy,
+    cases,
 )
 
 #: Asked after them, whoever's words they are: service messages, and whatever is left.

@@ -10,6 +10,7 @@ from aiogram.types import Message as Received
 
 from handlers.answers import expired, relabel, show
 from handlers.asked import opened
+from handlers.follow import marked
 from handlers.full import turned
 from storage.chats import Chat
 from storage.store import Store
@@ -76,7 +77,8 @@ async def _send_chart(query: CallbackQuery, story: Story, chat: Chat, username: 
 async def _view(wanted: Open, store: Store, story: Story, chat: Chat, username: str) -> Message:
     detail = wanted.detail
     if wanted.view == SUMMARY:
-        return summary.render(story, chat, username, sentences=detail or summary.SENTENCES)
+        view = summary.render(story, chat, username, sentences=detail or summary.SENTENCES)
+        return await marked(store, chat, story.id, view)
     if wanted.view == FIGURES:
         return figures.render(story, chat, username, quotes=bool(detail))
     if wanted.view == FULL:

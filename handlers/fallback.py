@@ -3,9 +3,10 @@
 import structlog
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramNetworkError
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
+from handlers import rights
 from handlers.answers import answer, expired
 from handlers.asked import opened, story_of
 from handlers.stories import found
@@ -60,8 +61,7 @@ async def failed(event: ErrorEvent, store: Store, chat: Chat | None = None) -> b
     """Log what failed and tell the person, in a sentence; never a traceback to a chat."""
     update, error = event.update, event.exception
     message = update.message
-    if isinstance(error, TelegramForbiddenError) and message:
-        await store.chats.close(message.chat.id, error.message)
+    if message and await _cannot_write(error, message, store):
         return True
     log.error(
         "a handler failed", update_id=update.update_id, kind=update.event_type, exc_info=error
@@ -70,6 +70,19 @@ async def failed(event: ErrorEvent, store: Store, chat: Chat | None = None) -> b
         return True
     await _apologise(message, update.callback_query, chat)
     return True
+
+
+async def _cannot_write(error: Exception, message: Message, store: Store) -> bool:
+    """Close a chat that takes no answers; tell whether that is what failed."""
+    if isinstance(error, TelegramForbiddenError):
+        await store.chats.close(message.chat.id, error.message)
+        return True
+    if not isinstance(error, TelegramBadRequest) or message.chat.type == ChatType.PRIVATE:
+        return False
+    if rights.said(error.message, rights.NO_RIGHTS):
+        await store.chats.close(message.chat.id, error.message, keep=True)
+        return True
+    return rights.said(error.message, rights.NO_TOPIC)
 
 
 async def _apologise(

@@ -6,6 +6,7 @@ from aiogram.types import Message
 
 from handlers.answers import answer
 from handlers.asked import asked
+from handlers.follow import marked
 from handlers.rendered import Rendered
 from storage.chats import Chat
 from storage.store import Store
@@ -24,7 +25,8 @@ async def tell(
     found = await asked(message, command, store, chat, username)
     if found:
         sentences = summary.SENTENCES if found.detail is None else found.detail
-        await answer(message, rendered.summary(found.story, chat, username, sentences))
+        view = rendered.summary(found.story, chat, username, sentences)
+        await answer(message, await marked(store, chat, found.story.id, view))
 
 
 def routes() -> Router:

@@ -3,6 +3,7 @@
     pending --claim--> claimed --Sent--> sent
        ^                  |----Later----> deferred --due--> pending
        |                  |----Gone-----> gone       (all that waits for the chat as well)
+       |                  |----Barred---> kept, with all that waits, until we may write there again
        |                  |----Refused--> refused
        |                  '----Unknown--> pending once more, then refused as "unknown"
        '---- recover: rows found claimed at start were interrupted; they may repeat, none is lost
@@ -22,9 +23,10 @@ from enum import IntEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from storage.absence import AWAY, NEVER
 from storage.chats import Chats
 from storage.database import Database, Parameters, Row, Transaction
-from storage.outcomes import Gone, Held, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.outcomes import Barred, Gone, Held, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.pauses import Pauses
 from storage.queue import Queue
 from storage.values import cleaned, fits, micros, moment
@@ -219,6 +221,8 @@ class Ledger:
                 batches.take(delivery, outcome)
                 if isinstance(outcome, Gone):
                     await self._chats.close(delivery.chat_id, outcome.reason, now=now)
+                elif isinstance(outcome, Barred):
+                    await self._chats.close(delivery.chat_id, outcome.reason, keep=True, now=now)
                 elif isinstance(outcome, Moved):
                     await self._chats.move(delivery.chat_id, outcome.chat_id)
             await batches.write(transaction)
@@ -321,7 +325,7 @@ class _Batches:
         self._rows: dict[str, list[Parameters]] = {}
 
     def take(self, delivery: Delivery, outcome: Outcome) -> None:
-        sql, values = self._written(outcome)
+        sql, values = self._written(delivery, outcome)
         self._put(sql, {"id": delivery.id, **values})
         if isinstance(outcome, Held):
             at = micros(outcome.until)
@@ -337,7 +341,7 @@ class _Batches:
         for sql, rows in self._rows.items():
             await transaction.many(sql, rows)
 
-    def _written(self, outcome: Outcome) -> tuple[str, Parameters]:
+    def _written(self, delivery: Delivery, outcome: Outcome) -> tuple[str, Parameters]:
         now = self._now
         match outcome:
             case Sent(message_id):
@@ -348,6 +352,10 @@ class _Batches:
             case Held(until, reason):
                 fallback = micros(until + _FALLBACK)
                 return _HELD, {"due_at": fallback, "reason": HELD + cleaned(reason)}
+            case Barred() if delivery.what == "story":  # it waits for the digest
+                return _HELD, {"due_at": NEVER, "reason": AWAY}
+            case Barred():  # it waits for the chat to be opened
+                return _LATER, {"due_at": now, "untried": 1, "reason": None}
             case Refused(reason):
                 return _REFUSED, {"reason": cleaned(reason), "now": now}
             case Gone(reason):

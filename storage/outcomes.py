@@ -38,6 +38,13 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """We may not write there for now, though we are there: what waits is kept."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """This message will never be taken by that chat."""
 
@@ -58,4 +65,4 @@ class Held:
     reason: str
 
 
-Outcome = Sent | Later | Moved | Gone | Refused | Unknown | Held
+Outcome = Sent | Later | Moved | Gone | Barred | Refused | Unknown | Held

@@ -139,6 +139,7 @@ subscriptions = Table(
     Column("most", Integer, nullable=False, server_default=text("7")),  # stories in a digest
     Column("silent", Integer, nullable=False, server_default=text("0")),  # no digest without news
     Column("paused_until", BigInteger),
+    Column("paused_why", String(8)),  # topic: its forum topic takes nothing; NULL: its own choice
     Column("thread_id", BigInteger),  # the forum topic that it was made in
     Column("next_digest_at", BigInteger),
     # The local day and time of the last digest (news.schedule.Slot): no clock makes it come twice.
@@ -162,7 +163,9 @@ follows = Table(
     metadata,
     _chat(primary_key=True),
     Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("story_id", BigInteger, nullable=False),  # under which it was asked for
     Column("message_id", BigInteger),  # of the message that later parts answer
+    Column("thread_id", BigInteger),  # the forum topic that it stands in
     Column("since", BigInteger, nullable=False),
     Index("ix_follows_case_id", "case_id"),
 )

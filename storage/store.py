@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.cases import Cases
 from storage.chats import Chats
 from storage.database import Database, Transaction
 from storage.editions import Editions
@@ -38,6 +39,7 @@ class Store:
         self.places = Places(database)
         self.subscriptions = Subscriptions(database)
         self.follows = Follows(database)
+        self.cases = Cases(database)
         self.versions = Versions(database)
         self.editions = Editions(database)
         self.chats = Chats(database, on_forget=self.readings.forget)

@@ -15,9 +15,10 @@ from storage.subscriptions import DIGEST, Choices
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
 
 
-async def remember(store: Store, id: int = 7, **changes: str) -> Chat:
-    values = {"kind": "private", "language": "kk", "timezone": "Asia/Almaty", "title": "Айгүл"}
-    return await store.chats.remember(id, **(values | changes), now=NOW)
+async def remember(
+    store: Store, id: int = 7, *, language: str = "kk", title: str = "Айгүл"
+) -> Chat:
+    return await store.chats.remember(id, "private", language, "Asia/Almaty", title, now=NOW)
 
 
 async def test_first_contact_stores_what_telegram_tells(store: Store) -> None:
@@ -160,7 +161,7 @@ async def test_f18_choices_follows_and_digests_move_along_in_either_order_and_tw
     assert moved.choices == chosen
     assert (moved.paused_until, moved.slot) == (later(60), "2026-11-24T07:30")
     assert moved.next_digest_at == later(7200)
-    assert await store.follows.message(-1005, case.id) == 70
+    assert await store.follows.has(-1005, case.id)
     rows = await store.ledger.claim(10, NOW)
     assert {(row.chat_id, row.what) for row in rows} == {(-1005, "story"), (-1005, "digest")}
     [digest] = [row.story_id for row in rows if row.what == "digest"]

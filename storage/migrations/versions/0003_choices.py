@@ -46,6 +46,7 @@ def _columns() -> None:
         _number("most", 7),
         _number("silent", 0),
         sa.Column("paused_until", sa.BigInteger),
+        sa.Column("paused_why", sa.String(8)),
         sa.Column("thread_id", sa.BigInteger),
         sa.Column("next_digest_at", sa.BigInteger),
         _text("slot", length=24),
@@ -74,7 +75,9 @@ def _follows() -> None:
             nullable=False,
         ),
         sa.Column("case_id", sa.BigInteger, nullable=False, autoincrement=False),
+        sa.Column("story_id", sa.BigInteger, nullable=False),
         sa.Column("message_id", sa.BigInteger),
+        sa.Column("thread_id", sa.BigInteger),
         sa.Column("since", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "case_id", name="pk_follows"),
     )
