@@ -31,6 +31,8 @@ class Drill:
     readers: int
     kills: int
     seed: int
+    #: After so long nothing is killed any more: the drill ends, however slow the machine.
+    minutes: float = 30.0
     under_way: list[int] = field(default_factory=list)
     told: Counter[int] = field(default_factory=Counter)
     states: dict[str, int] = field(default_factory=dict)
@@ -78,11 +80,17 @@ async def _broadcast(drill: Drill, scene: SandboxClient, bot: BotProcess, folder
     code, output = await bot.adds(article(folder, TITLE))
     assert code == 0, output
     moments = sorted(dice.randrange(drill.readers) for _ in range(drill.kills))
+    end = time.monotonic() + drill.minutes * 60
     for moment in moments:
+        if time.monotonic() > end:
+            break
         await accepted(scene, before + moment)
         await asyncio.sleep(dice.uniform(0, 0.1))  # at any moment, not always mid-send
         await bot.kills()
         drill.under_way.append(await in_flight(scene, bot, before))
+        if len(drill.under_way) % 10 == 0:
+            sys.stdout.write(f"{len(drill.under_way)} kills\n")
+            sys.stdout.flush()
         await bot.restarts()
     await _settled(bot, drill)
     drill.told = await told(scene, TITLE, before)
@@ -103,15 +111,16 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20, help="up to 200; 20 take some minutes")
     parser.add_argument("--readers", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--minutes", type=float, default=30, help="of kills, at most")
     chosen = parser.parse_args()
-    drill = Drill(chosen.readers, min(chosen.kills, 200), chosen.seed)
+    drill = Drill(chosen.readers, min(chosen.kills, 200), chosen.seed, chosen.minutes)
     say = sys.stdout.write
     say(f"seed {drill.seed}: {drill.kills} kills, {drill.readers} readers\n")
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(run(drill, Path(folder)))
     say(
-        f"lost {drill.lost}; repeated {drill.repeated}; under way at the kills "
+        f"{len(drill.under_way)} kills: lost {drill.lost}; repeated {drill.repeated}; under way at the kills "
         f"{sum(drill.under_way)} (at most {max(drill.under_way, default=0)} at one); "
         f"ledger {drill.states}; {time.monotonic() - began:.0f} s\n"
     )

@@ -219,6 +219,39 @@ def test_f8_a_full_disk_stores_nothing_half_reads_go_on_and_room_heals_it() -> N
     assert (done.stdout.strip(), done.stderr) == ("healed", "")
 
 
+def test_f9_a_write_error_stores_nothing_half_reads_go_on_and_the_next_write_heals_it(
+    tmp_path: Path,
+) -> None:
+    """A limit on the size of files: SQLite's IOERR, where a full disk is its FULL."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.storage.test_faults", str(tmp_path)],
+        capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert (done.stdout.strip(), done.stderr) == ("healed", "")
+
+
+async def hit_the_limit(folder: Path) -> None:
+    """Add until no file may grow, look, lift the limit, go on."""
+    import resource
+    import signal
+
+    store = await Store.open(url_of(folder / "svodka.db"))
+    await subscribe(store, 1)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, most))
+    full = await until_full(store)
+    assert full > 1
+    assert await store.stories.count() == full
+    assert (await store.ledger.counts())["pending"] == full
+    newest = await store.stories.latest()
+    assert newest is not None
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    assert (await add(store, HARVEST)).id > newest.id
+    await store.close()
+    assert sqlite_file.problems(folder / "svodka.db") == []
+
+
 async def fill_the_disk(folder: Path) -> None:
     """Runs inside the namespace: add until it is full, look, make room, go on."""
     store = await Store.open(url_of(folder / "svodka.db"))
@@ -303,5 +336,8 @@ async def test_a_database_made_by_two_processes_at_once_is_one_database(tmp_path
 
 
 if __name__ == "__main__":
-    asyncio.run(fill_the_disk(Path("/mnt")))
+    if len(sys.argv) > 1:
+        asyncio.run(hit_the_limit(Path(sys.argv[1])))
+    else:
+        asyncio.run(fill_the_disk(Path("/mnt")))
     sys.stdout.write("healed\n")
