@@ -120,7 +120,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(run(drill, Path(folder)))
     say(
-        f"{len(drill.under_way)} kills: lost {drill.lost}; repeated {drill.repeated}; under way at the kills "
+        f"{len(drill.under_way)} kills: lost {drill.lost}; repeated {drill.repeated}; "
+        f"under way at the kills "
         f"{sum(drill.under_way)} (at most {max(drill.under_way, default=0)} at one); "
         f"ledger {drill.states}; {time.monotonic() - began:.0f} s\n"
     )
