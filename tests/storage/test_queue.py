@@ -1,7 +1,8 @@
 """What an operator sees of the ledger and does to it, on both engines."""
 
+from storage.editions import Content, Plan
 from storage.ledger import Priority
-from storage.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown
+from storage.outcomes import Gone, Held, Later, Outcome, Refused, Sent, Unknown
 from storage.queue import LATELY, Choice
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
@@ -105,3 +106,27 @@ async def test_the_most_urgent_goes_first_whenever_it_was_queued(store: Store) -
         )
     assert [row.chat_id for row in await store.ledger.claim(1, NOW)] == [2]
     assert [row.priority for row in await store.ledger.claim(9, NOW)] == [Priority.DIGEST]
+
+
+async def test_a_digest_is_not_retried_for_who_reads_none_any_more(store: Store) -> None:
+    await subscribe(store, 1, 2)
+    story = await add(store, GANGS)
+    for row in await store.ledger.claim(9, NOW):
+        await store.ledger.settle([(row, Sent(row.id))], NOW)
+    plans = [Plan(chat, Content((story.id,)), story.id, "", None) for chat in (1, 2)]
+    await store.editions.publish(plans, NOW)
+    rows = await store.ledger.claim(9, NOW)
+    await store.ledger.settle([(row, Refused("too long")) for row in rows], NOW)
+    await store.subscriptions.remove(2, NOW)
+    assert await store.ledger.queue.retry(Choice(), NOW) == 1
+    assert [row.chat_id for row in await store.ledger.claim(9, NOW)] == [1]
+
+
+async def test_held_rows_and_coming_digests_are_counted(store: Store) -> None:
+    await told(store, 1, 2, 3)
+    ends: list[Outcome] = [Held(later(60), "budget"), Held(later(90), "quiet"), Sent(1)]
+    rows = await store.ledger.claim(9, NOW)
+    await store.ledger.settle(zip(rows, ends, strict=True), NOW)
+    seen = await store.ledger.queue.overview(NOW)
+    assert seen.held == {"budget": 1, "quiet": 1}
+    assert (seen.digests, seen.next_digest_at) == (2, later(60))
