@@ -44,7 +44,7 @@ class Announcements:
         """Take the store and the bot's name (for links)."""
         self._store = store
         self._username = username
-        self._kept: OrderedDict[_Form, tuple[float, Message]] = OrderedDict()
+        self._kept: OrderedDict[_Form, tuple[float, Message, int]] = OrderedDict()
 
     async def render(self, delivery: Delivery) -> Parcel | None:
         """Return the message, None when the story or the chat is no longer there."""
@@ -52,19 +52,22 @@ class Announcements:
         if chat is None:
             return None
         form = _Form(delivery.story_id, delivery.version, chat.kind, chat.language, chat.timezone)
-        made, message = self._kept.get(form, (0.0, None))
-        if message is None or time.monotonic() - made >= FRESH:
-            message = await self._make(form)
-        return None if message is None else Parcel(message, thread_id=delivery.thread_id)
+        kept = self._kept.get(form)
+        if kept is None or time.monotonic() - kept[0] >= FRESH:
+            kept = await self._make(form)
+        if kept is None:
+            return None
+        _, message, version = kept
+        return Parcel(message, thread_id=delivery.thread_id, version=version)
 
-    async def _make(self, form: _Form) -> Message | None:
+    async def _make(self, form: _Form) -> tuple[float, Message, int] | None:
         story = await self._store.stories.get(form.story_id)
         if story is None or story.retracted_at is not None:
             return None
         reader = _Reader(0, form.kind, form.language, form.timezone)
         message = announcement.render(story, reader, self._username)
-        self._kept[form] = (time.monotonic(), message)
+        self._kept[form] = kept = (time.monotonic(), message, story.number)
         self._kept.move_to_end(form)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        return message
+        return kept

@@ -8,12 +8,14 @@ from aiogram import Dispatcher, Router
 from aiogram.types import Message
 
 from delivery.choosing import Choosing
+from delivery.copies import CopyKeeper
 from delivery.digests import Digests
 from delivery.edition import EditionReader
 from delivery.wanted import Wanted
 from handlers import (
     buttons,
     digest,
+    editors,
     fallback,
     figures,
     filters,
@@ -30,6 +32,7 @@ from handlers import (
     summary,
     why,
 )
+from handlers.editors import Newsroom
 from handlers.middleware import ChatLoader
 from handlers.rendered import Rendered
 from handlers.subscribe import Desk
@@ -46,10 +49,13 @@ def build(
     digests: Digests,
     topics: Callable[[], Topics],
     now: Callable[[], datetime],
+    copies: CopyKeeper,
+    newsroom: Newsroom,
 ) -> Dispatcher:
     """Put the conversations together, in the order in which they are asked; frequent ones first.
 
-    `topics` gives the operator's table of topics, `now` the time (aware UTC).
+    `topics` gives the operator's table of topics, `now` the time (aware UTC). `copies` remembers
+    answers that a correction must reach; `newsroom` takes what editors correct.
     """
     desk = Desk(store, Choosing(store, digests, now), topics, now)
     dispatcher = Dispatcher(
@@ -61,6 +67,8 @@ def build(
         wanted=Wanted(store),
         editions=EditionReader(store),
         now=now,
+        copies=copies,
+        newsroom=newsroom,
         disable_fsm=True,
     )
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
@@ -101,6 +109,7 @@ ORDER: tuple[ModuleType, ...] = (
     inline,
     settings,
     privacy,
+    editors,
 )
 
 #: Asked after them, whoever's words they are: service messages, and whatever is left.

@@ -1,9 +1,9 @@
 """What a story said before, and telling those who were told: corrections and retractions.
 
 A correction stores the old text, the new one, and the rows that make it arrive, in one
-transaction: each message that told the story is edited (`edit`, `redigest`; `copy` where it answered
-a person), and where the change is material a note goes to each chat that had one (`correction`).
-Messages that wait to be sent need nothing: what is sent is what holds then.
+transaction: each message that told the story is edited (`edit`, `redigest`; `copy` where it
+answered a person), and where the change is material a note goes to each chat that had one
+(`correction`). Messages that wait to be sent need nothing: what is sent is what holds then.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ SELECT count(*) FROM (
   SELECT d.chat_id FROM deliveries AS d WHERE d.what = 'story' AND d.subject_id = :id
     AND d.state IN ('sent', 'claimed')
   UNION SELECT d.chat_id FROM deliveries AS d WHERE {_TOLD_IN_DIGEST}
-  UNION SELECT k.chat_id FROM copies AS k WHERE k.story_id = :id) AS chats"""
+  UNION SELECT k.chat_id FROM copies AS k WHERE k.story_id = :id) AS chats"""  # noqa: S608
 _GET = """
 SELECT number, text, kind, changes, replaced_at FROM versions
 WHERE story_id = :id AND number = :number"""
@@ -144,17 +144,19 @@ class Versions:
         `kind` and `changes` say how the new text differs (see `news.versions`). Source and case of
         `labels` stay as they are. Raises AlreadyKnown if another story has this very text.
         """
-        columns = columns_of(analysis)
+        columns: dict[str, int | str | None] = {**columns_of(analysis)}
         columns.pop("initial_views")  # the page's counter is no matter of its text
-        said = label_columns(labels)
-        known = {name: said[name] for name in ("topic", "topic_why", "graphic")}
+        known = label_columns(labels)
+        columns |= {name: known[name] for name in ("topic", "topic_why", "graphic")}
         mark = fingerprint(storable(text))
         async with self._database.transaction() as transaction:
             if not await self._keep(transaction, story_id, kind, changes, now):
                 return None
             if other := await transaction.rows(_OTHER, id=story_id, fingerprint=mark):
                 raise AlreadyKnown(int(other[0][0]))
-            rows = await transaction.rows(_REPLACE, id=story_id, fingerprint=mark, **columns, **known)
+            rows = await transaction.rows(
+                _REPLACE, id=story_id, fingerprint=mark, **columns, **known
+            )
             await transaction.rows(
                 _REPLACE_ARTICLE,
                 id=story_id,
@@ -184,6 +186,11 @@ class Versions:
         """Return all earlier versions of a story, oldest first."""
         rows = await self._database.rows(_ALL, id=story_id) if fits(story_id) else []
         return [_version(row) for row in rows]
+
+    async def reason(self, story_id: int) -> str:
+        """Return why a story was withdrawn; nothing for one that was not."""
+        versions = await self.all(story_id)
+        return next((each.changes for each in versions if each.kind == RETRACTION), "")
 
     async def told(self, story_id: int) -> int:
         """Return how many chats have a message that tells a story."""

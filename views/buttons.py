@@ -134,6 +134,13 @@ class Follow(CallbackData, prefix="w"):
     story: Identifier
 
 
+class Retract(CallbackData, prefix="z"):
+    """Withdraw a story, confirmed by an editor; or leave it."""
+
+    story: Identifier
+    sure: bool
+
+
 class Menu(CallbackData, prefix="m"):
     """Open a screen from the first message."""
 
