@@ -108,6 +108,11 @@ class Version:
     changes: str
     replaced_at: datetime
 
+    @property
+    def is_retraction(self) -> bool:
+        """Whether no other version followed: the story was withdrawn."""
+        return self.kind == RETRACTION
+
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
