@@ -159,9 +159,7 @@ class Versions:
                 return None
             if other := await transaction.rows(_OTHER, id=story_id, fingerprint=mark):
                 raise AlreadyKnown(int(other[0][0]))
-            rows = await transaction.rows(
-                _REPLACE, id=story_id, fingerprint=mark, **columns, **known
-            )
+            rows = await transaction.rows(_REPLACE, id=story_id, fingerprint=mark, **columns)
             await transaction.rows(
                 _REPLACE_ARTICLE,
                 id=story_id,
