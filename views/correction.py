@@ -26,9 +26,11 @@ SAID_LIMIT = 200
 AROUND_LIMIT = 60
 #: Why a story was taken back, in UTF-16 units.
 REASON_LIMIT = 600
-#: Words shown before and after what differs.
-_BEFORE = re.compile(r"(?:\S+\s+){0,2}\S*$")
-_AFTER = re.compile(r"\S*(?:\s+\S+){0,2}")
+#: What ends a clause.
+_ENDS = (",", ";", ":", ".", "!", "?", "—")
+#: Words shown before and after what differs: two, of the same clause.
+_BEFORE = re.compile(r"(?:[^\s,;:.!?—]+\s+){0,2}[^\s,;:.!?—]*$")
+_AFTER = re.compile(r"[^\s,;:.!?—]*(?:\s+[^\s,;:.!?—]+){0,2}")
 
 
 def note(story: Story, differences: Sequence[Difference], reader: Reader, username: str) -> Message:
@@ -69,15 +71,14 @@ def _why(reason: str, say: Catalogue) -> tuple[str, ...]:
 
 
 def _difference(story: Story, one: Difference, username: str, say: Catalogue) -> Text:
-    was = _passage(one.old, one.old_sentence)
+    said = fill(say("It said: {old}"), old=_passage(one.old, one.old_sentence))
     if one.new is None:
-        return fill(say("It said: {old}. That was wrong."), old=was)
-    right = _passage(one.new, one.new_sentence)
+        return Text(said, "\n", say("That was wrong."))
+    right = fill(say("Right is: {new}"), new=_passage(one.new, one.new_sentence))
     title = story.analysis.story.title
     if title is not None and one.new.start < title.end:
-        return fill(say("It said: {old}. Right is: {new}."), old=was, new=right)
-    place = place_link(story, one.new.start, username)
-    return fill(say("It said: {old}. Right is: {new} ({place})."), old=was, new=right, place=place)
+        return Text(said, "\n", right)
+    return Text(said, "\n", right, " (", place_link(story, one.new.start, username), ")")
 
 
 def _passage(part: Part | None, sentence: Part | None) -> Text:
@@ -93,18 +94,21 @@ def _passage(part: Part | None, sentence: Part | None) -> Text:
 
 
 def _before(head: str) -> str:
-    match = _BEFORE.search(head[-AROUND_LIMIT:])
-    near = match[0] if match else ""
-    cut = len(near) < len(head) and near.strip()
-    return ("…" if cut else "") + _line(near) + (" " if near.strip() and near[-1].isspace() else "")
+    near = _words(_BEFORE.search(head[-AROUND_LIMIT:]))
+    cut = near.strip() and len(near) < len(head) and not head[: -len(near)].rstrip().endswith(_ENDS)
+    space = " " if near.strip() and near[-1].isspace() else ""
+    return ("…" if cut else "") + _line(near) + space
 
 
 def _after(tail: str) -> str:
-    match = _AFTER.match(tail[:AROUND_LIMIT])
-    near = match[0] if match else ""
-    cut = len(near.rstrip()) < len(tail.rstrip())
-    words = _line(near).rstrip(" .,;:!?…")
-    return (" " if words and near[0].isspace() else "") + words + ("…" if cut and words else "")
+    near = _words(_AFTER.match(tail[:AROUND_LIMIT]))
+    rest = tail[len(near) :].lstrip()
+    space = " " if near.strip() and near[0].isspace() else ""
+    return space + _line(near) + ("…" if near.strip() and rest and rest[0] not in _ENDS else "")
+
+
+def _words(match: re.Match[str] | None) -> str:
+    return match[0] if match else ""
 
 
 def _line(text: str) -> str:

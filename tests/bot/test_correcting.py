@@ -370,7 +370,7 @@ async def test_a_retraction_before_sending_tells_nobody_anything(press: Press) -
 async def test_a_digest_is_edited_and_its_readers_get_a_note(press: Press) -> None:
     [reader] = await press.hires(1)
     choices = Choices(mode="digest", schedule="08:00")
-    await press.store.subscriptions.choose(reader.id, choices, None, press.now())
+    await press.store.subscriptions.choose(reader.id, choices, None, "")
     await press.publishes(TEXT)
     assert await Digests(press.store, press.now).make_now(reader.id)
     async with press.serving():
@@ -394,7 +394,7 @@ async def test_a_digest_that_waits_while_its_story_is_corrected_tells_the_right_
     readers = await press.hires(2)
     for reader in readers:
         choices = Choices(mode="digest", schedule="08:00")
-        await press.store.subscriptions.choose(reader.id, choices, None, press.now())
+        await press.store.subscriptions.choose(reader.id, choices, None, "")
     await press.publishes(TEXT.replace("Город получил", "В городе 3 моста. Город получил"))
     digests = Digests(press.store, press.now)
     assert await digests.make_now(readers[0].id)
