@@ -241,9 +241,7 @@ async def test_a_note_waits_for_the_end_of_quiet_hours_and_the_edit_does_not(pre
     await press.publishes(TEXT)
     async with press.serving():
         await press.settled(sent=1)
-    await press.store.subscriptions.choose(
-        reader.id, Choices(quiet="00:00-23:59"), None, press.now()
-    )
+    await press.store.subscriptions.choose(reader.id, Choices(quiet="00:00-23:59"), None)
     await press.corrects(FIVE)
     async with press.serving():
         await press.settled(sent=2, deferred=1)
@@ -370,7 +368,7 @@ async def test_a_retraction_before_sending_tells_nobody_anything(press: Press) -
 async def test_a_digest_is_edited_and_its_readers_get_a_note(press: Press) -> None:
     [reader] = await press.hires(1)
     choices = Choices(mode="digest", schedule="08:00")
-    await press.store.subscriptions.choose(reader.id, choices, None, "")
+    await press.store.subscriptions.choose(reader.id, choices, None)
     await press.publishes(TEXT)
     assert await Digests(press.store, press.now).make_now(reader.id)
     async with press.serving():
@@ -394,7 +392,7 @@ async def test_a_digest_that_waits_while_its_story_is_corrected_tells_the_right_
     readers = await press.hires(2)
     for reader in readers:
         choices = Choices(mode="digest", schedule="08:00")
-        await press.store.subscriptions.choose(reader.id, choices, None, "")
+        await press.store.subscriptions.choose(reader.id, choices, None)
     await press.publishes(TEXT.replace("Город получил", "В городе 3 моста. Город получил"))
     digests = Digests(press.store, press.now)
     assert await digests.make_now(readers[0].id)
