@@ -16,6 +16,7 @@ NAMES = (
     "sending",
     "pacing",
     "storage",
+    "feeds",
     "reading_summary",
     "reading_figures",
     "reading_names",
@@ -23,6 +24,8 @@ NAMES = (
     "same_event",
     "filtering",
     "fetching",
+    "feeds",
+    "pages",
 )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import sys
+import zoneinfo
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -258,4 +259,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")  # a terminal without UTF-8 must not end the program
+    # Zones as the tzdata package has them: an old system would still have Almaty an hour ahead.
+    zoneinfo.reset_tzpath(to=())
     app()

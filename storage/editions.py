@@ -32,6 +32,15 @@ SELECT s.chat_id, c.language, c.timezone, s.covered, s.slot, s.mode, s.schedule,
   s.wanted, s.budget, s.most, s.silent """
 _THEM = f"(SELECT s.chat_id {_DUE})"
 _HIM = "(:chat_id)"
+_SCHEDULED = """
+SELECT s.chat_id, c.language, c.timezone, s.covered, s.slot, s.mode, s.schedule, s.quiet,
+  s.wanted, s.budget, s.most, s.silent, s.next_digest_at
+FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
+WHERE s.mode = 'digest' AND s.next_digest_at > :now
+  AND (s.paused_until IS NULL OR s.paused_until <= :now)"""
+_RESCHEDULE = """
+UPDATE subscriptions SET next_digest_at = CAST(:next_digest_at AS BIGINT)
+WHERE chat_id = :chat_id AND next_digest_at = CAST(:before AS BIGINT)"""
 _NEXT = """
 SELECT min(s.next_digest_at) FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
 WHERE s.next_digest_at IS NOT NULL AND c.closed IS NULL"""
@@ -184,6 +193,20 @@ class Editions:
         """Return when the next digest of any chat is due; None if none is."""
         at = (await self._database.rows(_NEXT))[0][0]
         return None if at is None else moment(at)
+
+    async def scheduled(self, now: datetime) -> list[tuple[Due, datetime]]:
+        """Return all chats whose digest is to come, each with the moment that is stored for it."""
+        rows = await self._database.rows(_SCHEDULED, now=micros(now))
+        return [(_due(row[:12]), moment(row[12])) for row in rows]
+
+    async def reschedule(self, changes: Sequence[tuple[int, datetime, datetime]]) -> None:
+        """Store other moments for chats: (chat, the moment before, the right one)."""
+        async with self._database.transaction() as transaction:
+            rows: list[Parameters] = [
+                {"chat_id": chat, "before": micros(before), "next_digest_at": micros(right)}
+                for chat, before, right in changes
+            ]
+            await _many(transaction, _RESCHEDULE, rows)
 
     async def due(self, now: datetime, limit: int) -> Batch:
         """Return up to so many chats whose digest is due, with all that it could hold."""

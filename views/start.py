@@ -7,6 +7,7 @@ from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
 from views.story import headline_link, shortened
+from views.subscribe import examples
 
 #: The first screen is a short one: a longer lede is cut at a word (UTF-16 units).
 LEDE_LIMIT = 500
@@ -116,6 +117,14 @@ def help_text(reader: Reader) -> Message:
             "(/summary 2), by words (/summary trade in people), or answer a message about it. "
             "/summary 2 5 gives five sentences."
         ),
+        "\n\n",
+        say(
+            "/subscribe opens one screen: at once or digests at your hours, topics, words, how "
+            "much a day, quiet hours. What is over your limit comes in the next digest. The same "
+            "in words:"
+        ),
+        "\n",
+        "\n".join(examples(say)),
         "\n\n",
         say(
             "¶ leads to the place in the full text. Forward me a story message and I will open it. "

@@ -146,10 +146,11 @@ def not_understood(reader: Reader, unclear: Iterable[str]) -> Message:
     say = catalogue(reader.language)
     words = "“" + ", ".join(unclear)[:REPEATED] + "”"
     text = say("I did not understand {words}. Write, for example:", words=words)
-    return Message.of(Text(text, "\n\n", "\n".join(_examples(say))))
+    return Message.of(Text(text, "\n\n", "\n".join(examples(say))))
 
 
-def _examples(say: Catalogue) -> tuple[str, ...]:
+def examples(say: Catalogue) -> tuple[str, ...]:
+    """Return choices as they are written behind the command."""
     return (
         say("/subscribe 08:00 weekdays"),
         say("/subscribe at once, quiet 23-7"),

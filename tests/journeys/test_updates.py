@@ -29,7 +29,7 @@ async def test_one_screen_is_edited_in_place(stage: Stage) -> None:
         ("Тихо 23–07", "с 23:00 до 07:00"),
         ("10", "до 10 новостей в дайджесте"),
         ("Без новостей — без дайджеста", "без новостей: без сообщения"),
-        ("Пауза 1 день", "Пауза до"),
+        ("Пауза 1 д", "Пауза до"),
         ("Продолжить", "Обновления"),
         ("✓ Тихо 23–07", "Тихие часы: нет"),
         ("Сразу", "каждая новость сразу"),
@@ -88,7 +88,7 @@ async def test_a_filter_is_tried_on_the_last_days_before_it_is_saved(stage: Stag
     saved = await reader.sees("«торговля людьми», но не «урожай»")
     assert saved.id == trial.id
     await reader.says("/filters +Караганда")
-    await reader.presses("Добавить к моему", on=await reader.sees("Проба"))
+    await reader.presses("Добавить", on=await reader.sees("Проба"))
     added = await reader.sees("«Караганда»")
     old = added.button("✕ − «урожай»")
     await reader.presses("✕ − «урожай»", on=added)
