@@ -54,7 +54,7 @@ class Announcements:
         self._store = store
         self._username = username
         self._parts = Parts(store)
-        self._kept: OrderedDict[_Form, tuple[float, Message]] = OrderedDict()
+        self._kept: OrderedDict[_Form, tuple[float, Message, int]] = OrderedDict()
 
     async def render(self, delivery: Delivery) -> Parcel | None:
         """Return the message, None when the story or the chat is no longer there."""
@@ -67,12 +67,18 @@ class Announcements:
             if not await self._wanted_anyway(chat):
                 return None
             part = False
-        message = await self._message(_form(delivery, chat, part=part, followed=bool(followed)))
-        if message is None:
+        kept = await self._message(_form(delivery, chat, part=part, followed=bool(followed)))
+        if kept is None:
             return None
+        _, message, version = kept
         if part and followed:
-            return Parcel(message, reply_to=followed.message_id, thread_id=followed.thread_id)
-        return Parcel(message, thread_id=delivery.thread_id)
+            return Parcel(
+                message,
+                reply_to=followed.message_id,
+                thread_id=followed.thread_id,
+                version=version,
+            )
+        return Parcel(message, thread_id=delivery.thread_id, version=version)
 
     async def _followed(self, delivery: Delivery, *, part: bool) -> Followed | None:
         """Return how the chat follows the story's case, where that makes a difference."""
@@ -85,13 +91,13 @@ class Announcements:
         subscription = await self._store.subscriptions.get(chat.id)
         return subscription is not None and subscription.choices.mode == AT_ONCE
 
-    async def _message(self, form: _Form) -> Message | None:
-        made, message = self._kept.get(form, (0.0, None))
-        if message is None or time.monotonic() - made >= FRESH:
-            message = await self._make(form)
-        return message
+    async def _message(self, form: _Form) -> tuple[float, Message, int] | None:
+        kept = self._kept.get(form)
+        if kept is None or time.monotonic() - kept[0] >= FRESH:
+            kept = await self._make(form)
+        return kept
 
-    async def _make(self, form: _Form) -> Message | None:
+    async def _make(self, form: _Form) -> tuple[float, Message, int] | None:
         story = await self._store.stories.get(form.story_id)
         if story is None or story.retracted_at is not None:
             return None
@@ -101,11 +107,11 @@ class Announcements:
             message = announcement.render(story, reader, self._username, followed=form.followed)
         else:
             message = part_view.render(story, news, reader, self._username, followed=form.followed)
-        self._kept[form] = (time.monotonic(), message)
+        self._kept[form] = kept = (time.monotonic(), message, story.number)
         self._kept.move_to_end(form)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        return message
+        return kept
 
 
 def _form(delivery: Delivery, chat: Chat, *, part: bool, followed: bool) -> _Form:

@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.database import opened
 from bot.forums import Forums
 from bot.lease import Tenancy
+from bot.newsroom import Newsroom
 from bot.notebook import Notebook
 from bot.operators import Operators
 from bot.polling import REFUSED, Polling
@@ -29,6 +30,7 @@ from bot.space import Space
 from bot.supervision import FatalError, Loop, pause, supervise
 from bot.telegram import TelegramSender
 from bot.telling import Telling
+from delivery.copies import CopyKeeper
 from delivery.digests import Digests
 from delivery.loop import Deliveries, in_flight
 from delivery.pacing import Pacer
@@ -88,7 +90,8 @@ async def _serve(  # this is where everything meets
         return
     clock = Clock(settings.clock_url)
     digests = Digests(store, clock)
-    dispatcher = build(settings, store, digests, clock)
+    copies = CopyKeeper(store, clock)
+    dispatcher = build(settings, store, digests, clock, copies)
     operators = Operators(settings, store, answering)
     deliveries = Deliveries(
         store.ledger,
@@ -110,6 +113,7 @@ async def _serve(  # this is where everything meets
                 Loop("clock", clock.run),
                 Loop("delivery", deliveries.run),
                 Loop("digests", digests.run),
+                Loop("copies", copies.run),
                 Loop("lease", tenancy.keep),
                 Loop("space", Space(store.room, operators.disk_is_short).run),
                 Loop("menus", lambda stop: register(answering, settings, stop)),
@@ -123,7 +127,9 @@ async def _serve(  # this is where everything meets
         log.info("stopped")
 
 
-def build(settings: Settings, store: Store, digests: Digests, now: Clock) -> Dispatcher:
+def build(
+    settings: Settings, store: Store, digests: Digests, now: Clock, copies: CopyKeeper
+) -> Dispatcher:
     """Make the dispatcher with all conversations."""
     return handlers.build(
         store,
@@ -132,6 +138,8 @@ def build(settings: Settings, store: Store, digests: Digests, now: Clock) -> Dis
         default_timezone=settings.default_timezone,
         digests=digests,
         topics=cache(lambda: topics.load(settings.topics_file)),
+        copies=copies,
+        newsroom=Newsroom(store, settings.topics_file),
         now=now,
     )
 

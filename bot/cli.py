@@ -131,6 +131,42 @@ def stories() -> None:
     raise typer.Exit(_ended(lambda: asyncio.run(listing.show(settings))))
 
 
+@app.command()
+def correct(number: Number, file: One) -> None:
+    """Give a story a new text: sent messages are edited, and who was told wrongly is told."""
+    from bot import corrections
+
+    settings = _settings()
+    raise typer.Exit(_ended(lambda: asyncio.run(corrections.correct(settings, number, file))))
+
+
+@app.command()
+def retract(
+    number: Number,
+    reason: Annotated[str, typer.Option(help="Why, as readers shall read it.")],
+) -> None:
+    """Withdraw a story: every copy is edited or removed, and who had it is told."""
+    from bot import corrections
+
+    if not reason.strip():
+        _leave("Readers must be told a reason: --reason TEXT.")
+    settings = _settings()
+    raise typer.Exit(_ended(lambda: asyncio.run(corrections.retract(settings, number, reason))))
+
+
+@app.command()
+def versions(
+    number: Number,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """List a story's versions and how they differ."""
+    from bot import corrections
+
+    settings = _settings()
+    work = corrections.show
+    raise typer.Exit(_ended(lambda: asyncio.run(work(settings, number, as_json=json))))
+
+
 queue = typer.Typer(help="Show what waits to be told and what was refused.")
 app.add_typer(queue, name="deliveries", invoke_without_command=True)
 

@@ -10,6 +10,7 @@ from bot import logs
 from storage.errors import StorageError
 from storage.ledger import Delivery
 from storage.store import Store
+from storage.subscriptions import Subscription
 from views import chats
 
 log = logs.get("delivery")
@@ -24,29 +25,32 @@ class Forums:
         self._bot = bot
         self._now = now
 
-    async def topic_closed(self, delivery: Delivery) -> None:
-        """Pause the chat. Raises nothing: the next message would be refused, and come here again.
+    async def topic_closed(self, delivery: Delivery) -> bool:
+        """Pause the chat; return whether it is paused now. Raises nothing: it is tried again.
 
         Of several messages that are refused at once only the first pauses it, so that the person
         is told once.
         """
+        chat_id, now = delivery.chat_id, self._now()
+        paused = False
         try:
-            paused = await self._store.subscriptions.close_topic(
-                delivery.chat_id, delivery.thread_id, self._now()
-            )
-            if paused:
-                await self._tell(delivery.chat_id)
+            new = await self._store.subscriptions.close_topic(chat_id, delivery.thread_id, now)
+            subscription = await self._store.subscriptions.get(chat_id)
+            until = subscription.paused_until if subscription else None
+            paused = until is not None and until > now
+            if subscription and new:
+                await self._tell(subscription)
         except (AiogramError, StorageError, OSError) as error:
             log.warning(
                 "a person could not be told of a closed topic",
-                chat=delivery.chat_id,
+                chat=chat_id,
                 error=str(error)[:300],
             )
+        return paused
 
-    async def _tell(self, chat_id: int) -> None:
-        subscription = await self._store.subscriptions.get(chat_id)
+    async def _tell(self, subscription: Subscription) -> None:
+        chat_id, person = subscription.chat_id, subscription.by_user
         chat = await self._store.chats.get(chat_id)
-        person = subscription.by_user if subscription else None
         reader = await self._store.chats.get(person) if person else None
         if chat is None or reader is None or reader.closed is not None:
             return  # nobody who has written to us in private

@@ -37,7 +37,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, TelegramMethod
 from aiohttp import ClientConnectorError, ConnectionTimeoutError, InvalidURL
 
 from bot.parcel import Parcel
@@ -101,9 +101,27 @@ class TelegramSender:
     async def send(self, chat_id: int, content: Message | Parcel) -> Answer:
         """Send a message, or edit one; raises FatalError where the token is refused, nothing else.
 
-        An edit that changes nothing has arrived.
+        An edit that changes nothing has arrived. What withdraws a message that cannot be edited
+        any more deletes it.
         """
         parcel = Parcel(content) if isinstance(content, Message) else content
+        answer = await self._sent(chat_id, parcel)
+        if parcel.withdraws and parcel.edits is not None and isinstance(answer, Refused):
+            return await self._deleted(chat_id, parcel.edits, answer)
+        return answer
+
+    async def _deleted(self, chat_id: int, message_id: int, refused: Refused) -> Answer:
+        """Delete a message that was refused to be edited; where that is refused, too, say both."""
+        try:
+            await self._bot(DeleteMessage(chat_id=chat_id, message_id=message_id))
+        except Exception as error:  # the map is total, as above
+            answer = answer_for(error)
+            if isinstance(answer, Refused):
+                return Refused(f"{refused.reason}; {answer.reason}"[:_LONGEST])
+            return answer
+        return Sent(message_id)
+
+    async def _sent(self, chat_id: int, parcel: Parcel) -> Answer:
         method = _SEND if parcel.edits is None else _EDIT
         try:
             answer = await self._post(method, chat_id, parcel)
@@ -111,7 +129,7 @@ class TelegramSender:
             if parcel.edits is not None and _SAME in str(error).lower():
                 return Sent(parcel.edits)
             return answer_for(error)
-        return Unknown() if answer is None else Sent(answer)
+        return Unknown() if answer is None else Sent(answer, parcel.version)
 
     async def _post(self, method: TelegramMethod[Any], chat_id: int, parcel: Parcel) -> int | None:
         """Return the id of the message, None if the answer does not tell. Raises AiogramError."""

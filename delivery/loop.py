@@ -35,7 +35,7 @@ from delivery.sender import (
 from delivery.settling import Settler
 from delivery.trouble import TRIES, Floods, Outage, next_try
 from storage.errors import DatabaseUnavailable
-from storage.ledger import Delivery, Ledger
+from storage.ledger import UNLIMITED, Delivery, Ledger
 from storage.outcomes import Later, Outcome, Refused, Sent
 
 log = structlog.stdlib.get_logger("delivery")
@@ -74,8 +74,9 @@ async def silent(_delivery: Delivery, _rows: int, _cause: str) -> None:
     """Tell no operator."""
 
 
-async def unheard(_delivery: Delivery) -> None:
+async def unheard(_delivery: Delivery) -> bool:
     """Pause nothing."""
+    return False
 
 
 class Deliveries(Generic[Content]):
@@ -287,15 +288,22 @@ class Deliveries(Generic[Content]):
                 return self._failed(delivery, reason, tried=tried)
             case NoTopic(reason):
                 self._outage.over()
-                log.info("a topic takes nothing", chat=delivery.chat_id, reason=reason)
-                await self._topic_closed(delivery)
-                return put_off(delivery)
+                return await self._without_topic(delivery, reason)
             case Sent():
                 self._floods.sent()
             case Refused(reason):
                 log.warning("a message was refused", chat=delivery.chat_id, reason=reason)
         self._outage.over()
         return answer
+
+    async def _without_topic(self, delivery: Delivery, reason: str) -> Outcome:
+        """Pause the chat and keep the message; try again where it meanwhile names another topic."""
+        log.info("a topic takes nothing", chat=delivery.chat_id, reason=reason)
+        if delivery.calm is UNLIMITED:  # it has no subscription that could be paused
+            return Refused(reason)
+        if await self._topic_closed(delivery):
+            return put_off(delivery)
+        return self._later(SHORTLY, reason, tried=True)
 
     async def _flooded(self, delivery: Delivery, seconds: float) -> Outcome:
         """Wait as told, for longer than this process lives if need be."""

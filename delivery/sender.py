@@ -48,5 +48,6 @@ Render = Callable[[Delivery], Awaitable[Content | Wait | None]]
 Send = Callable[[int, Content], Awaitable[Answer]]
 #: Tells the operator that a message cannot be made, for how many chats, and why.
 Alarm = Callable[[Delivery, int, str], Awaitable[None]]
-#: Pauses a chat whose forum topic takes nothing, and tells who subscribed it. Raises nothing.
-TopicClosed = Callable[[Delivery], Awaitable[None]]
+#: Pauses a chat whose forum topic takes nothing, and tells who subscribed it; returns whether it is
+#: paused now. Raises nothing.
+TopicClosed = Callable[[Delivery], Awaitable[bool]]

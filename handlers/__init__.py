@@ -8,6 +8,7 @@ from aiogram import Dispatcher, Router
 from aiogram.types import Message
 
 from delivery.choosing import Choosing
+from delivery.copies import CopyKeeper
 from delivery.digests import Digests
 from delivery.edition import EditionReader
 from delivery.wanted import Wanted
@@ -16,6 +17,7 @@ from handlers import (
     cases,
     chats,
     digest,
+    editors,
     fallback,
     figures,
     filters,
@@ -33,6 +35,7 @@ from handlers import (
     summary,
     why,
 )
+from handlers.editors import Newsroom
 from handlers.middleware import ChatLoader
 from handlers.rendered import Rendered
 from handlers.subscribe import Desk
@@ -49,10 +52,13 @@ def build(
     digests: Digests,
     topics: Callable[[], Topics],
     now: Callable[[], datetime],
+    copies: CopyKeeper,
+    newsroom: Newsroom,
 ) -> Dispatcher:
     """Put the conversations together, in the order in which they are asked; frequent ones first.
 
-    `topics` gives the operator's table of topics, `now` the time (aware UTC).
+    `topics` gives the operator's table of topics, `now` the time (aware UTC). `copies` remembers
+    answers that a correction must reach; `newsroom` takes what editors correct.
     """
     desk = Desk(store, Choosing(store, digests, now), topics, now)
     dispatcher = Dispatcher(
@@ -64,6 +70,8 @@ def build(
         wanted=Wanted(store),
         editions=EditionReader(store),
         now=now,
+        copies=copies,
+        newsroom=newsroom,
         disable_fsm=True,
     )
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
@@ -107,6 +115,7 @@ ORDER: tuple[ModuleType, ...] = (
     settings,
     privacy,
     cases,
+    editors,
 )
 
 #: Asked after them, whoever's words they are: service messages, and whatever is left.

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram import Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message as Received
 
 from handlers.answers import answer
 from handlers.asked import story_of
+from handlers.rights import is_editor
 from storage.chats import Chat
 from storage.store import Store
 from storage.stories import EDITOR
@@ -61,17 +61,6 @@ def read_order(text: str | None, replied: int | None = None) -> Order:
 
 def _is_number(token: str) -> bool:
     return token.isascii() and token.isdigit() and len(token) <= LONGEST
-
-
-async def is_editor(message: Received, admins: frozenset[int]) -> bool:
-    """Tell whether one of ADMIN_IDS writes, to the bot alone."""
-    person = message.from_user
-    return (
-        message.chat.type == ChatType.PRIVATE
-        and message.sender_chat is None
-        and person is not None
-        and person.id in admins
-    )
 
 
 async def set_case(

@@ -45,6 +45,15 @@ async def may_change(bot: Bot, event: Message | CallbackQuery) -> bool:
     return await may_manage(bot, message.chat.id, event.from_user.id)
 
 
+def is_editor(event: Message | CallbackQuery, admins: frozenset[int]) -> bool:
+    """Tell whether an editor wrote or pressed this, in the private chat."""
+    person, message = event.from_user, event if isinstance(event, Message) else event.message
+    if person is None or message is None or message.chat.type != ChatType.PRIVATE:
+        return False
+    anonymous = isinstance(event, Message) and event.sender_chat is not None
+    return person.id in admins and person.id == message.chat.id and not anonymous
+
+
 async def may_manage(bot: Bot, chat_id: int, user_id: int) -> bool:
     """Ask Telegram whether a person administers a chat; no, where it does not know."""
     try:

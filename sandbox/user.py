@@ -121,10 +121,12 @@ class User:
         in_chat: HasId | int | None = None,
         photo: bool = False,
         mime: str | None = None,
+        reply_to: Seen | int | None = None,
     ) -> Seen:
         """Send a document, or a picture."""
         content = base64.b64encode(data).decode()
         about = {"caption": caption, "photo": photo, "mime": mime, "chat": _id(in_chat)}
+        about["reply_to"] = _id(reply_to)
         return await self._acts("file", name=name, data=content, **about)
 
     async def edits(self, message: Seen, text: str) -> Seen:

@@ -28,8 +28,10 @@ _CLOSE = f"UPDATE chats SET closed = :reason WHERE id = :id RETURNING {_COLUMNS}
 _IS_CLOSED = "SELECT 1 FROM chats WHERE id = :id AND closed IS NOT NULL"
 # Groups and channels have negative numbers; those made last have the lowest.
 _OF_PERSON = f"""
-SELECT {_COLUMNS} FROM chats WHERE id < 0 AND (by_user = :person OR id IN (
-  SELECT chat_id FROM subscriptions WHERE by_user = :person)) ORDER BY title, id LIMIT :limit"""
+SELECT {_COLUMNS} FROM chats WHERE id < 0 AND id IN (
+  SELECT id FROM chats WHERE by_user = :person
+  UNION SELECT chat_id FROM subscriptions WHERE by_user = :person)
+ORDER BY title, id LIMIT :limit"""
 _GATHERINGS = f"SELECT {_COLUMNS} FROM chats WHERE id < 0 ORDER BY id LIMIT :limit"
 _END_ROWS = """
 UPDATE deliveries SET state = 'gone', reason = :reason, settled_at = :now

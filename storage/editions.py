@@ -87,6 +87,9 @@ UPDATE deliveries SET state = 'gone', reason = 'told in a digest', settled_at = 
 WHERE id = :id AND state IN ('pending', 'deferred')"""
 _GET = "SELECT held, left_out, made_at FROM editions WHERE id = :id"
 _ENTRIES = "SELECT story_id FROM entries WHERE edition_id = :id ORDER BY position"
+_MARK = """
+SELECT coalesce(sum(s.number), 0) FROM entries AS e JOIN stories AS s ON s.id = e.story_id
+WHERE e.edition_id = :id"""
 _HAS = """
 SELECT 1 FROM deliveries WHERE chat_id = :chat_id AND what = 'digest' AND subject_id = :id"""
 
@@ -249,6 +252,10 @@ class Editions:
         held, left_out, made_at = rows[0]
         stories = tuple(row[0] for row in await self._database.rows(_ENTRIES, id=id))
         return Edition(id, stories, json.loads(held), left_out, moment(made_at))
+
+    async def mark(self, id: int) -> int:
+        """Return the sum of the versions of a digest's stories: each correction makes it grow."""
+        return int((await self._database.rows(_MARK, id=id))[0][0]) if fits(id) else 0
 
     async def has(self, chat_id: int, id: int) -> bool:
         """Tell whether a digest was made for this chat."""

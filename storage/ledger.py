@@ -50,7 +50,7 @@ SELECT d.id, d.chat_id, d.subject_id, d.attempt + 1, d.uncertain + d.interrupted
   s.thread_id, s.budget, s.day, s.interrupts, s.quiet, s.paused_until, s.next_digest_at
 FROM deliveries AS d JOIN chats AS c ON c.id = d.chat_id
 LEFT JOIN subscriptions AS s ON s.chat_id = d.chat_id
-LEFT JOIN stories AS t ON d.what <> 'digest' AND t.id = d.subject_id
+LEFT JOIN stories AS t ON d.what IN ('story', 'edit', 'correction') AND t.id = d.subject_id
 WHERE d.state = 'pending' AND c.closed IS NULL AND NOT EXISTS (
   SELECT 1 FROM pauses AS p WHERE p.chat_id = d.chat_id AND p.until > :now)
 ORDER BY d.priority, d.id LIMIT :limit"""
@@ -58,7 +58,8 @@ _CLAIM = """
 UPDATE deliveries SET state = 'claimed', claimed_at = :now, attempt = attempt + 1, told = :told
 WHERE id = :id"""
 _SENT = """
-UPDATE deliveries SET state = 'sent', message_id = :message_id, settled_at = :now, reason = NULL
+UPDATE deliveries SET state = 'sent', message_id = :message_id, settled_at = :now, reason = NULL,
+  told = coalesce(CAST(:told AS INTEGER), told)
 WHERE id = :id"""
 _LATER = """
 UPDATE deliveries SET state = 'deferred', due_at = :due_at, attempt = attempt - :untried,
@@ -156,8 +157,9 @@ class Delivery:
     #: Of the chat: its language and its kind (private, group, supergroup, channel).
     language: str
     kind: str
-    #: What is told (story, digest, edit, correction, retraction; `story_id` is the edition's number
-    #: for a digest) and which telling of it: 1, or the version of the text that is corrected to.
+    #: What is told (story, digest, edit, redigest, copy, correction; `story_id` is the edition's
+    #: number for a digest, the copy's for a copy) and which telling of it: 1, or the version of the
+    #: text that is corrected to.
     what: str = "story"
     revision: int = 1
     #: One of `Priority`.
@@ -344,8 +346,8 @@ class _Batches:
     def _written(self, delivery: Delivery, outcome: Outcome) -> tuple[str, Parameters]:
         now = self._now
         match outcome:
-            case Sent(message_id):
-                return _SENT, {"message_id": message_id, "now": now}
+            case Sent(message_id, told):
+                return _SENT, {"message_id": message_id, "told": told, "now": now}
             case Later(until, tried, reason):
                 why = None if reason is None else cleaned(reason)
                 return _LATER, {"due_at": micros(until), "untried": int(not tried), "reason": why}

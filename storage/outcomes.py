@@ -11,6 +11,8 @@ class Sent:
     """It is there; the id lets us correct it later and know a reply to it."""
 
     message_id: int
+    #: The version that it told, where that is known (of a digest: see `storage.carriers`).
+    told: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ class Stories:
                 _ADD,
                 fingerprint=mark,
                 added_at=micros(now),
-                **_labels(labels),
+                **label_columns(labels),
                 **columns,
             )
             if not rows:  # another process was quicker (PostgreSQL)
@@ -362,7 +362,8 @@ def _new(id: int, analysis: Analysis, labels: Labels, now: datetime, views: int)
     )
 
 
-def _labels(labels: Labels) -> dict[str, int | str | None]:
+def label_columns(labels: Labels) -> dict[str, int | str | None]:
+    """Return labels by column."""
     texts = {
         "source": labels.source,
         "topic": labels.topic,

@@ -154,6 +154,13 @@ class Unfollow(CallbackData, prefix="j"):
     page: Small
 
 
+class Retract(CallbackData, prefix="z"):
+    """Withdraw a story, confirmed by an editor; or leave it."""
+
+    story: Identifier
+    sure: bool
+
+
 class Menu(CallbackData, prefix="m"):
     """Open a screen from the first message."""
 

@@ -297,9 +297,10 @@ async def test_a_topic_that_takes_nothing_is_refused_once_and_pauses_its_chat(
     telegram.answers(NoTopic("TOPIC_CLOSED"), chat=1, times=10)
     paused: list[int] = []
 
-    async def pause(delivery: Delivery) -> None:
+    async def pause(delivery: Delivery) -> bool:
         if await store.subscriptions.close_topic(delivery.chat_id, None, utc_now()):
             paused.append(delivery.chat_id)
+        return True
 
     async with serving(topic_closed=pause):
         await publish(store, "Мост открыт")
@@ -325,3 +326,29 @@ async def test_f17_want_of_rights_closes_the_chat_and_keeps_its_story(
     chat = await store.chats.get(1)
     assert chat is not None
     assert chat.closed
+
+
+async def test_a_message_whose_topic_was_changed_meanwhile_goes_to_the_new_one(
+    store: Store, telegram: Telegram, serving: Serves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was refused because of a topic that the chat no longer names: it is not put off."""
+    monkeypatch.setattr(loop, "SHORTLY", 0.05)
+    await subscribe(store, 1)
+    telegram.answers(NoTopic("message thread not found"), chat=1)
+    async with serving():
+        await publish(store, "Мост открыт")
+        await settled(store, sent=1)
+    assert telegram.asked[1] == 2
+
+
+async def test_a_followed_case_without_a_subscription_is_refused_with_its_topic(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    """There is nothing that could be paused, and no end to wait for."""
+    await subscribe(store, 1)
+    telegram.answers(NoTopic("TOPIC_CLOSED"), chat=1, times=10)
+    await publish(store, "Мост открыт")
+    await store.subscriptions.remove(1)
+    async with serving():
+        await settled(store, refused=1)
+    assert telegram.asked[1] == 1

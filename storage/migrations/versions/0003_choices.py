@@ -1,4 +1,4 @@
-"""What readers choose, cases they follow, versions of stories, digests; who brought the bot."""
+"""What readers choose and follow, versions and copies of stories, digests; who brought the bot."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _columns()
     _follows()
     _versions()
+    _copies()
     _editions()
     _handled()
     # What was stored before counts as seen: nobody's first digest is a heap of old stories.
@@ -102,6 +103,34 @@ def _versions() -> None:
         sa.Column("replaced_at", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("story_id", "number", name="pk_versions"),
     )
+
+
+def _copies() -> None:
+    op.create_table(
+        "copies",
+        sa.Column("id", _ROW_ID, primary_key=True),
+        sa.Column(
+            "chat_id",
+            sa.BigInteger,
+            sa.ForeignKey("chats.id", ondelete="CASCADE", name="fk_copies_chat_id"),
+            nullable=False,
+        ),
+        sa.Column("message_id", sa.BigInteger, nullable=False),
+        sa.Column(
+            "story_id",
+            _ROW_ID,
+            sa.ForeignKey("stories.id", ondelete="CASCADE", name="fk_copies_story_id"),
+            nullable=False,
+        ),
+        sa.Column("view", sa.String(1), nullable=False),
+        sa.Column("detail", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.UniqueConstraint("chat_id", "message_id", name="uq_copies_message"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_copies_story_id", "copies", ["story_id"])
+    op.create_index("ix_copies_at", "copies", ["at"])
 
 
 def _editions() -> None:
