@@ -22,7 +22,7 @@ from sandbox.server import Sandbox
 from sandbox.user import User
 from storage.store import Store
 from storage.subscriptions import Choices
-from tests.bot.test_sending import Desk
+from tests.bot.desk import Desk
 from views.buttons import CHART, FIGURES, SUMMARY
 
 TEXT = """Мост открыт в городе
