@@ -8,16 +8,21 @@ from typing import Self
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.cases import Cases
 from storage.chats import Chats
 from storage.database import Database, Transaction
 from storage.editions import Editions
 from storage.errors import DatabaseUnreachable
 from storage.follows import Follows
+from storage.items import Items
 from storage.leases import Leases
 from storage.ledger import Ledger
 from storage.likes import Likes
 from storage.places import Places
+from storage.prints import Prints
 from storage.readings import Readings
+from storage.reports import Reports
+from storage.sources import Sources
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
 from storage.versions import Versions
@@ -37,6 +42,11 @@ class Store:
         self.follows = Follows(database)
         self.versions = Versions(database)
         self.editions = Editions(database)
+        self.sources = Sources(database)
+        self.items = Items(database)
+        self.reports = Reports(database)
+        self.prints = Prints(database)
+        self.cases = Cases(database)
         self.chats = Chats(database, on_forget=self.readings.forget)
         self.ledger = Ledger(database, self.chats)
         self.lease = Leases(database)
