@@ -16,6 +16,7 @@ NAMES = (
     "sending",
     "pacing",
     "storage",
+    "feeds",
     "reading_summary",
     "reading_figures",
     "reading_names",

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 
 from news import cues, openings, words
 from news import text as texts
@@ -64,9 +65,13 @@ class Candidate:
     span: Span
     text: str
     tokens: list[str]
+    #: Those of the tokens that are numbers in digits.
+    numbers: list[str]
     #: Stems of the words that mean something.
     terms: frozenset[str]
     names: list[str]
+    #: What stands for the names in all their forms (`cues.name_key`).
+    heroes: frozenset[str]
     figures: list[str]
     #: It opens its paragraph.
     opens: bool
@@ -85,10 +90,14 @@ class Field:
 
     story: Story
     candidates: list[Candidate]
-    #: How much each stem means in this story, and all of them together.
+    #: How much each stem means in this story, what it adds to a sentence's likeness to the whole,
+    #: and all of them together. Rounded so that no sum hangs on the order of its parts.
     weight: dict[str, float] = field(default_factory=dict)
+    pull: dict[str, float] = field(default_factory=dict)
     total: float = 1.0
+    #: In how many sentences each name stands, and at most.
     heroes: Counter[str] = field(default_factory=Counter)
+    most: int = 0
     title: frozenset[str] = frozenset()
     newest: int = 0
     #: The figure that the article leads with, as written, or "".
@@ -96,10 +105,7 @@ class Field:
 
     def weight_of(self, word: str) -> float:
         """Return how much a word, as written, means in this story."""
-        return max(
-            (self.weight.get(t, 0.0) for t in _terms([word.lower()], self.story.language)),
-            default=0.0,
-        )
+        return sum(self.weight.get(t, 0.0) for t in _terms([word.lower()], self.story.language))
 
 
 def gather(story: Story) -> Field:
@@ -147,19 +153,23 @@ def _with_lists(found: list[Candidate]) -> list[Candidate]:
     return found
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def _candidate(index: int, span: Span, story: Story, opens: bool) -> Candidate:
     text = story.text[span.start : span.end]
     if len(text) > LONGEST:
-        return Candidate(index, span, text, [], frozenset(), [], [], opens, False, False, 1)
-    tokens = cues.WORD.findall(text)
-    lowered = [token.lower() for token in tokens]
+        return Candidate(index, span, text, [], [], _NONE, [], _NONE, [], opens, False, False, 1)
+    tokens, names = cues.words(text), cues.names(text)
     return Candidate(
         index=index,
         span=span,
         text=text,
-        tokens=lowered,
-        terms=_terms(lowered, story.language),
-        names=cues.names(text),
+        tokens=tokens,
+        numbers=cues.numbers(text, tokens),
+        terms=_terms(tokens, story.language),
+        names=names,
+        heroes=frozenset(map(cues.name_key, names)),
         figures=cues.figures(text),
         opens=opens,
         hangs=_hangs(text, index, story.language),
@@ -183,24 +193,32 @@ _KAZAKH_STEM = 6
 
 
 def _terms(tokens: list[str], language: str) -> frozenset[str]:
-    stems = {words.stem(token) for token in tokens if len(token) > 2} - cues.EMPTY
+    stems = frozenset(map(words.stem, [token for token in tokens if len(token) > 2])) - cues.EMPTY
     # Kazakh adds its endings one after another: the first letters are the word.
-    return frozenset(s[:_KAZAKH_STEM] for s in stems) if language == "kk" else frozenset(stems)
+    return frozenset(s[:_KAZAKH_STEM] for s in stems) if language == "kk" else stems
 
 
 def _weigh(found: Field) -> None:
     """Weigh stems by the sentences they recur in: what comes once says little about the story."""
-    counts = Counter(term for candidate in found.candidates for term in candidate.terms)
-    found.weight = {term: math.log(count) + 0.1 for term, count in counts.items()}
+    counts = Counter(chain.from_iterable(candidate.terms for candidate in found.candidates))
+    by_count = {count: math.log(count) + 0.1 for count in set(counts.values())}
+    weight = {count: _exact(value) for count, value in by_count.items()}
+    pull = {count: _exact(value**1.5) for count, value in by_count.items()}
+    found.weight = {term: weight[count] for term, count in counts.items()}
+    found.pull = {term: pull[count] for term, count in counts.items()}
     found.total = sum(found.weight.values()) or 1.0
-    for candidate in found.candidates:
-        found.heroes.update({cues.name_key(name) for name in candidate.names})
+    found.heroes = Counter(chain.from_iterable(c.heroes for c in found.candidates))
+    found.most = max(found.heroes.values(), default=0)
     title = found.story.title
     if title:
-        tokens = [token.lower() for token in cues.WORD.findall(title.text)]
-        found.title = _terms(tokens, found.story.language)
+        found.title = _terms(cues.words(title.text), found.story.language)
     found.leading = _leading_figure(found.candidates)
-    found.newest = max((y for c in found.candidates for y in cues.years(c.tokens)), default=0)
+    found.newest = max((y for c in found.candidates for y in cues.years(c.numbers)), default=0)
+
+
+def _exact(value: float) -> float:
+    """Round to a multiple of a power of two: sums of such are exact, in whatever order."""
+    return round(value * 2**24) / 2**24
 
 
 def _leading_figure(candidates: list[Candidate]) -> str:
@@ -216,9 +234,9 @@ def _leading_figure(candidates: list[Candidate]) -> str:
 
 def _centrality(candidate: Candidate, found: Field) -> float:
     """Return the cosine of the sentence with the whole story, but for a constant factor."""
-    weights = [found.weight[term] for term in candidate.terms]
-    own = math.sqrt(sum(weights))
-    return sum(value**1.5 for value in weights) / own if own else 0.0
+    terms = candidate.terms
+    own = math.sqrt(sum(map(found.weight.__getitem__, terms)))
+    return sum(map(found.pull.__getitem__, terms)) / own if own else 0.0
 
 
 _TOP = 3
@@ -251,19 +269,20 @@ def _likeness(candidate: Candidate, found: Field, central: float) -> tuple[float
 
 
 def _facts(candidate: Candidate, found: Field) -> tuple[float, ...]:
-    years = cues.years(candidate.tokens)
-    newest = max(years, default=found.newest)
-    most = max(found.heroes.values(), default=0)
-    hero = max((found.heroes[cues.name_key(name)] for name in candidate.names), default=0)
-    numbers = len([token for token in candidate.tokens if token.isdecimal()])
+    newest = max(cues.years(candidate.numbers), default=found.newest)
+    hero = max(map(found.heroes.__getitem__, candidate.heroes), default=0)
     return (
         min(1.0, len(candidate.names) / 4),
-        hero / most if most > 1 else 0.0,
+        hero / found.most if found.most > 1 else 0.0,
         min(1.0, len(candidate.figures) / 2),
-        min(1.0, numbers / 4),
-        1.0 if newest == found.newest and cues.is_dated(candidate.tokens) else 0.0,
+        min(1.0, len(candidate.numbers) / 4),
+        1.0 if newest == found.newest and _is_dated(candidate) else 0.0,
         1.0 if newest < found.newest else 0.0,
     )
+
+
+def _is_dated(candidate: Candidate) -> bool:
+    return cues.is_dated(candidate.tokens, candidate.numbers)
 
 
 def _length(candidate: Candidate) -> tuple[float, ...]:
@@ -273,7 +292,7 @@ def _length(candidate: Candidate) -> tuple[float, ...]:
 
 def _voice(candidate: Candidate) -> tuple[float, ...]:
     tokens = candidate.tokens
-    pronouns = len([token for token in tokens if token in cues.PRONOUNS])
+    pronouns = sum(map(cues.PRONOUNS.__contains__, tokens))
     return (
         1.0 if cues.is_speech(candidate.text) else 0.0,
         1.0 if candidate.text.rstrip("»”\"')").endswith("?") else 0.0,

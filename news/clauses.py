@@ -79,7 +79,7 @@ _SAYS = (
 _SOURCE = re.compile(
     r"(?:по|согласно) (?:\w+ ){0,2}?(?:данным|словам|информаци|оценк|мнени|сообщени|подсчет|"
     r"прогноз|"
-    r"верси|сведени|сообщ|расчет|отчет|статистик)|^по словам|^согласно|^как |^об этом|"
+    r"верси|сведени|сообщ|расчет|отчет|статистик|документ)|^по словам|^согласно|^как |^об этом|"
     r"мәліметінше|деректеріне|according to"
 )
 
@@ -91,8 +91,18 @@ def attribution(tokens: Tokens, clause: Clause) -> bool:
         return False
     text = " ".join(lows)
     if _SOURCE.search(text):
+        if not text.startswith("как ") and any(map(_tells, lows)):
+            return False  # "по подсчётам властей, ..." without the comma: the news itself
         return len(lows) <= 10 or text.startswith(("по ", "согласно", "according"))
     return len(lows) <= 9 and any(low.startswith(_SAYS) for low in lows)
+
+
+def _tells(low: str) -> bool:
+    """Tell a verb other than "сообщил" and its kin."""
+    return not low.isascii() and classify(low).kind in _PREDICATES and not low.startswith(_SAYS)
+
+
+_PREDICATES = frozenset(("verb", "predicate"))
 
 
 def inset(tokens: Tokens, clause: Clause) -> bool:

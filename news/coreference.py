@@ -151,10 +151,14 @@ def _russian_place(text: str, mention: Mention, written: str) -> str:
     if entry is not None and gazetteer.key(entry.name) == gazetteer.key(written):
         return entry.name
     turned = morphology.nominative(people.titled(written) if len(written) > 4 else written)
-    return turned if len(turned) <= len(written) + _LENGTHENED else written
+    longer = len(turned) - len(written)
+    if longer > _LENGTHENED or (longer > 0 and not all(map(morphology.is_known, written.split()))):
+        return written
+    return turned
 
 
 #: No place's nominative is longer than its other cases by more: what is, was read as a participle.
+#: One that no dictionary has is not longer at all: "Кундуз" is no genitive of "Кундузы".
 _LENGTHENED = 2
 
 

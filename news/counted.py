@@ -68,10 +68,12 @@ def _russian(tokens: Tokens, at: int) -> Counted | None:
             people = (noun.animate and noun.lemma not in _ANIMALS) or noun.lemma in _PEOPLE_WORDS
             unit = "человек" if people else noun.lemma.replace("ё", "е")
             return Counted(unit, step + 1, people, step, "" if noun.plural else noun.case)
+        if classify(low).kind == "adverb" and classify(tokens.low(step + 1)).kind in _ADJECTIVES:
+            continue  # "200 агрессивно настроенных людей"
         if classify(low).kind not in _ADJECTIVES and not before_noun(tokens, step, low):
             break
         last_adjective = step
-    if last_adjective and substantive(tokens.lows[last_adjective]):
+    if last_adjective and _people_at(tokens, last_adjective):
         return Counted("человек", last_adjective + 1, True, last_adjective)
     return None
 
@@ -106,7 +108,21 @@ def substantive(low: str) -> bool:
     return low.startswith(_PEOPLE_STEMS) and classify(low).plural
 
 
-_EN_STOP = words_of(
+def _people_at(tokens: Tokens, at: int) -> bool:
+    """Tell people in an adjective or participle; "75 млн набежавших ... процентов" is money."""
+    low = tokens.lows[at]
+    active = tokens.low(at - 1).isdecimal() and _ACTIVE.fullmatch(low) is not None
+    return substantive(low) or (active and classify(low).plural)
+
+
+#: Who does something: "желающих", "приехавших"; not what is only near in time or rank.
+_ACTIVE = re.compile(
+    r"(?!общ|будущ|настоящ|следующ|предыдущ|предстоящ|действующ|существующ|соответствующ|имеющ|"
+    r"прошедш|лучш|подходящ|ведущ)[а-яё]+(?:щих|вших)(?:ся)?"
+)
+
+
+EN_STOP = words_of(
     "of in on at by for to from and or but the a an is are was were be been have has had that "
     "which "
     "who will would can could said with as after before since when while than per it its his her "
@@ -138,12 +154,12 @@ def _english(tokens: Tokens, at: int) -> Counted | None:
     """Take the first plural noun within three words; else the word right after the number."""
     for step in range(at, min(at + _MODIFIERS, len(tokens))):
         low = tokens.lows[step]
-        if not low[:1].isalpha() or low in _EN_STOP:
+        if not low[:1].isalpha() or low in EN_STOP:
             break
         plural = low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "ous"))
         if low in _EN_IRREGULAR or plural:
             unit = singular(low)
-            people = unit in _EN_PEOPLE
+            people = unit in _EN_PEOPLE or low == "others"
             return Counted("person" if people or unit == "person" else unit, step + 1, people, step)
     return None
 
@@ -188,10 +204,12 @@ def _kazakh(tokens: Tokens, at: int) -> Counted | None:
         low = tokens.lows[step]
         if low in KK_PASSED:
             continue
-        if not low[:1].isalpha() or tokens.capital(step):
+        if not low[:1].isalpha() or tokens.capital(step) or low in _KK_VERBS:
             break
         if low == "елді" and tokens.low(step + 1).startswith("мекен"):
             return Counted("елді мекен", step + 2, False, step)
+        if low == "жұмыс" and tokens.low(step + 1).startswith("орн"):
+            return Counted("жұмыс орны", step + 2, False, step)
         if low == "тұрғын" and tokens.low(step + 1).startswith("үй"):
             return Counted("тұрғын үй", step + 2, False, step)
         if low.startswith(_KK_PEOPLE) or _KK_AGENT.search(low, 3):
@@ -202,8 +220,20 @@ def _kazakh(tokens: Tokens, at: int) -> Counted | None:
     return None
 
 
+#: Verbs right after a number: what is counted stands before it ("халық саны 20 миллионнан асты").
+_KK_VERBS = words_of(
+    "асты асады асқан асып жетті жеткен жетеді болды болған болады құрады құрайды өсті өскен "
+    "кеміді азайды қысқарды төмендеді көтерілді көтерілген артты артқан бар жоқ"
+)
+#: Nouns too short for the rule of four letters.
+_KK_SHORT = words_of("ел үй жер мал су көл тау жол қала ауыл күй ұл қыз тіл ән")
+
+
 @lru_cache(maxsize=10_000)
 def kazakh_lemma(low: str) -> str:
     """Cut the case ending off a Kazakh noun, with the plural before it; four letters stay."""
+    for size in (2, 3, 4):
+        if low[:size] in _KK_SHORT and _KK_CASES.fullmatch(low[size:]):
+            return low[:size]
     match = _KK_CASES.search(low, 4)
     return low[: match.start()] if match else low

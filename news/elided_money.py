@@ -8,7 +8,8 @@ from news.word_lists import words_of
 
 #: How far, in tokens, a sum may stand from the sum whose currency it shares.
 _NEAR = 30
-_NO_NOUN = words_of(
+#: After these signs and words a number counts no noun.
+NO_NOUN = words_of(
     "в на и а но из за до с по от к или — – - , . ; : ( ) против при для in and or to from of , что"
 )
 
@@ -20,7 +21,7 @@ def with_elided_money(tokens: Tokens, found: list[Quantity]) -> list[Quantity]:
     done: list[Quantity] = []
     for index, one in enumerate(found):
         bare = one.kind == "NUMBER" and one.scale >= 1000 and not one.unit
-        if bare and (tokens.low(one.after) in _NO_NOUN or not tokens.low(one.after).strip()):
+        if bare and (tokens.low(one.after) in NO_NOUN or not tokens.low(one.after).strip()):
             other = _sum_beside(tokens, one, done, found[index + 1 : index + 3])
             if other is not None and one.role == "number":
                 one = replace(one, kind="MONEY", unit=other.unit, sort="money")

@@ -1,10 +1,10 @@
 """Quantities that may be figures: with what they count, their qualifier and their sentence."""
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 
 from news.counted import KK_PASSED, Counted, counted
+from news.elided_units import with_elided_units
+from news.figure_candidate import Candidate
 from news.number_tokens import Tokens
 from news.number_traps import is_trap
 from news.qualifiers import ABOUT, hedged, qualifier
@@ -19,36 +19,6 @@ MOST = 300
 MOST_READ = 5_000
 #: Tokens around a number that are looked at, where a "sentence" is longer than any sentence.
 WINDOW = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible figure. All positions are tokens."""
-
-    quantity: Quantity
-    #: Number and unit, with the counted noun.
-    first: int
-    after: int
-    #: The counted noun, or `after` where there is none.
-    noun: int
-    unit: str
-    #: money, share, time, measure, people, count or "".
-    sort: str
-    qualifier: str
-    #: Number, unit and qualifier.
-    region: tuple[int, int]
-    sentence: int
-    sentence_first: int
-    sentence_after: int
-    hedged: bool = False
-    #: Index of the candidate that this one is a part of, or None.
-    part_of: int | None = None
-
-    @property
-    def value(self) -> float | tuple[float, float]:
-        """The number in base units; (low, high) for a range."""
-        low = self.quantity.value or 0.0
-        return low if self.quantity.high is None else (low, self.quantity.high)
 
 
 def candidates(
@@ -68,7 +38,7 @@ def candidates(
             found.append(candidate)
         if len(found) >= MOST:
             break
-    return _with_elided_units(tokens, found)
+    return with_elided_units(tokens, found)
 
 
 def _inside(at: int, skipped: list[tuple[int, int]]) -> bool:
@@ -155,130 +125,3 @@ def _sort(what: Counted | None) -> str:
     if what is None:
         return ""
     return "people" if what.people else "count"
-
-
-_PART = re.compile(
-    r"(?:из них|из которых|среди них|в том числе|из этого числа|из общего числа|включая|"
-    r"of them|of whom|of which|among them|including|оның ішінде|олардың|соның ішінде|оның)$"
-)
-#: The same after a number: "45 из них".
-OF_THEM = frozenset(("из них", "из которых", "of them", "of whom", "of which"))
-_MONEY_CUE = re.compile(
-    r"оборот|доход|сумм|стоимост|выручк|бюджет|прибыл|потрат|выдел|долг|убыт|ущерб|расход|штраф|"
-    r"взятк|зарплат|цен|инвестиц|кредит|revenue|profit|worth|cost|budget|debt|табыс|шығын|қаржы|"
-    r"көлем|құны|обош|заработ|вложи|выплат|уплат|налог|капитализац|состояни"
-)
-_PEOPLE_VERB = re.compile(
-    r"^(?:получили|погибли|пострадали|умерли|скончались|выжили|участвовали|приняли|проголосовали|"
-    r"высказались|заболели|выздоровели|родились|живут|проживают|работают|остались|пропали|были|"
-    r"находятся|находились|уехали|вернулись|задержаны|арестованы|убиты|ранены|эвакуированы|"
-    r"госпитализированы|спасены|доставлены|подвергаются|died|were|are|have|had|remain|survived|"
-    r"қаза|жарақат|қайтыс|зардап)$"
-)
-
-
-def _with_elided_units(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
-    """Fill in the units that the text leaves out, from the figures around; drop what has none."""
-    done: list[Candidate] = []
-    for index, candidate in enumerate(found):
-        bare = not candidate.unit and candidate.quantity.kind != "AGE"
-        if bare and index + 1 < len(found):
-            candidate = _of_the_next(tokens, candidate, found[index + 1])
-        filled = _filled(tokens, candidate, done)
-        if filled is not None:
-            done.append(filled)
-    return done
-
-
-_SHARED = words_of("из of до и или – — - , против to and және")
-
-
-def _people(tokens: Tokens, candidate: Candidate) -> str:
-    """Return "человек", "person" or "адам", by the language of the sentence."""
-    if tokens.kazakh[candidate.first]:
-        return "адам"
-    words = tokens.lows[candidate.sentence_first : candidate.sentence_after]
-    return "person" if all(low.isascii() for low in words if low[0].isalpha()) else "человек"
-
-
-def _years(tokens: Tokens, candidate: Candidate) -> str:
-    """Return the year of an age without its word ("Ann Reed, 51,") in the sentence's language."""
-    return {"адам": "жыл", "person": "year"}.get(_people(tokens, candidate), "год")
-
-
-def _of_the_next(tokens: Tokens, candidate: Candidate, other: Candidate) -> Candidate:
-    """Take the unit of the number that follows: "N из M голосов", "с 114 до 81 млрд долларов"."""
-    near = candidate.after < other.first <= candidate.after + 2
-    if near and tokens.low(candidate.after) in _SHARED and other.unit and other.sort != "time":
-        return replace(candidate, unit=other.unit, sort=other.sort)
-    return candidate
-
-
-def _filled(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Candidate | None:
-    before = " ".join(
-        tokens.lows[max(candidate.region[0] - 3, candidate.sentence_first) : candidate.region[0]]
-    )
-    behind = " ".join(tokens.lows[candidate.region[1] : candidate.region[1] + 2])
-    part = bool(_PART.search(before)) or behind in OF_THEM
-    parent = _parent(candidate, done) if part else None
-    if parent is not None:
-        candidate = replace(candidate, part_of=parent)
-    if candidate.quantity.kind == "AGE" and not candidate.unit:
-        return replace(candidate, unit=_years(tokens, candidate), sort="time")
-    if candidate.unit:
-        return candidate
-    if candidate.quantity.role == "fraction" and behind in OF_THEM:
-        return replace(candidate, unit="доля", sort="share")
-    if parent is not None:
-        return _like(candidate, done[parent])
-    if candidate.quantity.role == "fraction":
-        return replace(candidate, unit="доля", sort="share")
-    return _from_context(tokens, candidate, done)
-
-
-def _parent(candidate: Candidate, done: list[Candidate]) -> int | None:
-    """Return the larger count before this one in its sentence or the sentence before."""
-    for index in range(len(done) - 1, -1, -1):
-        other = done[index]
-        if candidate.sentence - other.sentence > 1:
-            return None
-        kin = not candidate.unit or other.unit == candidate.unit or other.sort == candidate.sort
-        if kin and (other.quantity.value or 0) > (candidate.quantity.value or 0):
-            return index
-    return None
-
-
-def _like(candidate: Candidate, other: Candidate) -> Candidate:
-    return replace(candidate, unit=other.unit, sort=other.sort)
-
-
-def _from_context(tokens: Tokens, candidate: Candidate, done: list[Candidate]) -> Candidate | None:
-    near = [c for c in reversed(done[-6:]) if candidate.sentence - c.sentence <= 3 and c.sort]
-    clause = " ".join(
-        tokens.lows[max(candidate.first - 14, candidate.sentence_first) : candidate.after + 6]
-    )
-    if "населени" in clause and candidate.quantity.digits:
-        return replace(candidate, unit=_people(tokens, candidate), sort="people")
-    if candidate.sort == "money":
-        return next((_like(candidate, c) for c in near if c.sort == "money"), candidate)
-    if candidate.quantity.scale > 1:
-        money = next((c for c in near if c.sort == "money"), None)
-        if money is not None and _MONEY_CUE.search(clause):
-            return _like(candidate, money)
-        near = [c for c in near if c.sort in ("money", "people", "count")]
-    after = tokens.low(candidate.after)
-    people = next((c for c in near if c.sort == "people"), None)
-    if _PEOPLE_VERB.match(after):
-        return (
-            _like(candidate, people)
-            if people
-            else replace(candidate, unit=_people(tokens, candidate), sort="people")
-        )
-    same = next((c for c in near if c.sentence == candidate.sentence), None) or next(
-        iter(near), None
-    )
-    if same is not None and (candidate.quantity.scale > 1 or candidate.sentence == same.sentence):
-        return _like(candidate, same) if same.sort != "time" else None
-    if candidate.quantity.role == "vague":
-        return replace(candidate, unit=_people(tokens, candidate), sort="people")
-    return candidate if candidate.quantity.scale > 1 else None

@@ -2,7 +2,7 @@
 
 import re
 
-from news.figure_candidates import Candidate
+from news.figure_candidate import Candidate
 from news.number_tokens import Tokens
 from news.word_lists import words_of
 from news.words_alike import overlap, share
@@ -18,12 +18,14 @@ def same_figure(
     tokens: Tokens, one: Candidate, two: Candidate, label_one: str, label_two: str
 ) -> bool:
     """Tell whether two candidates, in text order, are one figure said twice."""
-    if one.value != two.value or one.unit != two.unit:
+    if one.unit != two.unit or one.value != two.value:
         return False
     if tokens.low(two.region[0] - 1) in _MORE or tokens.low(two.first + 1) in _MORE:
         return False
     if one.sentence == two.sentence:
         return one.sort == "people" and overlap(label_one, label_two) >= 0.4
+    if one.sentence == 0 and one.sort == "count" and (one.quantity.value or 0.0) > 2:
+        return True  # what the headline counts is counted again in the body
     around = " ".join(tokens.lows[one.sentence_first : one.sentence_after])
     return max(overlap(label_one, label_two), share(label_two, around)) >= _needed(one)
 
@@ -45,7 +47,7 @@ def contradict(
 
     What is said of different years or months is change, not contradiction.
     """
-    if one.value == two.value or one.unit != two.unit or one.sentence == two.sentence:
+    if one.unit != two.unit or one.sentence == two.sentence or one.value == two.value:
         return False
     if one.part_of is not None or two.part_of is not None:
         return False

@@ -1,12 +1,15 @@
 """The key figures of an article: number, unit, what it measures, and its quote."""
 
+import re
 from dataclasses import dataclass, replace
 
 from news import story
-from news.figure_candidates import Candidate, candidates
-from news.figure_rank import group, importance, weight
+from news.figure_candidate import Candidate
+from news.figure_candidates import candidates
+from news.figure_rank import conversion, group, importance, weight
 from news.figure_relations import contradict, same_figure, same_news
-from news.labels import Place, label
+from news.label_place import Place
+from news.labels import label
 from news.number_tokens import Tokens
 from news.spans import Part, Span
 from news.text import Sentence, sentences
@@ -62,11 +65,30 @@ def extract(text: str, *, read: story.Story | None = None) -> list[Figure]:
     read = read or story.read(text)
     parts = sentences(text)
     found = candidates(tokens, parts, _beside_the_article(read))
-    labelled = [_Found(one, label(tokens, _place(text, tokens, one, found))) for one in found]
+    labelled = _labelled(text, tokens, found)
     lede = max((part.end for part in (read.title, read.lede) if part is not None), default=0)
     merged = _merged(tokens, labelled, lede)
     ordered = sorted(merged, key=lambda one: (-_importance(tokens, one), one.candidate.first))
     return [_figure(tokens, parts, one, ordered, found) for one in ordered]
+
+
+#: "Эта цифра достигла 140 тысяч" is of what the figure before is of.
+_THIS_NUMBER = re.compile(
+    r"\b(?:эт[ауо][тй]? (?:цифр|числ|показател|сумм)|this (?:figure|number)|бұл көрсеткіш)"
+)
+
+
+def _labelled(text: str, tokens: Tokens, found: list[Candidate]) -> list[_Found]:
+    """Write the labels; a sum converted, or "эта цифра", is labelled as the figure before it."""
+    done: list[_Found] = []
+    for one in found:
+        said = label(tokens, _place(text, tokens, one, found))
+        before = done[-1] if done and one.sentence == done[-1].candidate.sentence else None
+        if before is not None and before.label:
+            again = before.candidate.sort == one.sort and _THIS_NUMBER.search(said) is not None
+            said = before.label if again or conversion(tokens, one) else said
+        done.append(_Found(one, said))
+    return done
 
 
 def _beside_the_article(read: story.Story) -> list[tuple[int, int]]:
@@ -77,7 +99,7 @@ def _beside_the_article(read: story.Story) -> list[tuple[int, int]]:
 
 def _place(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) -> Place:
     return Place(
-        first=one.sentence_first,
+        first=_after_list_number(tokens, one),
         after=one.sentence_after,
         region_first=one.region[0],
         region_after=one.region[1],
@@ -87,6 +109,15 @@ def _place(text: str, tokens: Tokens, one: Candidate, found: list[Candidate]) ->
         sort=one.quantity.role if one.quantity.role == "adjective" else one.sort,
         whole=_whole_words(text, tokens, one, found),
     )
+
+
+def _after_list_number(tokens: Tokens, one: Candidate) -> int:
+    """Return where a candidate's sentence begins, without the "3." or "3)" of an item of a list."""
+    first = one.sentence_first
+    numbered = len(tokens.low(first)) < 3 and tokens.low(first).isdecimal()
+    if numbered and tokens.low(first + 1) in (".", ")") and first + 2 <= one.region[0]:
+        return first + 2
+    return first
 
 
 def _beside(one: Candidate, other: Candidate) -> bool:

@@ -129,4 +129,6 @@ def _lemma(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    return snowballstemmer.stemmer("russian")
+    found = snowballstemmer.stemmer("russian")
+    found.maxCacheSize = 0  # `stem` has a cache
+    return found

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from news import morphology
 from news.counted import before_noun, substantive
+from news.label_text import small
 from news.label_words import has_subject, kind
 from news.number_tokens import Tokens
 from news.word_classes import WordClass, classify, counted_noun
@@ -39,9 +40,12 @@ def mended(
     left = [at for at in words if at < region_first]
     right = [at for at in words if at >= number.noun and at >= region_first]
     if right and right[0] in (number.noun, region_after):
+        eased = _eased(tokens, left, right)
         changed = _after_number(tokens, left, right, number)
         if changed is not None:
-            return changed
+            return changed | eased
+        if eased:
+            return eased
     return {} if any(kind(tokens, at) in _FINITE for at in words) else _head(tokens, words)
 
 
@@ -65,6 +69,20 @@ def _after_number(
         return _turn_adjective(tokens, phrase[0], "nomn") if free else {}
     if not counted or noun is None:
         return {} if counted else None
+    return _counted_after(tokens, left, right, phrase, noun, number)
+
+
+def _counted_after(
+    tokens: Tokens,
+    left: list[int],
+    right: list[int],
+    phrase: list[int],
+    noun: WordClass,
+    number: Number,
+) -> dict[int, str]:
+    """Turn a counted noun that words stand before: "задержали участников", "пришли врачи"."""
+    if noun.case in ("datv", "ablt", "loct") or tokens.lows[left[-1]].startswith(_OF_MANY):
+        return {}
     if kind(tokens, left[-1]) == "preposition":
         goes = noun.case == "gent" and tokens.lows[left[-1]] in ("в", "на", "за")
         return _turn(tokens, phrase, "accs", "plur") if goes else {}
@@ -77,6 +95,30 @@ def _after_number(
         return {}
     turned = _turn(tokens, phrase, case, "plur")
     return (turned or {}) | _second(tokens, right[len(phrase) :], case, noun) if turned else {}
+
+
+_CLUSTERS = {"с": "сзжш", "в": "вф"}
+_FULL = {"со": "с", "во": "в"}
+
+
+def _eased(tokens: Tokens, left: list[int], right: list[int]) -> dict[int, str]:
+    """Set "со 100-долларовой купюры" as "с купюры", and "с 30 странами" as "со странами"."""
+    if not left or not right:
+        return {}
+    low = tokens.lows[left[-1]]
+    wanted = eased(low, tokens.lows[right[0]])
+    return {left[-1]: wanted} if wanted != low else {}
+
+
+def eased(preposition: str, word: str) -> str:
+    """Return "со", "во" or "об" where the word after it asks for them, else "с", "в", "о"."""
+    if preposition in ("о", "об"):
+        return "об" if word[0] in "аэиоу" else "о"
+    short = _FULL.get(preposition, preposition)
+    if short not in _CLUSTERS or len(word) < 2:
+        return preposition
+    heavy = word[0] in _CLUSTERS[short] and word[1] not in "аеёиоуыэюяьъ"
+    return short + "о" if heavy else short
 
 
 def _second(tokens: Tokens, rest: list[int], case: str, noun: WordClass) -> dict[int, str]:
@@ -124,6 +166,8 @@ def _has_object(tokens: Tokens, left: list[int]) -> bool:
     verb = classify(tokens.lows[left[-1]])
     if verb.kind != "verb" or not verb.plural:
         return False
+    if len(left) > 1 and tokens.lows[left[-2]] in _OBJECTS:
+        return True
     for before, at in zip([None, *left], left, strict=False):
         word = classify(tokens.lows[at])
         if word.kind != "noun" or word.plural or word.case not in ("nomn", "accs"):
@@ -131,6 +175,10 @@ def _has_object(tokens: Tokens, left: list[int]) -> bool:
         if before is None or kind(tokens, before) not in ("preposition", *_TURNED):
             return not word.animate
     return False
+
+
+#: "Его посещали 2 священника": who is seen stands before, who sees is counted.
+_OBJECTS = words_of("его ее её их нас вас меня тебя")
 
 
 def _object_case(tokens: Tokens, at: int, noun: WordClass, *, subject: bool) -> str:
@@ -142,6 +190,10 @@ def _object_case(tokens: Tokens, at: int, noun: WordClass, *, subject: bool) -> 
 
 #: Transitive in the dictionary, but in the news those counted are who does it.
 _ALONE = ("голосова", "проголос", "выступ", "работа", "служ", "прослуж", "сдава", "сдал", "получ")
+
+
+#: These govern the genitive that a number asks for too: "насчитывал подписчиков".
+_OF_MANY = ("насчитыва", "достиг", "набра", "набер")
 
 
 def _takes_plural(tokens: Tokens, at: int) -> bool:
@@ -173,7 +225,9 @@ def _noun_phrase(tokens: Tokens, words: list[int]) -> list[int]:
         more = count + 1 < len(words) and before_noun(tokens, at, tokens.lows[at])
         if counted_noun(tokens.lows[at]) is not None and not more:
             return words[: count + 1]
-        if more:
+        following = words[count + 1 : count + 2]
+        adverb = kind(tokens, at) == "adverb" and any(kind(tokens, n) in _TURNED for n in following)
+        if more or adverb:
             continue
         if kind(tokens, at) not in _TURNED:
             return words[:count] if count == 1 and substantive(tokens.lows[words[0]]) else []
@@ -188,6 +242,8 @@ def _turn(tokens: Tokens, phrase: list[int], case: str, number: str = "") -> dic
         if "NOUN" in form.grammemes and "Fixd" not in form.grammemes
     ]  # fmt: skip
     reading = next((form for form in readings if "gent" in form.grammemes), None)
+    if reading is None and number == "plur" and readings and "plur" in readings[0].grammemes:
+        reading = readings[0]  # "о 15 пассажирах": the preposition has gone with the number
     if reading is None:
         return _turn_adjective(tokens, noun_at, case) if len(phrase) == 1 else {}
     plural = number or ("plur" if "plur" in reading.grammemes else "sing")
@@ -199,6 +255,8 @@ def _turn(tokens: Tokens, phrase: list[int], case: str, number: str = "") -> dic
     animacy = () if case != "accs" else ("anim" if "anim" in reading.grammemes else "inan",)
     agreement = (case, plural) if plural == "plur" else (case, plural, gender)
     for at in phrase[:-1]:
+        if kind(tokens, at) == "adverb":
+            continue
         if case == "accs" and plural == "sing" and gender == "femn":
             animacy = ()
         form = morphology.inflect(tokens.raw(at), *agreement, *animacy)
@@ -222,33 +280,6 @@ def _head(tokens: Tokens, words: list[int]) -> dict[int, str]:
     named = classify(tokens.lows[phrase[-1]]).name if phrase else True
     if named or classify(tokens.lows[phrase[-1]]).case == "nomn":
         return {}
-    said = " ".join(tokens.raw(at) for at in phrase)
+    said = " ".join(small(tokens, at) for at in phrase)
     turned = morphology.nominative(said).split(" ")
     return dict(zip(phrase, turned, strict=True)) if len(turned) == len(phrase) else {}
-
-
-_DESCRIBES = frozenset({"noun", "adjective", "participle"})
-
-
-def aged(tokens: Tokens, at: int, limit: int) -> str:
-    """Label an age said as an adjective: "возраст: Франсуа Олланд", "возраст жительницы Алматы"."""
-    words: list[int] = []
-    for token in range(at, min(at + 5, limit)):
-        here = kind(tokens, token)
-        if words and tokens.capital(token - 1) and not tokens.capital(token):
-            break
-        named = bool(words) and tokens.capital(token)
-        if not named and (here not in _DESCRIBES or tokens.lows[token] in ("та", "тот")):
-            break
-        words.append(token)
-    if not words:
-        return ""
-    said = " ".join(tokens.raw(token) for token in words)
-    nouns = [classify(tokens.lows[token]) for token in words]
-    someone = tokens.capital(words[0]) and not tokens.low(at - 1).startswith("лети")
-    if not someone and not next((noun.animate for noun in nouns if noun.kind == "noun"), False):
-        return ""
-    if tokens.low(at - 1).endswith(("ему", "ому", "ым", "им")):
-        said = morphology.nominative(said) if len(words) == 1 else said
-    oblique = tokens.low(at - 1).endswith(("его", "ей"))
-    return f"возраст {said}" if oblique else f"возраст: {said}"

@@ -1,7 +1,5 @@
 """The mending of labels: what to strip, where to cut, how to set the words again."""
 
-from news import gazetteer, morphology
-from news.counted import kazakh_lemma
 from news.number_tokens import Tokens
 from news.word_classes import classify
 from news.word_lists import phrases_of, words_of
@@ -13,8 +11,10 @@ _LEAD_PHRASES = phrases_of(
     "в то же время|кроме этого|помимо этого|вместе с тем|речь идет о|речь идет об|в итоге|"
     "в результате|то есть|в целом|в общем|более того|к тому же|и|а|но|однако|также|еще|уже|только|"
     "лишь|всего|что|это|причем|даже|затем|потом|поэтому|например|включая|то|где|когда|которые|"
-    "который|которая|которое|таким образом|оказалось|якобы|and|but|while|also|that|which|who|"
-    "meanwhile|however|including|with|of them|ал|және|бірақ|оның ішінде|соның ішінде|"
+    "который|которая|которое|как|куда|откуда|таким образом|оказалось|якобы|"
+    "and|but|while|also|that|which|who|"
+    "meanwhile|however|including|with|of them|of which|of whom|on which|in which|"
+    "at which|ал|және|бірақ|оның ішінде|соның ішінде|"
     "сондай-ақ|тағы"
 )
 _TAIL_PHRASES = phrases_of(
@@ -45,8 +45,7 @@ LOOSE_OR_SIGN = LOOSE | {"sign"}
 _HANGING = frozenset(("which", "that", "who"))
 HALF = LOOSE | {"adjective"}
 ADJECTIVAL = frozenset({"adjective", "participle"})
-_OPENERS, CLOSERS = "«“„(", "»”)"
-_SIGNS = frozenset(".!?…;:,")
+OPENERS, CLOSERS = "«“„(", "»”)"
 
 
 def kind(tokens: Tokens, at: int) -> str:
@@ -91,12 +90,13 @@ def last_noun_phrase(tokens: Tokens, words: list[int]) -> list[int]:
     """Return the noun or name that words end on, with its adjectives and quoted name."""
     start = end = len(words)
     if words and tokens.lows[words[-1]] in CLOSERS:
-        while start and tokens.lows[words[start - 1]] not in _OPENERS:
+        while start and tokens.lows[words[start - 1]] not in OPENERS:
             start -= 1
         end = start = max(start - 1, 0)
     while start and end - start < 3:
         here, word = kind(tokens, words[start - 1]), words[start - 1]
-        noun_before = here == "noun" and start < end and not tokens.capital(word)
+        place = start > 1 and kind(tokens, words[start - 2]) == "preposition"
+        noun_before = here == "noun" and start < end and (place or not tokens.capital(word))
         if here not in ("noun", "adjective", "other") or noun_before:
             break
         start -= 1
@@ -109,9 +109,18 @@ def clean_left(tokens: Tokens, words: list[int], *, keep_preposition: bool = Fal
     A last preposition stays when asked: it governs what follows the number.
     """
     words = strip_leads(tokens, _strip_signs(tokens, words))
-    if keep_preposition and words and kind(tokens, words[-1]) == "preposition":
-        return words
+    if keep_preposition:
+        kept = _strip_more(tokens, words)
+        if kept and kind(tokens, kept[-1]) == "preposition":
+            return kept
     return _strip_tails(tokens, words)
+
+
+def _strip_more(tokens: Tokens, words: list[int]) -> list[int]:
+    """Strip "ещё" and "лишь" that stand between a preposition and its number."""
+    while words and kind(tokens, words[-1]) == "particle" and tokens.lows[words[-1]] != "не":
+        words = words[:-1]
+    return words
 
 
 def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
@@ -126,13 +135,16 @@ def clean_right(tokens: Tokens, words: list[int]) -> list[int]:
 
 _LEADS_UP = words_of(
     "сроком срок размере размер сумму сумме стоимостью возрасте площадью объеме количестве длиной "
-    "высотой глубиной весом мощностью ценой тиражом тиражем численностью период течение"
+    "высотой глубиной весом мощностью ценой тиражом тиражем численностью период течение "
+    "прибыли прибылью выручке выручкой обороте оборотом доходе доходом бюджете бюджетом"
 )
 
 
 def clean_before_number(tokens: Tokens, words: list[int]) -> list[int]:
     """Cut "с испытательным сроком" off what stands between two numbers: it is of the second."""
     words = clean_right(tokens, words)
+    if words and tokens.lows[words[0]] in ("с", "со", "при"):
+        return []  # "до 90 дней с возможностью продления до 3 лет"
     if not words or tokens.lows[words[-1]] not in _LEADS_UP:
         return words
     end = len(words) - 1
@@ -148,7 +160,7 @@ def _strip_signs(tokens: Tokens, words: list[int]) -> list[int]:
     while (
         start < end
         and kind(tokens, words[start]) == "sign"
-        and tokens.lows[words[start]] not in _OPENERS
+        and tokens.lows[words[start]] not in OPENERS
     ):
         start += 1
     while (
@@ -163,7 +175,8 @@ def _strip_signs(tokens: Tokens, words: list[int]) -> list[int]:
 def strip_leads(tokens: Tokens, words: list[int]) -> list[int]:
     for count, at in enumerate(words[:4]):
         if tokens.lows[at].startswith("котор"):
-            words = words[count + 1 :]
+            owned = count == 1 and kind(tokens, words[0]) == "noun"
+            words = words[:owned] + words[count + 1 :]
             break
     while words and (length := _phrase_at(tokens, words, _LEADS_BY_WORD, first=True)):
         if tokens.lows[words[length - 1]] == "результате" and _of_something(tokens, words, length):
@@ -192,7 +205,12 @@ def _strip_tails(tokens: Tokens, words: list[int]) -> list[int]:
 
 
 def _described(tokens: Tokens, words: list[int], length: int) -> bool:
-    """Tell a noun with its adjective ("испытательным сроком"), which stays with it."""
+    """Tell a noun with its adjective ("испытательным сроком"), which stays with it.
+
+    So does "құны" with whose it is ("зауыттың құны").
+    """
+    if tokens.lows[words[-1]] == "құны" and len(words) > 1:
+        return tokens.lows[words[-2]].endswith(("ның", "нің", "дың", "дің", "тың", "тің"))
     if length != 1 or len(words) < 2 or kind(tokens, words[-1]) != "noun":
         return False
     return kind(tokens, words[-2]) in ("adjective", "participle")
@@ -231,53 +249,3 @@ def has_subject(tokens: Tokens, words: list[int]) -> bool:
             return True
         governed = word.kind == "preposition" or (governed and word.kind in ADJECTIVAL)
     return False
-
-
-def render(tokens: Tokens, words: list[int], changed: dict[int, str]) -> str:
-    """Set words as text: small letter at a sentence's start, quotation marks in pairs."""
-    pieces: list[str] = []
-    last = -2
-    for at in _balanced(tokens, words):
-        raw = changed.get(at) or _small(tokens, at)
-        low = tokens.lows[at]
-        close = low in CLOSERS or low in _SIGNS or (pieces and pieces[-1][-1:] in _OPENERS)
-        glued = tokens.glued(at) and last == at - 1
-        pieces.append(raw if not pieces or close or glued else " " + raw)
-        last = at
-    return "".join(pieces).strip()
-
-
-def _balanced(tokens: Tokens, words: list[int]) -> list[int]:
-    lows = [tokens.lows[at] for at in words]
-    opened = sum(lows.count(sign) for sign in "«“„")
-    closed = sum(lows.count(sign) for sign in "»”")
-    odd = lows.count('"') % 2 == 1
-    if opened == closed and not odd:
-        return words
-    return [at for at in words if tokens.lows[at] not in '«“„»”"']
-
-
-def _place(raw: str) -> bool:
-    """Tell a Kazakh place name in any case ("Алматыда")."""
-    stem = kazakh_lemma(raw.lower())
-    names = (raw, stem, stem + "ы", stem + "і")
-    return any(gazetteer.find(name.capitalize()) is not None for name in names)
-
-
-def _small(tokens: Tokens, at: int) -> str:
-    """Return a word, without the capital of a sentence's first word unless it is a name."""
-    raw = tokens.raw(at).strip()
-    before = tokens.low(at - 1)
-    spoken = before in ("«", '"', "“") and tokens.low(at - 2) == ":"
-    if not raw[:1].isupper() or (before and before not in ".!?…\n" and not spoken):
-        return raw
-    if len(raw) > 1 and not raw[1:].islower():
-        return raw
-    if tokens.kazakh[at]:
-        named = tokens.capital(at + 1) or _place(raw)
-        return raw if named else raw[0].lower() + raw[1:]
-    readings = morphology.forms(raw.lower())
-    marks = {"Name", "Surn", "Patr", "Geox", "Orgn"}
-    named = bool(readings) and bool(readings[0].grammemes & marks)
-    unknown = bool(readings) and len(raw) > 3 and not morphology.is_known(raw.lower())
-    return raw if named or unknown else raw[0].lower() + raw[1:]

@@ -1,52 +1,28 @@
 """What a figure measures, in the words of its sentence: the clause without its number, mended."""
 
-from dataclasses import dataclass
-
-from news.clauses import Clause, attribution, clauses, inset
-from news.figure_candidates import OF_THEM
+from news.clauses import Clause, clauses
+from news.elided_units import OF_THEM
+from news.label_age import age_of, aged, aged_beside
 from news.label_cuts import cut_left, cut_right
-from news.label_grammar import aged, mended
+from news.label_grammar import mended
+from news.label_lending import outside_regions, participle, with_neighbour
+from news.label_place import FEWEST_WORDS, MOST_WORDS, Place
+from news.label_relative import relative
+from news.label_text import render
 from news.label_words import (
     clean_before_number,
     clean_left,
     clean_right,
     content,
+    has_subject,
     has_verb,
     kind,
-    last_noun_phrase,
     lead_with_verb,
-    render,
     size,
-    subject,
 )
 from news.number_tokens import Tokens
-from news.word_classes import classify
+from news.word_classes import classify, may_be_nominative
 from news.word_lists import words_of
-
-#: A label is read beside its number: longer ones are sentences.
-MOST_WORDS = 10
-FEWEST_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a number stands, in tokens: its sentence, its own words, the other numbers there."""
-
-    #: The sentence, `first` to `after` (exclusive).
-    first: int
-    after: int
-    #: Qualifier, number and unit.
-    region_first: int
-    region_after: int
-    #: The counted noun that belongs in the label, with its adjectives; `region_after` if none.
-    noun: int
-    #: The regions of all numbers of the sentence, this one too.
-    regions: tuple[tuple[int, int], ...]
-    #: PENALTY, MONEY, ... and the sort of the unit, for the mending.
-    kind: str = "NUMBER"
-    sort: str = ""
-    #: Words of the whole that this number is a part of ("из 135 преступлений"), or "".
-    whole: str = ""
 
 
 def label(tokens: Tokens, place: Place) -> str:
@@ -57,26 +33,30 @@ def label(tokens: Tokens, place: Place) -> str:
     )
     if here is None:
         return ""
-    if place.kind == "AGE" and place.sort == "adjective":
-        said = aged(tokens, place.region_after, parts[here].after)
-        if said:
-            return said
+    if place.kind == "AGE" and (said := _age(tokens, place, parts[here])):
+        return said
     words = _own_words(tokens, parts[here], place)
-    if (
-        here
-        and tokens.lows[parts[here].first] in _WHO
-        and place.region_first in range(parts[here].first, parts[here].after)
-    ):
-        words = _joined(tokens, _antecedent(tokens, parts[here - 1], place), words)
-    elif _thin(tokens, words, parts[here], place):
-        words = _with_neighbour(tokens, parts, here, place, words)
+    if place.kind == "AGE" and not has_verb(tokens, words) and size(tokens, words) < 5:
+        return age_of(tokens, words, place.region_first)
+    changed: dict[int, str] = {}
+    clause = parts[here]
+    hung = relative(tokens, clause, parts[here - 1], place, words) if here else None
+    if hung is not None:
+        words, changed = hung
+    elif _thin(tokens, words, clause, place):
+        words = with_neighbour(tokens, parts, here, place, words)
     else:
         words = _with_participle(tokens, parts, here, place, words)
-    changed: dict[int, str] = {}
     if not _lent_part(words, place):
-        changed = mended(tokens, words, place.region_first, place.region_after, place)
+        changed |= mended(tokens, words, place.region_first, place.region_after, place)
     said = render(tokens, words, changed)
     return f"{place.whole} {said}".strip() if place.whole else said
+
+
+def _age(tokens: Tokens, place: Place, clause: Clause) -> str:
+    if place.sort == "adjective":
+        return aged(tokens, place.region_after, clause.after)
+    return aged_beside(tokens, place.region_first, place.first)
 
 
 def _lent_part(words: list[int], place: Place) -> bool:
@@ -89,25 +69,68 @@ def _own_words(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
     before = [end for _, end in place.regions if clause.first <= end <= place.region_first]
     behind = [start for start, _ in place.regions if place.region_after <= start < clause.after]
     start, stop = max([*before, clause.first]), min([*behind, clause.after])
-    left = list(range(start, place.region_first))
-    if left and tokens.lows[left[-1]] == "и" and _plural_verb_after(tokens, place, stop):
-        # "Он и двое полицейских получили": the number is only half of the subject.
-        left = []
-    elif len(left) > 2 and tokens.lows[left[-1]] == "и" and _beside_verb(tokens, left[-2]):
-        # "Остались жена и двое детей": the number's part of the subject is enough.
-        left = left[:-2]
-    left = clean_left(tokens, left, keep_preposition=_governs(place))
-    noun = list(range(place.noun, place.region_after))
-    clean = clean_before_number if stop in behind else clean_right
-    behind_number = range(place.region_after + 2 * _says_part(tokens, place), stop)
-    right = clean(tokens, noun + list(behind_number))
+    raw = _without_coordinated(tokens, list(range(start, place.region_first)), place, stop, clause)
+    left = clean_left(tokens, raw, keep_preposition=_governs(place))
+    right = _right_words(tokens, place, stop, numbered=stop in behind)
+    if stop in behind and not content(tokens, left + right):
+        # "120 человек в течение 60 дней прятались": what is told follows the other number.
+        past = max(end for start, end in place.regions if stop <= start < clause.after)
+        right = clean_right(tokens, list(range(past, clause.after)))
+    if right and left and tokens.lows[right[0]] in ("и", "или", "and"):
+        right = []  # "компенсацию в 5 млн и возмещение расходов": that is another thing
     if not right:
-        left = clean_left(tokens, left)
-        return cut_left(tokens, lead_with_verb(tokens, left), MOST_WORDS)
+        return cut_left(tokens, lead_with_verb(tokens, _said(tokens, raw)), MOST_WORDS)
     if not left and tokens.lows[right[0]] == "of":
         right = right[1:]
+    if left and kind(tokens, left[-1]) == kind(tokens, right[0]) == "preposition":
+        left = clean_left(tokens, raw)
     right = cut_right(tokens, right, max(MOST_WORDS - size(tokens, left), 6))
     return cut_left(tokens, left, MOST_WORDS - size(tokens, right)) + right
+
+
+def _right_words(tokens: Tokens, place: Place, stop: int, *, numbered: bool) -> list[int]:
+    """Return the counted noun and what follows the number, up to the next number or sign."""
+    noun = list(range(place.noun, place.region_after))
+    clean = clean_before_number if numbered else clean_right
+    return clean(
+        tokens, noun + list(range(place.region_after + 2 * _says_part(tokens, place), stop))
+    )
+
+
+def _said(tokens: Tokens, raw: list[int]) -> list[int]:
+    """Return what leads to a number; a subject of one word keeps its verb ("ущерб составил")."""
+    left = clean_left(tokens, raw)
+    if size(tokens, left) == 1 and may_be_nominative(tokens.lows[left[0]]):
+        after = left[-1] + 1
+        if after in raw and kind(tokens, after) == "verb" and tokens.lows[after] not in _IS:
+            return [*left, after]
+    return left[1:] if _beside_profit(tokens, left) else left
+
+
+_IS = words_of("был была было были будет есть")
+_ALONG = words_of("при с со")
+_BESIDE = ("прибыл", "выручк", "доход", "убытк", "оборот", "бюджет", "тираж")
+
+
+def _beside_profit(tokens: Tokens, left: list[int]) -> bool:
+    """Tell "при чистой прибыли": one more thing measured, said beside another."""
+    if len(left) not in (2, 3) or tokens.lows[left[0]] not in _ALONG:
+        return False
+    return tokens.lows[left[-1]].startswith(_BESIDE)
+
+
+def _without_coordinated(
+    tokens: Tokens, left: list[int], place: Place, stop: int, clause: Clause
+) -> list[int]:
+    """Drop what "и" joins to the number's noun: it is counted apart, or not at all."""
+    if not left or tokens.lows[left[-1]] != "и":
+        return left
+    if _plural_verb_after(tokens, place, stop):
+        return []  # "Он и двое полицейских получили": the number is only half of the subject.
+    if len(left) > 2 and _beside_verb(tokens, left[-2]):
+        return left[:-2]  # "Остались жена и двое детей": the number's part is enough.
+    listed = clause.opener == "," and not has_verb(tokens, left)
+    return [] if listed and left[0] == clause.first else left
 
 
 def _beside_verb(tokens: Tokens, at: int) -> bool:
@@ -137,15 +160,32 @@ def _governs(place: Place) -> bool:
 
 def _thin(tokens: Tokens, words: list[int], clause: Clause, place: Place) -> bool:
     """Tell whether a number's own words say too little alone."""
+    if not words:
+        return True
     if has_verb(tokens, words):
-        return content(tokens, words) < 2 and words[-1] < place.region_first
+        alone = content(tokens, words) < 2 and words[-1] < place.region_first
+        return alone and not has_subject(tokens, words)
     if clause.opener == "(" and content(tokens, words) >= 2:
         return False
-    if content(tokens, words) < 2 or size(tokens, words) < FEWEST_WORDS - bool(place.whole):
+    if _headed(tokens, words, place) or _beside_profit(tokens, [words[0] - 1, *words]):
+        return False
+    if content(tokens, words) < 2:
+        return True
+    if tokens.kazakh[words[0]] and (words[0] < place.region_first or content(tokens, words) > 2):
+        return False  # Kazakh puts the verb last: with its noun a number's own words are enough
+    if size(tokens, words) < FEWEST_WORDS - bool(place.whole):
         return True
     bare = clean_left(tokens, list(range(clause.first, place.region_first)))
     shares = clause.opener in ("и", ",") and not bare
     return shares and any(start < clause.first for start, _ in place.regions)
+
+
+def _headed(tokens: Tokens, words: list[int], place: Place) -> bool:
+    """Tell a subject whose verb says nothing and was cut: "капитализация компании составила"."""
+    if content(tokens, words) < 2 or words[-1] >= place.region_first:
+        return False
+    verb = kind(tokens, words[-1] + 1) in ("verb", "predicate")
+    return verb and words[-1] + 1 < place.region_first and has_subject(tokens, words)
 
 
 def _with_participle(
@@ -155,127 +195,11 @@ def _with_participle(
     if here + 1 >= len(parts) or parts[here + 1].opener != ",":
         return words
     last = parts[here].after - 1
-    if not words or words[-1] != last or not _participle(tokens, parts[here + 1].first):
+    if not words or words[-1] != last or not participle(tokens, parts[here + 1].first):
         return words
-    more = clean_right(tokens, _outside_regions(parts[here + 1], place.regions))
+    more = clean_right(tokens, outside_regions(parts[here + 1], place.regions))
     kept = cut_left(tokens, words, MOST_WORDS + 1 - size(tokens, more))
     if size(tokens, kept) < FEWEST_WORDS or kept[-1] != last:
         return words
     words = kept
     return [*words, parts[here + 1].first - 1, *more]
-
-
-_PARTICIPLE_ENDS = ("нных", "вших", "щих", "щихся", "вшихся", "мых", "тых", "нные", "вшие", "щие")
-
-
-def _participle(tokens: Tokens, at: int) -> bool:
-    """Tell a participle, also one that the dictionary calls an adjective ("связанных")."""
-    if kind(tokens, at) == "participle":
-        return True
-    return kind(tokens, at) == "adjective" and tokens.lows[at].endswith(_PARTICIPLE_ENDS)
-
-
-def _with_neighbour(
-    tokens: Tokens, parts: list[Clause], here: int, place: Place, words: list[int]
-) -> list[int]:
-    """Add words from around to a clause that says too little: before it, else after it."""
-    if place.whole:
-        return _after(tokens, parts, here, place, words) or words
-    if not words and (vote := _vote(tokens, parts, here)):
-        return vote
-    own = _own_beginning(tokens, parts[here], place)
-    if own and content(tokens, own) and has_verb(tokens, own) and not has_verb(tokens, words):
-        return _joined(tokens, own, words)
-    before = _before(tokens, parts, here, place, words)
-    if before:
-        return _joined(tokens, before, words)
-    if words and has_verb(tokens, words):
-        return words
-    return _after(tokens, parts, here, place, words) or _joined(tokens, own, words)
-
-
-def _vote(tokens: Tokens, parts: list[Clause], here: int) -> list[int]:
-    """Return "проголосовали против" for "за проголосовали 54 сенатора, против — 45"."""
-    side = parts[here - 1] if here else parts[here]
-    if here < 2 or side.after != side.first + 1 or tokens.lows[side.first] not in ("против", "за"):
-        return []
-    voted = range(parts[here - 2].first, parts[here - 2].after)
-    verbs = [at for at in voted if has_verb(tokens, [at]) and not tokens.capital(at)]
-    return [verbs[-1], side.first] if verbs else []
-
-
-_WHO = words_of("который которая которое которые")
-
-
-def _antecedent(tokens: Tokens, part: Clause, place: Place) -> list[int]:
-    return last_noun_phrase(tokens, clean_right(tokens, _outside_regions(part, place.regions)))
-
-
-def _joined(tokens: Tokens, before: list[int], words: list[int]) -> list[int]:
-    before = [at for at in before if at not in words]
-    return cut_left(tokens, before, MOST_WORDS - size(tokens, words)) + words
-
-
-def _own_beginning(tokens: Tokens, clause: Clause, place: Place) -> list[int]:
-    """Return the words of the clause before the first number in it."""
-    starts = [s for s, _ in place.regions if clause.first <= s < place.region_first]
-    return clean_left(tokens, list(range(clause.first, min(starts)))) if starts else []
-
-
-def _before(
-    tokens: Tokens, parts: list[Clause], here: int, place: Place, words: list[int]
-) -> list[int]:
-    """Return what an earlier clause lends: its subject, its predicate, or all of it."""
-    verb = has_verb(tokens, words)
-    skipped: list[Clause] = []
-    for at in range(here - 1, max(here - 5, -1), -1):
-        part = parts[at]
-        if attribution(tokens, part):
-            continue
-        lent = clean_left(tokens, _before_regions(part, place.regions))
-        if verb:
-            lent = subject(tokens, lent)
-        elif inset(tokens, part) or (
-            not has_verb(tokens, lent) and at > 0 and _numbered(part, place)
-        ):
-            skipped.append(part)
-            continue
-        if content(tokens, lent) or (verb and lent):
-            return lent + _aside(tokens, skipped, parts[here], lent)
-    return []
-
-
-def _aside(tokens: Tokens, skipped: list[Clause], clause: Clause, lent: list[int]) -> list[int]:
-    """Return a short name set off by dashes: "у его соперницы - Мартин Обри - 44 процента"."""
-    if len(skipped) != 1 or clause.opener not in "—–-" or skipped[0].opener not in "—–-":
-        return []
-    words = list(range(skipped[0].first, skipped[0].after))
-    return words if len(words) <= 3 and size(tokens, lent) < 5 else []
-
-
-def _numbered(part: Clause, place: Place) -> bool:
-    return any(part.first <= start < part.after for start, _ in place.regions)
-
-
-def _after(
-    tokens: Tokens, parts: list[Clause], here: int, place: Place, words: list[int]
-) -> list[int]:
-    """Return the words with those of the next clause, when that has no number of its own."""
-    if here + 1 >= len(parts) or attribution(tokens, parts[here + 1]):
-        return []
-    if _numbered(parts[here + 1], place):
-        return []
-    more = clean_right(tokens, _outside_regions(parts[here + 1], place.regions))
-    if not content(tokens, more):
-        return []
-    return words + cut_right(tokens, more, MOST_WORDS - size(tokens, words))
-
-
-def _before_regions(clause: Clause, regions: tuple[tuple[int, int], ...]) -> list[int]:
-    starts = [start for start, _ in regions if clause.first <= start < clause.after]
-    return list(range(clause.first, min([*starts, clause.after])))
-
-
-def _outside_regions(clause: Clause, regions: tuple[tuple[int, int], ...]) -> list[int]:
-    taken = {at for start, end in regions for at in range(start, end)}
-    return [at for at in range(clause.first, clause.after) if at not in taken]

@@ -227,29 +227,33 @@ def _add_repeated(tokens: Sequence[Sequence[Token]], found: list[list[Tagged]]) 
 
 def _longer(
     tokens: Sequence[Sequence[Token]], found: Sequence[Sequence[Tagged]]
-) -> dict[str, tuple[str, ...]]:
-    """Return the stems of organisations' names of several words, by the first, longest last."""
+) -> dict[str, list[tuple[str, ...]]]:
+    """Return the stems of organisations' names of several words, by the first, longest first."""
     names = {
         tuple(_stem(token.text) for token in sentence[span.start : span.end])
         for sentence, spans in zip(tokens, found, strict=True)
         for span in spans
         if span.kind == "ORG" and span.end - span.start > 1
     }
-    return {name[0]: name for name in sorted(names, key=len)}
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        by_first.setdefault(name[0], []).append(name)
+    return by_first
 
 
 def _again(
-    sentence: Sequence[Token], taken: set[int], longer: dict[str, tuple[str, ...]]
+    sentence: Sequence[Token], taken: set[int], longer: dict[str, list[tuple[str, ...]]]
 ) -> list[Tagged]:
     """Return where names of several words are said again and were missed."""
     found = []
     for i, token in enumerate(sentence if longer else ()):
-        name = longer.get(_stem(token.text), ()) if is_capitalised(token.text) else ()
-        end = i + len(name)
-        if not name or not taken.isdisjoint(range(i, end)):
-            continue
-        if name == tuple(_stem(other.text) for other in sentence[i:end]):
-            found.append(Tagged(i, end, "ORG"))
+        names = longer.get(_stem(token.text), ()) if is_capitalised(token.text) else ()
+        for name in names:
+            end = i + len(name)
+            said = tuple(_stem(other.text) for other in sentence[i:end])
+            if name == said and taken.isdisjoint(range(i, end)):
+                found.append(Tagged(i, end, "ORG"))
+                break
     return found
 
 

@@ -1,8 +1,10 @@
 """What stands around a number and decides its kind: ages, prison terms, times, law."""
 
+from news import morphology
 from news.number_grammar import Reading
 from news.number_tokens import Tokens
 from news.units import Unit
+from news.word_classes import classify
 from news.word_lists import words_of
 
 _LAW = words_of(
@@ -95,15 +97,32 @@ def _after_name(tokens: Tokens, reading: Reading) -> bool:
 def _is_age(tokens: Tokens, reading: Reading, after: int) -> bool:
     if reading.value > 130:
         return False
-    at = reading.first - 1
+    at = _before_row(tokens, reading.first - 1)
     near = [tokens.low(at - back) for back in range(4)]
     if near[0] in _AGE_BEFORE or (near[0] in _BETWEEN and near[1] in _AGE_BEFORE):
         return True
-    if _told_of_someone(near) or near[0] in _PEOPLE:
+    if _told_of_someone(near) or near[0] in _PEOPLE or _is_so_old(near):
         return True
     if tokens.low(after) in ("old", "отроду") or tokens.low(after) == "от":
         return tokens.low(after) == "old" or tokens.low(after + 1) == "роду"
     return _beside_name(tokens, reading, after)
+
+
+def _is_so_old(near: list[str]) -> bool:
+    """Tell "поэту было 69 лет" and "супруге 27 лет": a person in the dative, and perhaps "было"."""
+    if near[0] in ("было", "исполнилось", "исполнится"):
+        return True
+    who = classify(near[0])
+    if who.kind != "noun" or not who.animate:
+        return False
+    return any("datv" in form.grammemes for form in morphology.forms(near[0]))
+
+
+def _before_row(tokens: Tokens, at: int) -> int:
+    """Step back over the other ages of "31, 24 и 19 лет"."""
+    while at > 1 and tokens.low(at) in (",", "и", "and") and tokens.low(at - 1).isdecimal():
+        at -= 2
+    return at
 
 
 def _told_of_someone(near: list[str]) -> bool:
@@ -120,7 +139,8 @@ def _beside_name(tokens: Tokens, reading: Reading, after: int) -> bool:
     at = reading.first - 1
     closed = tokens.low(after) in (",", ")", ".", "\n", ";", "")
     if tokens.low(at) in (",", "(", "—", "–", "-") and closed:
-        return tokens.capital(at - 1) and tokens.low(at - 1)[:1].isalpha()
+        before = _before_bracket(tokens, at - 1)
+        return tokens.capital(before) and tokens.low(before)[:1].isalpha()
     return (
         tokens.low(at) == "в"
         and tokens.low(after - 1) in ("лет", "года", "год")
@@ -129,6 +149,14 @@ def _beside_name(tokens: Tokens, reading: Reading, after: int) -> bool:
             and not tokens.low(after).startswith(("тюр", "заключ", "лишен", "колон"))
         )
     )
+
+
+def _before_bracket(tokens: Tokens, at: int) -> int:
+    """Step back over the brackets of "Пётр Лис (Peter Lis), 31 год"."""
+    if tokens.low(at) != ")":
+        return at
+    opened = next((n for n in range(at - 1, max(at - 8, -1), -1) if tokens.lows[n] == "("), at + 1)
+    return opened - 1
 
 
 def _is_penalty(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
@@ -153,8 +181,30 @@ def _is_penalty(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
 def _is_clock(tokens: Tokens, reading: Reading, after: int) -> bool:
     if reading.value > 24 or reading.high is not None:
         return False
+    before = tokens.low(reading.first - 1)
+    if before == "на" and _appointed(tokens, reading.first - 1):
+        return True
+    if before == "до" and _opened_at(tokens, reading.first - 2):
+        return True
+    if before in ("с", "от") and tokens.low(after) == "до" and tokens.low(after + 1).isdecimal():
+        return True
     follows = tokens.low(after) in _DAY_PARTS or tokens.low(after) == "по"
-    return follows and tokens.low(reading.first - 1) not in ("через", "спустя")
+    return follows and before not in ("через", "спустя")
+
+
+def _appointed(tokens: Tokens, at: int) -> bool:
+    """Tell "начало намечено на 19 часов"."""
+    words = tokens.lows[max(at - 4, 0) : at]
+    return any(low.startswith(("назнач", "намеч", "перенес")) for low in words)
+
+
+def _opened_at(tokens: Tokens, at: int) -> bool:
+    """Tell "с 8 часов утра" right before "до 20 часов"."""
+    return any(
+        tokens.lows[n] in ("с", "от") and tokens.low(n + 1).isdecimal()
+        for n in range(max(at - 5, 0), at)
+        if tokens.low(n + 2).startswith(("час", "утра"))
+    )
 
 
 def _is_relative(tokens: Tokens, reading: Reading, after: int) -> bool:
@@ -162,6 +212,8 @@ def _is_relative(tokens: Tokens, reading: Reading, after: int) -> bool:
     low, before = tokens.low(after), tokens.low(reading.first - 1)
     if low in ("назад", "ago", "бұрын", "спустя", "earlier", "later", "тому", "кейін"):
         return True
+    if before == "за" and low == "до":
+        return True  # "за два дня до выборов"
     if before in ("через", "спустя", "ближайшие", "ближайших", "следующие", "след", "назад"):
         return True
     return before.startswith(("последн", "прошедш", "минувш", "соңғы", "last", "past", "next"))

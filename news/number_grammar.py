@@ -225,7 +225,18 @@ def read_range(tokens: Tokens, index: int) -> Reading | None:
         bottom = low.value
     if bottom >= high.value or _separate(low, high):
         return low
+    high = _last_of_row(tokens, high)
     return Reading(index, high.after, bottom, "number", high.digits, high.scale, high.value)
+
+
+def _last_of_row(tokens: Tokens, high: Reading) -> Reading:
+    """Return the last number of "5—8—10", which is a range from the first to it."""
+    if tokens.low(high.after) not in _DASHES:
+        return high
+    more = read(tokens, high.after + 1)
+    if more is None or more.role != "number" or more.high is not None:
+        return high
+    return more if high.value < more.value < 1000 else high
 
 
 def _separate(low: Reading, high: Reading) -> bool:

@@ -84,10 +84,18 @@ def _kind(tokens: Tokens, low: str, sort: str, after: int) -> str:
     return "PENALTY" if tokens.low(after).startswith(("срок", "заключен")) else "AGE"
 
 
+#: "90-х" is a decade: of tens only these are written so, people are "20-ти".
+_DECADES = range(20, 100, 10)
+
+
 def _ending(low: str, after: int, reading: Reading) -> Suffix | None:
     integer = reading.value == int(reading.value) if reading.value < 1e15 else False
     if low in ("х", "s", "шы", "е", "ые", "ых") and 1000 <= reading.value <= 2100 and integer:
         return Suffix("DATE", "", "", after)
+    if low == "х" and reading.value in _DECADES:
+        return Suffix("DATE", "", "", after)
+    if low == "ми" and integer and reading.value % 10 not in (7, 8):
+        return Suffix("ORDINAL", "", "", after)
     if low in ("х", "мя", "ти", "ми") or low in _RU_CASE:
         return Suffix("NUMBER", "", "", after, case_only=True)
     if low in _RU_ORDINAL or low in _ORDINAL or _KK_ORDINAL.fullmatch(low):

@@ -2,15 +2,16 @@
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 #: A digit group with its separators ("1 500 000,5", "14:06", "31.12.2015", "1/3"), a word
 #: ("АК-47" and "HTML5" are words), a line end, or one sign. No alternative can backtrack far.
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+(?![.,]?\d))?"
+    r"([^\W\d_]\w*(?:[-\u2011\u2019'][^\W_]\w*)*"
+    r"|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+(?![.,]?\d))?"
     r"|\d+(?:[.,:/]\d+)*"
-    r"|[^\W\d_]\w*(?:[-\u2011\u2019'][^\W_]\w*)*"
     r"|\n"
-    r"|\S"
+    r"|\S)"
 )
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
 _SENTENCE_END = frozenset(".!?…\n")
@@ -23,19 +24,17 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans = [match.span() for match in _TOKEN.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        lower = text.lower()
-        if len(lower) == len(text):
-            lower = lower.replace("ё", "е")
-            self.lows = [lower[start:end] for start, end in spans]
-        else:
-            # A letter whose small form is longer ("İ") moves everything after it.
-            self.lows = [text[start:end].lower().replace("ё", "е") for start, end in spans]
+        # Every character keeps its place: no other small form than that of "İ" is longer.
+        lower = text.replace("İ", "i").lower().replace("ё", "е")
+        # What lies between the tokens and the tokens themselves, by turns.
+        pieces = _TOKEN.split(lower)
+        borders = list(accumulate(map(len, pieces)))
+        self.lows = pieces[1::2]
+        self.starts = borders[:-1:2]
+        self.ends = borders[1::2]
         #: For each token: 1 where its sentence is Kazakh.
         self.kazakh = (
-            _kazakh_flags(self.lows) if _KAZAKH_LETTER.search(lower) else bytearray(len(spans))
+            _kazakh_flags(self.lows) if _KAZAKH_LETTER.search(lower) else bytearray(len(self.lows))
         )
 
     def __len__(self) -> int:

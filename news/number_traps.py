@@ -23,7 +23,7 @@ _INCIDENTAL = words_of(
     "первую первая первой other both first last"
 )
 _IDIOMS = re.compile(
-    r"(?:в двух словах|в двух шагах|на все сто|как дважды два|раз[- ]два|сто раз|семь раз|"
+    r"(?:в двух словах|в двух шагах|на все сто|как дважды два|раз[- ]два|сто раз|семь раз от?мер|"
     r"двух зайцев|с тысячей мелоч|на двух стульях|из первых рук|палка о двух|один на один|"
     r"один за другим|одно и то же|в один голос|ни один|ни одного|ни одна|ни одной|пять минут|"
     r"двадцать четыре часа в сутки|24 часа в сутки|на сто процентов|на 100 процентов уверен|"
@@ -41,6 +41,8 @@ def is_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, start: 
     if _idiom(tokens, quantity) or (not quantity.unit and _title(tokens, quantity)):
         return True
     if tokens.low(quantity.first - 1) in _INCIDENTAL and quantity.sort not in ("money", "share"):
+        return True
+    if _both_sides(tokens, quantity, counted) or _last_years(tokens, quantity):
         return True
     if quantity.role == "fraction" and _half_of_a_series(tokens, quantity):
         return True
@@ -63,6 +65,36 @@ def _bare_trap(tokens: Tokens, quantity: Quantity, counted: Counted | None, star
     )
 
 
+_SIDES = words_of("страна сторона государство держава country side nation ел тарап мемлекет")
+_OF_TWO = words_of("двух двумя двум")
+
+
+def _both_sides(tokens: Tokens, quantity: Quantity, counted: Counted | None) -> bool:
+    """Tell "договор двух стран" and "between two countries": who they are is known."""
+    if quantity.value != 2 or quantity.digits or counted is None or counted.unit not in _SIDES:
+        return False
+    before = tokens.low(quantity.first - 1)
+    if before == "the":
+        before = tokens.low(quantity.first - 2)
+    if tokens.kazakh[quantity.first]:
+        return tokens.low(quantity.after).endswith(("дің", "тің", "тың"))
+    return before in ("между", "between") or (
+        tokens.low(quantity.first) in _OF_TWO and before[:1].isalpha() and before not in _SPOKEN_OF
+    )
+
+
+def _last_years(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "свыше 28 последних лет": a time that ends today."""
+    between = tokens.low(quantity.number_after) in ("последних", "последние", "прошедших")
+    return between and tokens.low(quantity.number_after + 1) in _YEARS
+
+
+_YEARS = words_of("лет года дней дня месяцев месяца недель недели часов")
+
+#: After these "двух стран" counts: "граждане из двух стран", "в двух странах".
+_SPOKEN_OF = words_of("из в во до от около более менее на о об для к с ещё еще")
+
+
 def _half_of_a_series(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell "в половине десятого" and "во второй половине списка"."""
     if quantity.digits:
@@ -72,12 +104,16 @@ def _half_of_a_series(tokens: Tokens, quantity: Quantity) -> bool:
     return any(word is not None and word.role == "ordinal" for word in beside)
 
 
+#: No month has more days to list.
+_MOST_DAYS = 31
+
+
 def _day(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell the days in "18, 23 и 26 января"."""
     if not 1 <= (quantity.value or 0) <= 31:
         return False
-    at = quantity.after
-    while tokens.low(at) in (",", "и", "and") and tokens.low(at + 1).isdecimal():
+    at, most = quantity.after, quantity.after + 2 * _MOST_DAYS
+    while at < most and tokens.low(at) in (",", "и", "and") and tokens.low(at + 1).isdecimal():
         at += 2
     return at > quantity.after and tokens.low(at) in MONTHS
 
@@ -91,6 +127,8 @@ def _idiom(tokens: Tokens, quantity: Quantity) -> bool:
 
 def _counts_one(tokens: Tokens, quantity: Quantity, counted: Counted | None) -> bool:
     """Tell "убил одного человека" from "один из" and "один день"."""
+    if quantity.kind == "PENALTY":
+        return True
     people = quantity.sort == "people" or (counted is not None and counted.people)
     if not people or quantity.digits:
         return quantity.digits
@@ -112,7 +150,8 @@ def _list_number(tokens: Tokens, quantity: Quantity) -> bool:
     small = (quantity.value or 0) < 100 and not tokens.low(quantity.after + 1)[:1].isdecimal()
     if after == "." and small and before in (")", ".", ";") and tokens.capital(quantity.after + 1):
         return True
-    if after == ")" and before != "(" and tokens.glued(quantity.after):
+    opened = "(" in tokens.lows[max(quantity.first - 3, 0) : quantity.first]
+    if after == ")" and not opened and tokens.glued(quantity.after):
         return True
     if tokens.kazakh[quantity.first]:
         return False

@@ -43,28 +43,24 @@ _ENGLISH = (
     r"according\sto\s(?:him|her|them)|both|another|others|the\s(?:latter|former|other|second)|there|here|"
     r"(?:of|in|for|with|from|to|by|at|on|among|between)\s(?:him|her|them|it|this|that|these|those)"
 )
-_OPENING = re.compile(
-    rf"[\s«»\"“”„'‘’(\[–—-]*(?:{_RUSSIAN}|{_KAZAKH}|{_ENGLISH})(?![\w-])(?!\.)", re.IGNORECASE
-)
+_OPENING = re.compile(rf"[\s«»\"“”„'‘’(\[–—-]*(?:{_RUSSIAN}|{_KAZAKH}|{_ENGLISH})(?![\w-])(?!\.)")
 # "There are …" and "It is known that …" point at nothing before them.
 _EMPTY_SUBJECT = re.compile(
     r"[\s\W]*(?:there(?:['’]s|\s(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen|will\sbe))\b|"
-    r"it(?:['’]s|\s(?:is|was|has\sbeen|took|takes))\s(?:[\w'’-]+\s){1,5}(?:that|what|how|why|who|to)\b)",
-    re.IGNORECASE,
+    r"it(?:['’]s|\s(?:is|was|has\sbeen|took|takes))\s(?:[\w'’-]+\s){1,5}(?:that|what|how|why|who|to)\b)"
 )
 # "Это" and its like are at home where their noun stands beside them in time: not an antecedent.
 _FREE = re.compile(
     r"(?:в\sэтом\s(?:году|месяце|сезоне)|на\sэтой\sнеделе|в\sэтот\sдень|that\s\w+ed\b|"
     r"the\ssecond\s(?:world|quarter|half)|второй\s(?:мировой|тур|квартал|сезон)|"
     r"вторая\sмировая|последние\s(?:годы|дни|месяцы|новости|данные)|осы\s(?:жылы|аптада|айда)|this\s(?:year|week|month|"
-    r"morning|afternoon|summer|winter|spring|autumn|weekend))\b",
-    re.IGNORECASE,
+    r"morning|afternoon|summer|winter|spring|autumn|weekend))\b"
 )
 
 
 def hangs(sentence: str) -> bool:
     """Tell whether a sentence opens with words whose meaning lies in the sentence before it."""
-    head = sentence[:80]
+    head = sentence[:80].lower()
     if not _OPENING.match(head):
         return False
     return not (_FREE.match(head) or _EMPTY_SUBJECT.match(head))

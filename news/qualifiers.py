@@ -18,7 +18,9 @@ _BEFORE: dict[tuple[str, ...], str] = {
         "several|a few|шамамен|жуық|бірнеше",
         MORE: "более|более чем|больше|больше чем|свыше|чуть более|чуть больше|намного больше|"
         "превысил|превысила|превысило|превысили|превышает|превышают|превысит|превышал|"
-        "превышающую|превышающий|over|more than|above|exceeding|exceeded|exceeds|in excess of",
+        "превышающую|превышающий|превышающая|превышающее|превышающие|превышающего|превышающей|"
+        "превышающем|превышающим|превышающих|"
+        "over|more than|above|exceeding|exceeded|exceeds|in excess of",
         LESS: "менее|менее чем|меньше|меньше чем|ниже|чуть менее|чуть меньше|"
         "less than|under|fewer than|below|just under",
         UP_TO: "до|вплоть до|не более|не более чем|не больше|не свыше|максимум|не превышает|"
@@ -40,8 +42,8 @@ _AFTER_KAZAKH = {
 }  # fmt: skip
 #: "Вырос до 5 млн" gives the number reached, not a bound.
 _REACHED = re.compile(
-    r"(?:вырос|возрос|возрастет|возрастут|возрастал|раст[еу]|увелич|сократ|снизи|снижа|упал|поднял|повыс|расшир|уменьш|подешев|подорож|"
-    r"усил|ускор|замедл|ослаб|похолод|потепл|доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais)"
+    r"(?:вырос|возрос|возрастет|возрастут|возраста[лею]|возрасти$|раст[еу]|увелич|сократ|снизи|снижа|упал|подня[лт]|подним|повыс|расшир|уменьш|подешев|подорож|"
+    r"усил|ускор|замедл|ослаб|похолод|потепл|доведен|довел|доход|дошл|rose|fell|grew|increas|cut|drop|rais|declin|slip|climb|soar)"
 )
 #: "Не набрал более 50 %" sets a bound; "не указал более 5 млн" does not.
 _BOUNDED = re.compile(
@@ -74,9 +76,25 @@ def qualifier(tokens: Tokens, first: int, after: int, low_limit: int) -> tuple[s
             return name, start, after
     if tokens.kazakh[first]:
         return _kazakh(tokens, first, after)
+    if (parted := _parted(tokens, first, low_limit)) is not None:
+        name, start = parted
+        return _adjusted(tokens, name, start, low_limit), start, after
+    if _exceeds(tokens, first, low_limit):
+        return MORE, first, after
     if tokens.low(after) == "or" and tokens.low(after + 1) == "more":
         return FROM, first, after + 2
     return "exact", first, after
+
+
+_EXCEEDS = re.compile(r"превы[шс]")
+
+
+def _exceeds(tokens: Tokens, first: int, low_limit: int) -> bool:
+    """Tell "превышающие порог в 10 тысяч" and "превысил отметку в 5 млн"."""
+    if tokens.low(first - 1) != "в":
+        return False
+    words = tokens.lows[max(first - 4, low_limit) : first - 1]
+    return any(_EXCEEDS.match(low) for low in words) and "не" not in words
 
 
 def _phrase_before(tokens: Tokens, at: int, low_limit: int, most: int) -> int | None:
@@ -84,6 +102,20 @@ def _phrase_before(tokens: Tokens, at: int, low_limit: int, most: int) -> int | 
     for start in range(max(at - most, low_limit), at):
         if tuple(tokens.lows[start:at]) in _BEFORE:
             return start
+    return None
+
+
+def _parted(tokens: Tokens, first: int, low_limit: int) -> tuple[str, int] | None:
+    """Read a qualifier with its commas: "более, чем на 30", "из, примерно, 900"."""
+    end = first - (tokens.low(first - 1) in _INNER)
+    start = end - 3
+    if start >= low_limit and tokens.lows[start + 1 : end] == [",", "чем"]:
+        name = _BEFORE.get((tokens.lows[start], "чем"))
+        return (name, start) if name else None
+    start = first - 3
+    if start >= low_limit and tokens.lows[start] == "," == tokens.lows[first - 1]:
+        name = _BEFORE.get((tokens.lows[start + 1],))
+        return (name, start) if name == ABOUT else None
     return None
 
 
@@ -107,9 +139,18 @@ def _adjusted(tokens: Tokens, name: str, start: int, low_limit: int) -> str:
         if start - back >= low_limit
     ):
         return "exact"
+    if name == FROM and tokens.lows[start] == "from" and _changes(tokens, start):
+        return "exact"
     if name == MORE and start - 2 >= low_limit and tokens.low(start - 2) == "не":
         return UP_TO if _BOUNDED.match(before) else name
     return name
+
+
+def _changes(tokens: Tokens, at: int) -> bool:
+    """Tell "fell from 5.2% to 4.8%": both ends are numbers, and neither is a bound."""
+    return "to" in tokens.lows[at + 2 : at + 5] and any(
+        _REACHED.match(tokens.low(at - back)) for back in range(1, 3)
+    )
 
 
 def hedged(sentence: str) -> bool:

@@ -11,26 +11,36 @@ from news.number_context import kind_of_time, law_number
 from news.number_grammar import GLYPHS, Reading, forms_at, read_range
 from news.number_suffixes import Suffix, read_suffix
 from news.number_tokens import Tokens
-from news.number_words import KAZAKH, RUSSIAN
+from news.number_words import RUSSIAN
 from news.quantity import Quantity
+from news.repeated_units import with_repeated_units
 from news.units import DOLLAR_PREFIXES, SIGNS, Unit, read_money, read_unit
 from news.word_lists import words_of
 
-#: Words and signs that a number expression can begin with; all other tokens are passed over.
-_STARTS = frozenset(RUSSIAN) | frozenset(KAZAKH) | MONTHS | frozenset(SIGNS) | GLYPHS
+#: Words and signs that a number expression can begin with; all other tokens are passed over. Of
+#: Kazakh sentences every token is tried.
+_STARTS = frozenset(RUSSIAN) | MONTHS | frozenset(SIGNS) | GLYPHS
 _STARTS |= frozenset(DOLLAR_PREFIXES)
 
 
-#: What else tells of a number: a digit, a worded adjective ("двухлетний"), a pair ("пять-шесть").
-_HINT = re.compile(r"\d+|летн|лети[еяюй]|процентн|годовал|(?<=[^\W\d_])-(?=[^\W\d_])")
+#: What else tells of a number: digits, a pair ("пять-шесть"), a worded adjective ("двухлетний").
+#: Apart, because an expression with one beginning finds its places ten times as fast.
+_HINTS = (
+    re.compile(r"\d+"),
+    re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])"),
+    re.compile(r"лет[ин](?<=[^\W\d_]лет[ин])"),
+    re.compile("процентн"),
+    re.compile("годовал"),
+)
 
 
 def _starts(tokens: Tokens) -> list[int]:
     """Return the tokens where a number expression may begin, in order."""
     words = _STARTS.intersection(tokens.lows)
     found = {at for at, low in enumerate(tokens.lows) if low in words} if words else set()
-    starts = tokens.starts
-    found.update(bisect_right(starts, hit.start()) - 1 for hit in _HINT.finditer(tokens.text))
+    starts, text = tokens.starts, tokens.text
+    hits = [hit.start() for hint in _HINTS for hit in hint.finditer(text)]
+    found.update([bisect_right(starts, hit) - 1 for hit in hits])
     if any(tokens.kazakh):
         found.update(at for at, kazakh in enumerate(tokens.kazakh) if kazakh)
     return sorted(found)
@@ -60,7 +70,7 @@ def quantities(tokens: Tokens, most: int = MOST_NUMBERS) -> list[Quantity]:
         free = max(quantity.after, at + 1)
         if len(found) >= most:
             break
-    return with_elided_money(tokens, found)
+    return with_repeated_units(tokens, with_elided_money(tokens, found))
 
 
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,2000}|\b[\w.-]{1,60}@\w")

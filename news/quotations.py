@@ -10,7 +10,7 @@ _WORDS = 5
 
 _QUOTED = re.compile(
     "«([^«»]{20,1500})»|“([^“”]{20,1500})”|„([^„“”]{20,1500})[“”]"
-    '|(?<![\\w.,!?…»)%])"(?=\\S)([^"\n]{1,1500})(?<=\\S)"(?!\\w)'
+    '|"(?<![\\w.,!?…»)%]")(?=\\S)([^"\n]{1,1500})(?<=\\S)"(?!\\w)'
 )
 _OPENING = re.compile('[«“„"]')
 #: Shorter passages in straight quotation marks are matched, so that marks pair up, and passed over.
@@ -57,10 +57,11 @@ def _source(text: str, block: Span, found: re.Match[str]) -> Part | None:
     after = _AFTER.match(text, found.end(), block.end)
     if after:
         return _part(text, after.start("source"), after.end("source"), cut=True)
-    before = _BEFORE.search(text, max(block.start, found.start() - 200), found.start())
-    if before:
-        return _part(text, before.start("source"), before.end("source"), cut=False)
-    return None
+    start = max(block.start, found.start() - 200)
+    if not text[start : found.start()].rstrip().endswith((":", ",")):
+        return None
+    before = _BEFORE.search(text, start, found.start())
+    return _part(text, before.start("source"), before.end("source"), cut=False) if before else None
 
 
 def _part(text: str, start: int, end: int, *, cut: bool) -> Part | None:

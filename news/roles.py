@@ -84,10 +84,18 @@ _INSIDE = {"ru": ' \xa0«»"“”', "en": " .\xa0"}
 _LINKS = frozenset(["of", "the", "for", "and", "to", "s", "de", "al", "general", "state"])
 
 
+#: Prepositions that no Russian role has in it ("посол в …", "министр по …"): they begin another
+#: phrase ("шансы стать президентом у Ивана Петрова").
+_OUTSIDE = frozenset(
+    ["у", "к", "ко", "с", "со", "о", "об", "про", "через", "без", "перед", "между"]
+)
+
+
 def _closes(word: str, gap: str, language: str) -> bool:
     """Whether a role cannot reach back over the word: a verb, or the end of a sentence."""
     if language == "ru":
-        return morphology.part_of_speech(word) in ("VERB", "PRTS", "CONJ", "GRND")
+        outside = word.lower() in _OUTSIDE
+        return outside or morphology.part_of_speech(word) in ("VERB", "PRTS", "CONJ", "GRND")
     if language != "en":
         return False
     if "." in gap and len(word) > 4:

@@ -99,11 +99,13 @@ def _best(ranking: Ranking, choice: Choice, left: int) -> list[Candidate] | None
     for candidate in ranking.pool:
         if candidate.index in choice.indices:
             continue
-        group = _group(candidate, ranking.found.candidates, choice)
-        cost = sum(one.cost for one in group)
+        group = (
+            _group(candidate, ranking.found.candidates, choice) if candidate.hangs else [candidate]
+        )
+        cost = sum([one.cost for one in group])
         if not group or cost > left:
             continue
-        gain = sum(_gain(ranking, one, choice) for one in group) / cost
+        gain = sum([_gain(ranking, one, choice) for one in group]) / cost
         if best is None or gain > most:
             best, most = group, gain
     return best
@@ -126,7 +128,7 @@ def _gain(ranking: Ranking, candidate: Candidate, choice: Choice) -> float:
     """Return what a sentence adds: its worth, the terms that are new, less what is said already."""
     found, weights = ranking.found, ranking.weights
     new = sum(map(found.weight.__getitem__, candidate.terms - choice.covered))
-    alike = max((_overlap(ranking, candidate, other) for other in choice.taken), default=0.0)
+    alike = max([_overlap(ranking, candidate, other) for other in choice.taken], default=0.0)
     own = ranking.scores[candidate.index]
     return own + weights["coverage"] * new / found.total - weights["redundancy"] * alike
 

@@ -176,8 +176,7 @@ def _find_title(reading: _Reading) -> None:
     if len(content) < 2:
         return
     first = content[0]
-    folded = _fold(reading.line(first))
-    again = {i for i in content[1:] if _fold(reading.line(i)) == folded}
+    again = _said_again(reading, first, content[1:])
     if (again and len(content) - len(again) > 1) or _is_headline(reading.line(first)):
         reading.title = first
         reading.duplicates |= again
@@ -197,6 +196,18 @@ def _is_headline(line: str) -> bool:
     return not re.search("(?<![.])[.,:;][»”\"“’')\\]]*$", line) and line[0].upper() == line[0]
 
 
+def _said_again(reading: _Reading, block: int, others: list[int]) -> set[int]:
+    """Return which of the other blocks have the same letters and digits."""
+    folded = _fold(reading.line(block))
+    again = set()
+    for other in others:
+        line = reading.line(other)
+        first = _WORD.search(line)
+        if first and folded.startswith(_fold(first[0])) and _fold(line) == folded:
+            again.add(other)
+    return again
+
+
 def _fold(line: str) -> str:
     return "".join(_WORD.findall(line.lower()))
 
@@ -212,8 +223,7 @@ def _find_lede(reading: _Reading) -> None:
     first = content[0]
     if first > reading.title and len(reading.line(first)) <= _LEDE:
         reading.lede = first
-        folded = _fold(reading.line(first))
-        reading.duplicates |= {i for i in content[1:] if _fold(reading.line(i)) == folded}
+        reading.duplicates |= _said_again(reading, first, content[1:])
 
 
 def _story(reading: _Reading, language: str | None) -> Story:
@@ -292,7 +302,7 @@ def _quotes(text: str, paragraphs: list[Part]) -> list[Quote]:
 
 
 def _minutes(paragraphs: list[Part], reading: _Reading) -> int:
-    words = sum(len(_WORD.findall(part.text)) for part in paragraphs)
+    words = sum(len(part.text.split()) for part in paragraphs)
     if reading.lede is not None:
-        words += len(_WORD.findall(reading.line(reading.lede)))
+        words += len(reading.line(reading.lede).split())
     return max(1, -(-words // _WORDS_PER_MINUTE))

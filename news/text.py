@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from news import speech
 from news.abbreviations import LEADING, PAIRS_END, PAIRS_JOIN, STARTERS, TRAILING
@@ -26,7 +26,7 @@ _PLANES_END = re.compile(
     "[" + "".join(chr(p << 16 | e) for p in range(1, 17) for e in (0xFFFE, 0xFFFF)) + "]"
 )
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_LINE = re.compile(r"\S(?:[^\n\r\x0b\x0c\x85\u2028\u2029]*\S)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,16 @@ def language(text: str) -> str:
     return speech.detect(text)
 
 
+#: A text of more lines is data, ten times those of a novel: its rest is taken for one line.
+MOST_LINES = 50_000
+
+
 def lines(text: str) -> list[Span]:
     """Return the lines that hold more than white space, without the space around them."""
-    return [span for m in _LINE.finditer(text) if (span := trim(text, m.start(), m.end()))]
+    found = [Span(m.start(), m.end()) for m in islice(_LINE.finditer(text), MOST_LINES)]
+    if len(found) == MOST_LINES:
+        found[-1] = Span(found[-1].start, len(text.rstrip()))
+    return found
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
@@ -86,6 +93,8 @@ def blocks(text: str) -> list[Span]:
 
 
 def _is_wrapped(text: str, found: list[Span]) -> bool:
+    if sum(text[line.start].islower() for line in found[1:]) < _WRAPPED_LINES:
+        return False
     near = [(a, b) for a, b in pairwise(found) if _adjacent(text, a, b)]
     going_on = sum(text[b.start].islower() and b.start - a.start < 200 for a, b in near)
     return going_on >= _WRAPPED_LINES and going_on >= _WRAPPED_SHARE * len(near)
@@ -207,12 +216,17 @@ def _is_glued_end(text: str, right: int, mark: re.Match[str]) -> bool:
     )
 
 
+#: No abbreviation has so many letters on end.
+_NO_ABBREVIATION = 1 + max(map(len, LEADING | TRAILING))
+
 # So short before a "г." the sentence has hardly begun: "В 2020 г. Путин …".
 _BARELY_BEGUN = 30
 
 
 def _stop_ends(text: str, start: int, stop: int, right: int) -> bool:
     """Tell whether a single full stop before white space ends the sentence."""
+    if stop - start > _NO_ABBREVIATION and text[stop - _NO_ABBREVIATION : stop].isalpha():
+        return True
     window = text[max(start, stop - _WINDOW) : stop]
     pair = _PAIR.search(window)
     key = f"{pair[1]}.{pair[2]}".lower() if pair else ""
@@ -266,8 +280,13 @@ _QUOTATION_PIECES = 4
 _QUOTATION_LENGTH = 600
 
 
+_QUOTE = re.compile('[«»“”„"]')
+
+
 def _keep_quotations(text: str, pieces: list[Span]) -> list[Span]:
     """Join the pieces that one pair of quotation marks holds together."""
+    if len(pieces) < 2 or not _QUOTE.search(text, pieces[0].start, pieces[-1].end):
+        return pieces
     kept: list[Span] = []
     at = 0
     while at < len(pieces):

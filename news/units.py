@@ -52,6 +52,12 @@ _MONEY_ADJECTIVES = {
     "швейцарск": {}, "английск": {}, "британск": {}, "немецк": {}, "турецк": {},
     "японск": {"JPY": "JPY"}, "чешск": {"SEK": "CZK"}, "норвежск": {"SEK": "NOK"},
     "датск": {"SEK": "DKK"}, "шведск": {}, "индийск": {}, "узбекск": {"KGS": "UZS"},
+    "кипрск": {"GBP": "CYP"}, "египетск": {"GBP": "EGP"}, "ливанск": {"GBP": "LBP"},
+    "сирийск": {"GBP": "SYP"}, "иракск": {"RSD": "IQD"}, "кувейтск": {"RSD": "KWD"},
+    "сербск": {}, "тайваньск": {"USD": "TWD"}, "исландск": {"SEK": "ISK"},
+    "мексиканск": {}, "аргентинск": {"MXN": "ARS"}, "филиппинск": {"MXN": "PHP"},
+    "чилийск": {"MXN": "CLP"}, "пакистанск": {"INR": "PKR"}, "бразильск": {},
+    "южнокорейск": {}, "азербайджанск": {}, "туркменск": {"AZN": "TMT"},
     "австралиялық": {"USD": "AUD"}, "canadian": {"USD": "CAD"}, "australian": {"USD": "AUD"},
     "us": {}, "hong": {"USD": "HKD"},
 }  # fmt: skip
@@ -186,7 +192,12 @@ def read_money(tokens: Tokens, at: int) -> Unit | None:
     return Unit(other.get(code, code), "money", after)
 
 
+_ADJECTIVE_STEMS = tuple(_MONEY_ADJECTIVES)
+
+
 def _adjective(low: str) -> dict[str, str] | None:
+    if not low.startswith(_ADJECTIVE_STEMS):
+        return None
     for stem, other in _MONEY_ADJECTIVES.items():
         if low.startswith(stem) and len(low) - len(stem) <= 3:
             return other

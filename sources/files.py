@@ -11,7 +11,6 @@ FileError
 """
 
 import codecs
-from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +18,7 @@ from charset_normalizer import from_bytes
 
 from news.analysis import Analysis
 from news.text import sentences
+from sources.encodings import naturalness
 
 #: Largest file that is taken for one article, in bytes. A long magazine piece is under 200 kB.
 LIMIT = 1_000_000
@@ -26,8 +26,6 @@ LIMIT = 1_000_000
 SENTENCES = 2
 #: Encodings that are told apart when a file is not Unicode. kz1048 is windows-1251 for Kazakh.
 CANDIDATES = ("cp1251", "koi8_r", "kz1048")
-#: The commonest letters of Russian and Kazakh; wrong decodings are full of rare ones.
-_FREQUENT = frozenset("оеаинтсрвлкмдыі")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -156,7 +154,7 @@ def _eight_bit(data: bytes) -> str:
         raise EncodingError(
             "its encoding cannot be told; save it as UTF-8 (windows-1251 and KOI8-R work too)"
         )
-    return max(texts.values(), key=_naturalness)
+    return max(texts.values(), key=naturalness)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -165,17 +163,3 @@ def _decodes(data: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _naturalness(text: str) -> float:
-    """Score a decoding, the higher the better: common letters, Kazakh ones, capitals in place."""
-    letters = [char for char in text if char.isalpha() and not char.isascii()]
-    if not letters:
-        return 0.0
-    common = sum(char.lower() in _FREQUENT for char in letters) / len(letters)
-    foreign = sum(char.lower() not in _ALPHABET for char in letters) / len(letters)
-    inverted = sum(a.islower() and b.isupper() for a, b in pairwise(text))
-    return common - 2 * foreign - 2 * inverted / len(letters)
-
-
-_ALPHABET = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі")

@@ -87,6 +87,32 @@ def test_currency_is_shared_with_the_sum_beside() -> None:
     assert units == ["KZT", "KZT"]
 
 
+def test_a_bare_fraction_has_the_unit_that_it_has_elsewhere() -> None:
+    """A headline leaves out what the text under it says."""
+    found = find("Ставку поднимут до 16,5\n\nСтавку поднимут до 16,5 процента, а не до 14,5.")
+    assert [(n.kind, n.unit) for n in found] == [("PERCENT", "%"), ("PERCENT", "%"), ("NUMBER", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A whole number is met with another thing by chance.
+        "Пришли 16.\nСтавка — 16 процентов.",
+        # Two units: which one is meant, the text does not tell.
+        "Поднимут до 16,5\nСтавка 16,5 процента, цена 16,5 тенге.",
+        # It counts something else.
+        "За 16,5 балла дали приз.\nСтавка 16,5 процента.",
+    ],
+)
+def test_a_unit_is_not_lent_by_chance(text: str) -> None:
+    assert find(text)[0].unit not in ("%", "KZT")
+
+
+def test_pounds_of_another_country_are_not_sterling() -> None:
+    """ "Кипрских фунтов" has a currency code of its own."""
+    assert only("налог принёс 12 миллионов кипрских фунтов").unit == "CYP"
+
+
 def test_years_and_months_together_are_months() -> None:
     """ "3 года и 8 месяцев" is one term."""
     number = only("срок составил 3 года и 8 месяцев")

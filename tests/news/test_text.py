@@ -114,3 +114,11 @@ def test_a_hard_wrapped_line_is_no_end() -> None:
     assert len(found) == 4
     assert found[0].startswith("Завод")
     assert found[0].endswith("комбината.")
+
+
+def test_beyond_their_bound_lines_are_one_and_none_is_lost() -> None:
+    source = "слово \n" * (text.MOST_LINES + 5)
+    found = text.lines(source)
+    assert len(found) == text.MOST_LINES
+    assert found[-1].end == len(source.rstrip())
+    assert all(source[line.start : line.end] == "слово" for line in found[:-1])

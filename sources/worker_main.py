@@ -1,0 +1,85 @@
+"""What runs in a worker process, with its memory in bytes as argument; see `sources.worker`.
+
+Reads requests from standard input and writes answers to standard output, each a length of eight
+bytes and a pickle, until the input ends. The limit of memory holds from the start; should the bot
+die in the midst of a piece of work, an alarm ends the worker a little after its time limit.
+"""
+
+import importlib
+import math
+import os
+import pickle
+import signal
+import struct
+import sys
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, BinaryIO
+
+LENGTH = struct.Struct(">Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a piece of work came to."""
+
+    value: Any = None
+    #: "" if it was done, "memory", or what was raised.
+    problem: str = ""
+
+
+def main() -> None:
+    """Serve until standard input ends, or memory does."""
+    _limit(int(sys.argv[1]))
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    _write(answers, b"")
+    while len(head := requests.read(LENGTH.size)) == LENGTH.size:
+        answer = _answer(requests, *LENGTH.unpack(head))
+        _write(answers, _pickled(answer))
+        if answer.problem == "memory":
+            return
+
+
+def _limit(memory: int) -> None:
+    """Bound the address space; allow neither core dumps nor writing files."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _answer(requests: BinaryIO, length: int) -> Answer:
+    try:
+        (module, name), args, kwargs, seconds = pickle.loads(requests.read(length))  # noqa: S301
+        _alarm(math.ceil(seconds) + 2)
+        function = attrgetter(name)(importlib.import_module(module))
+        return Answer(function(*args, **kwargs))
+    except MemoryError:
+        return Answer(problem="memory")
+    except Exception as error:  # whatever hostile bytes provoke is an answer, too
+        return Answer(problem=f"{type(error).__name__}: {error}"[:500])
+    finally:
+        _alarm(0)
+
+
+def _alarm(seconds: int) -> None:
+    if sys.platform != "win32":
+        signal.alarm(seconds)
+
+
+def _pickled(answer: Answer) -> bytes:
+    try:
+        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return pickle.dumps(Answer(problem="memory"))
+    except Exception as error:  # a value that cannot be sent is a mistake of ours to be told
+        return pickle.dumps(Answer(problem=f"{type(error).__name__}: {error}"[:500]))
+
+
+def _write(answers: BinaryIO, message: bytes) -> None:
+    answers.write(LENGTH.pack(len(message)) + message)
+    answers.flush()
