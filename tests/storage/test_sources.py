@@ -1,6 +1,7 @@
 """Sources: what editors choose, how looks went, and what each has shown."""
 
 from datetime import timedelta
+from typing import Any
 
 from storage.items import KEPT, Item
 from storage.sources import ON, PAGE, Look, Source
@@ -8,16 +9,17 @@ from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later
 
 FEED = "https://paper.example/rss"
+MARKS = ("entry_mark", "link_mark", "title_mark", "text_mark")
 
 
 async def source(store: Store, url: str = FEED) -> Source:
     return (await store.sources.add(url, "Газета", now=NOW))[0]
 
 
-def item(source: Source, name: str, **values: object) -> Item:
-    marks = [f"{kind}{name}" for kind in "eltx"]
-    known: dict[str, object] = {"seen_at": NOW, "url": f"https://paper.example/{name}"}
-    return Item(source.id, *marks, title=name, **(known | values))  # type: ignore[arg-type]
+def item(source: Source, name: str, **values: Any) -> Item:
+    marks = {mark: f"{mark[0]}{name}" for mark in MARKS}
+    known = {"seen_at": NOW, "url": f"https://paper.example/{name}", "title": name}
+    return Item(source.id, **(marks | known | values))
 
 
 async def test_a_source_is_added_once_and_is_due_at_once(store: Store) -> None:

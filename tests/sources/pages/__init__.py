@@ -1,0 +1,1 @@
+"""Pages made for the tests: layouts of the press around articles whose text is known."""
