@@ -52,11 +52,6 @@ class Print:
     case_id: int | None
     group_id: int | None
 
-    @property
-    def stands_for(self) -> int:
-        """Return the number under which digests know its event."""
-        return self.case_id or self.group_id or self.story_id
-
 
 class Prints:
     """Prints by story."""

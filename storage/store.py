@@ -8,12 +8,12 @@ from typing import Self
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from storage.cases import Cases
 from storage.chats import Chats
 from storage.database import Database, Transaction
 from storage.editions import Editions
 from storage.errors import DatabaseUnreachable
 from storage.follows import Follows
+from storage.groups import Groups
 from storage.items import Items
 from storage.leases import Leases
 from storage.ledger import Ledger
@@ -25,6 +25,7 @@ from storage.reports import Reports
 from storage.sources import Sources
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
+from storage.suggestions import Suggestions
 from storage.versions import Versions
 
 
@@ -46,7 +47,8 @@ class Store:
         self.items = Items(database)
         self.reports = Reports(database)
         self.prints = Prints(database)
-        self.cases = Cases(database)
+        self.groups = Groups(database)
+        self.suggestions = Suggestions(database)
         self.chats = Chats(database, on_forget=self.readings.forget)
         self.ledger = Ledger(database, self.chats)
         self.lease = Leases(database)

@@ -77,6 +77,7 @@ FROM subscriptions AS f JOIN chats AS c ON c.id = f.chat_id
 WHERE f.mode = 'at_once' AND f.wanted = '' AND c.closed IS NULL"""
 _SPEAK = """
 UPDATE stories SET quiet = 0 WHERE id = :id AND retracted_at IS NULL RETURNING case_id"""
+_QUIET = "SELECT 1 FROM stories WHERE id = :id AND quiet = 1 AND retracted_at IS NULL"
 _HUSH = "UPDATE stories SET quiet = 1 WHERE id = :id"
 _STALE = """
 SELECT story_id, text FROM articles WHERE version < :version ORDER BY story_id DESC LIMIT :limit"""
@@ -162,6 +163,8 @@ class Added:
 
     story: Story
     created: bool
+    #: Whether the story was there in other words, and the text became another source of it.
+    is_double: bool = False
 
 
 class Stories:
@@ -246,6 +249,15 @@ class Stories:
         """Return a story, None if there is none of that number."""
         rows = await self._database.rows(_BY_ID, id=id) if fits(id) else []
         return await self._story(rows[0]) if rows else None
+
+    async def same(self, text: str) -> Story | None:
+        """Return the story that has the same words, None if there is none."""
+        rows = await self._database.rows(_KNOWN, fingerprint=fingerprint(storable(text)))
+        return await self._story(rows[0]) if rows else None
+
+    async def is_quiet(self, id: int) -> bool:
+        """Tell whether a story was stored without telling anybody."""
+        return bool(await self._database.rows(_QUIET, id=id)) if fits(id) else False
 
     async def count(self) -> int:
         """Return the number of stories."""

@@ -1,9 +1,9 @@
-"""One event, one story: looking up likely doubles, sources of a story, groups and cases."""
+"""One event, one story: looking up likely doubles, sources of a story, groups, questions."""
 
 from datetime import timedelta
 
-from storage.cases import JOINED, OPEN, REFUSED
 from storage.store import Store
+from storage.suggestions import JOINED, OPEN, REFUSED
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, reading, subscribe
 
 
@@ -84,20 +84,20 @@ async def test_the_sources_of_an_event_are_those_of_its_whole_group(store: Store
     first, second, alone = await stories(store, 3)
     for number, name in ((first, "А"), (second, "Б"), (alone, "В")):
         await store.reports.add(number, name, "", now=NOW)
-    assert await store.cases.group(second, first)
-    assert not await store.cases.group(first, second)
+    assert await store.groups.join(second, first)
+    assert not await store.groups.join(first, second)
     for number in (first, second):
         assert [each.name for each in await store.reports.of_event(number)] == ["А", "Б"]
-    assert await store.cases.ungroup(second)
-    assert not await store.cases.ungroup(second)
+    assert await store.groups.leave(second)
+    assert not await store.groups.leave(second)
     assert [each.name for each in await store.reports.of_event(first)] == ["А"]
 
 
 async def test_a_group_goes_on_without_its_first_story(store: Store) -> None:
     first, second, third = await stories(store, 3)
-    await store.cases.group(second, first)
-    await store.cases.group(third, first)
-    await store.cases.ungroup(first)
+    await store.groups.join(second, first)
+    await store.groups.join(third, first)
+    await store.groups.leave(first)
     for number, name in ((first, "А"), (second, "Б"), (third, "В")):
         await store.reports.add(number, name, "", now=NOW)
     assert [each.name for each in await store.reports.of_event(third)] == ["Б", "В"]
@@ -106,54 +106,22 @@ async def test_a_group_goes_on_without_its_first_story(store: Store) -> None:
 async def test_a_digest_knows_grouped_stories_as_one_event(store: Store) -> None:
     await subscribe(store, 1)
     first, second = await stories(store, 2)
-    await store.cases.group(second, first)
+    await store.groups.join(second, first)
     batch = await store.editions.of(1)
     assert {each.case_id for each in batch.candidates} == {first}
 
 
-async def test_joined_cases_are_one_and_whoever_followed_either_follows_it(store: Store) -> None:
-    await subscribe(store, 1, 2)
-    first, second, third, fourth = await stories(store, 4)
-    await store.cases.join(second, first)
-    await store.cases.join(fourth, third)
-    await store.follows.add(1, third, 50, NOW)
-    joined = await store.cases.join(fourth, second)
-    assert joined is not None
-    assert await store.cases.parts(third) == [first, second, third, fourth]
-    assert await store.follows.has(1, first)
-    assert await store.cases.join(first, fourth) is None
-    await store.cases.undo(joined)
-    assert await store.cases.parts(first) == [first, second]
-    assert await store.cases.parts(fourth) == [third, fourth]
-
-
-async def test_a_story_is_split_from_its_case_and_put_back(store: Store) -> None:
-    first, second, third = await stories(store, 3)
-    await store.cases.join(second, first)
-    await store.cases.join(third, first)
-    split = await store.cases.split(first)
-    assert split is not None
-    assert await store.cases.parts(first) == [first]
-    assert await store.cases.parts(third) == [second, third]
-    await store.cases.undo(split)
-    assert await store.cases.parts(first) == [first, second, third]
-    assert await store.cases.split(second) is not None
-    assert await store.cases.parts(third) == [first, third]
-    assert await store.cases.split(second) is None
-    assert await store.cases.split(2**70) is None
-
-
 async def test_a_suggestion_is_made_once_and_answered_once(store: Store) -> None:
     first, second = await stories(store, 2)
-    assert await store.cases.suggest(second, first, 0.6, NOW)
-    assert not await store.cases.suggest(second, first, 0.7, NOW)
-    [open_one] = await store.cases.suggestions()
+    assert await store.suggestions.add(second, first, 0.6, NOW)
+    assert not await store.suggestions.add(second, first, 0.7, NOW)
+    [open_one] = await store.suggestions.unanswered()
     assert (open_one.story_id, open_one.other_id, open_one.belief) == (second, first, 0.6)
-    assert await store.cases.decide(second, first, REFUSED)
-    assert not await store.cases.decide(second, first, JOINED)
-    assert await store.cases.suggestions() == []
-    assert await store.cases.decide(second, first, OPEN, was=REFUSED)
-    assert await store.cases.suggested(second) == [open_one]
+    assert await store.suggestions.decide(second, first, REFUSED)
+    assert not await store.suggestions.decide(second, first, JOINED)
+    assert await store.suggestions.unanswered() == []
+    assert await store.suggestions.decide(second, first, OPEN, was=REFUSED)
+    assert await store.suggestions.of(second) == [open_one]
 
 
 async def test_a_quiet_story_reaches_readers_only_once_it_is_shown(store: Store) -> None:

@@ -18,7 +18,7 @@ async def source(store: Store, url: str = FEED) -> Source:
 
 def item(source: Source, name: str, **values: Any) -> Item:
     marks = {mark: f"{mark[0]}{name}" for mark in MARKS}
-    known = {"seen_at": NOW, "url": f"https://paper.example/{name}", "title": name}
+    known: dict[str, Any] = {"seen_at": NOW, "url": f"https://paper.example/{name}", "title": name}
     return Item(source.id, **(marks | known | values))
 
 
