@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
@@ -15,7 +15,7 @@ from aiogram.exceptions import (
 )
 
 import handlers
-from bot import logs, seeds, session
+from bot import logs, refreshing, seeds, session
 from bot.clock import Clock
 from bot.database import opened
 from bot.lease import Tenancy
@@ -86,6 +86,7 @@ async def _serve(  # this is where everything meets
     clock = Clock(settings.clock_url)
     digests = Digests(store, clock)
     dispatcher = build(settings, store, digests, clock)
+    operators = Operators(settings, store, answering)
     deliveries = Deliveries(
         store.ledger,
         Telling(store, username).render,
@@ -93,7 +94,7 @@ async def _serve(  # this is where everything meets
         pacer,
         in_flight=in_flight(settings.rate_per_second),
         now=clock,
-        alarm=Operators(settings, store, answering).set_aside,
+        alarm=operators.set_aside,
     )
     polling = Polling(answering, dispatcher)
     log.info("ready", bot=f"@{username}", stories=await store.stories.count())
@@ -105,6 +106,7 @@ async def _serve(  # this is where everything meets
                 Loop("clock", clock.run),
                 Loop("delivery", deliveries.run),
                 Loop("digests", digests.run),
+                Loop("refresh", partial(refreshing.keep, settings, store, operators, clock)),
                 Loop("lease", tenancy.keep),
                 Loop("menus", lambda stop: register(answering, settings, stop)),
                 Loop("reanalysis", lambda stop: reanalyse(store, stop)),
