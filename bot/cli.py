@@ -24,10 +24,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-File = Annotated[
-    list[Path],
+Articles = Annotated[
+    list[str],
     typer.Argument(
-        metavar="FILE…", help="Text files, one article in each; - reads standard input."
+        metavar="FILE|ADDRESS…",
+        help="Text files or addresses, one article in each; - reads standard input.",
     ),
 ]
 One = Annotated[Path, typer.Argument(metavar="FILE", help="A text file; - reads standard input.")]
@@ -74,7 +75,7 @@ def sandbox() -> None:
 
 @app.command()
 def add(
-    files: File,
+    articles: Articles,
     source: Annotated[
         str | None, typer.Option(help="Whom the articles are from, as readers shall see it.")
     ] = None,
@@ -83,7 +84,7 @@ def add(
     from bot import adding
 
     settings = settings_or_end()
-    raise typer.Exit(ended(lambda: asyncio.run(adding.add(settings, files, source))))
+    raise typer.Exit(ended(lambda: asyncio.run(adding.add(settings, articles, source))))
 
 
 @app.command()

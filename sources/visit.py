@@ -133,6 +133,8 @@ class Visit:
             self._fail(f"{NOT_A_FEED}: {found.problem}", fetched.status)
         else:
             self._title, self._site = found.title, found.link
+            if found.title and not self.source.named:
+                self.source = replace(self.source, title=found.title)
             self.look = looking.read(self.source, fetched, mark, self.at)
             await self._take_in(found.candidates)
 

@@ -41,7 +41,7 @@ async def test_a_first_look_keeps_the_newest_and_tells_nobody(stand: Newsstand, 
     outcome = await stand.look(source)
     assert (outcome.new, outcome.told, outcome.held) == (30, 0, 0)
     assert stand.desk.kept == [f"Старая новость {n}" for n in (27, 28, 29)]
-    assert stand.desk.told == stand.editors.backlogs == []
+    assert (stand.desk.told, stand.editors.backlogs) == ([], [])
     assert len(await stand.store.items.of(source.id)) == 30
     assert (await stand.seen(source)).title == "Газета"
 
