@@ -24,6 +24,7 @@ NAMES = (
     "same_event",
     "filtering",
     "fetching",
+    "refresh",
     "pages",
 )
 
