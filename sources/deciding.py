@@ -71,7 +71,10 @@ def decide(
     known: what it has shown before
     last: the last look that brought entries, None for a new source
     """
-    shown = _once(shown)
+    shown, known = _once(shown), list(known)
+    as_it_was = {_marks(item) for item in known}
+    if all(_marks(each) in as_it_was for each in shown):
+        return Decision()
     memory = _Memory(known, shown)
     found = [memory.recognise(each) for each in shown]
     if not any(found):
@@ -93,9 +96,11 @@ def decide(
 
 def _once(shown: Sequence[Candidate]) -> list[Candidate]:
     """Return each entry once: feeds repeat themselves."""
-    same = {(e.entry_mark, e.link_mark, e.title_mark, e.text_mark): e for e in reversed(shown)}
-    told = {id(each) for each in same.values()}
-    return [each for each in shown if id(each) in told]
+    return list({_marks(each): each for each in reversed(shown)}.values())[::-1]
+
+
+def _marks(one: Candidate | Item) -> tuple[str, str, str, str]:
+    return one.entry_mark, one.link_mark, one.title_mark, one.text_mark
 
 
 def _differ(item: Item, shown: Candidate) -> bool:

@@ -12,6 +12,7 @@ from sources.articles import Editors
 from sources.health import KEPT
 from sources.intake import Intake
 from sources.looking import Moment
+from sources.notebook import Notebook
 from sources.visit import Outcome, Visit
 from storage.errors import DatabaseUnavailable
 from storage.sources import Source
@@ -44,6 +45,7 @@ class Refresher:
         chance: a number from 0 to 1, which spreads the looks
         """
         self._store = store
+        self._notebook = Notebook(store)
         self._intake = intake
         self._editors = editors
         self._now = now
@@ -86,7 +88,8 @@ class Refresher:
     async def look(self, source: Source, times: Sequence[datetime] = ()) -> Outcome:
         """Look at a source; `times` are those of its news. Raises DatabaseUnavailable only."""
         at = Moment(self._now(), times, self._chance())
-        return await Visit(self._store, self._intake, self._editors, source, at).make()
+        visit = Visit(self._store, self._notebook, self._intake, self._editors, source, at)
+        return await visit.make()
 
     async def _begin(self) -> None:
         """Begin to look at as many due sources as there is room for."""

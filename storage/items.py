@@ -79,13 +79,15 @@ class Items:
         return [_item(row) for row in rows]
 
     async def add(self, items: Sequence[Item]) -> None:
-        """Remember items of one source as shown; the oldest beyond KEPT are forgotten."""
-        if not items:
-            return
-        source = items[0].source_id
+        """Remember items as shown."""
+        if items:
+            async with self._database.transaction() as transaction:
+                await transaction.many(_ADD, [_values(item) for item in items])
+
+    async def forget_oldest(self, source_id: int) -> None:
+        """Forget what a source has shown beyond KEPT items, the oldest."""
         async with self._database.transaction() as transaction:
-            await transaction.many(_ADD, [_values(item) for item in items])
-            await transaction.rows(_PRUNE, source_id=source, most=10_000, kept=KEPT)
+            await transaction.rows(_PRUNE, source_id=source_id, most=10_000, kept=KEPT)
 
     async def shown_as(self, items: Iterable[Item]) -> None:
         """Remember how known items are shown now: other ids, links, titles or texts."""
