@@ -25,6 +25,7 @@ NAMES = (
     "filtering",
     "fetching",
     "refresh",
+    "matching",
     "pages",
 )
 

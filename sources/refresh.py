@@ -13,6 +13,7 @@ from sources.health import KEPT
 from sources.intake import Intake
 from sources.looking import Moment
 from sources.notebook import Notebook
+from sources.rhythm import LATEST
 from sources.visit import Outcome, Visit
 from storage.errors import DatabaseUnavailable
 from storage.sources import Source
@@ -71,7 +72,7 @@ class Refresher:
 
         Raises DatabaseUnavailable.
         """
-        times = await self._store.sources.times_of_all(self._now() - KEPT)
+        times = await self._store.sources.times_of_all(self._now() - KEPT, LATEST)
         places = asyncio.Semaphore(self._at_once)
 
         async def placed(source: Source) -> Outcome:
@@ -100,7 +101,7 @@ class Refresher:
         now = self._now()
         due = await self._store.sources.due(now, self._at_once)
         due = [source for source in due if source.id not in self._running][:room]
-        times = await self._store.sources.times_of_due(now, now - KEPT) if due else {}
+        times = await self._store.sources.times_of_due(now, now - KEPT, LATEST) if due else {}
         for source in due:
             look = self._guarded(source, times.get(source.id, ()))
             self._running[source.id] = asyncio.create_task(look, name=f"source {source.id}")

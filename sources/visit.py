@@ -17,7 +17,7 @@ from sources import candidates, looking
 from sources.addresses import canonical, shown
 from sources.articles import Editors, Taken
 from sources.candidates import Candidate
-from sources.deciding import Fate, decide
+from sources.deciding import Fate, decide, is_as_it_was
 from sources.feed_values import Problem
 from sources.fetch_errors import FetchError, RefusedAddressError
 from sources.fetched import FEED, Fetched
@@ -143,6 +143,8 @@ class Visit:
             await self._take_in(found.candidates)
 
     async def _take_in(self, found: Sequence[Candidate]) -> None:
+        if is_as_it_was(found, await self.store.items.marks(self.source.id)):
+            return
         known = await self.store.items.of(self.source.id)
         self._known = len(known)
         decision = decide(found, known, self.source.look.ok_at, self.at.now)
