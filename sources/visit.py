@@ -25,7 +25,7 @@ from sources.intake import Intake, PostponedError, Read
 from sources.looking import Moment
 from sources.notebook import Found, Notebook
 from sources.worker import WorkerError
-from storage.errors import DatabaseUnavailable, StorageError
+from storage.errors import DatabaseUnavailable, Unstorable
 from storage.items import Item
 from storage.sources import Look, Looked, Source
 from storage.store import Store
@@ -183,9 +183,7 @@ class Visit:
             return None
         try:
             return await self.intake.newsroom.take(article, now=self.at.now, announce=told)
-        except DatabaseUnavailable:
-            raise
-        except StorageError as error:  # a text that no database can hold
+        except Unstorable as error:
             log.info("an entry was left out", source=self.source.id, error=str(error))
             return None
 
