@@ -26,6 +26,7 @@ NAMES = (
     "fetching",
     "refresh",
     "matching",
+    "feeds",
     "pages",
 )
 

@@ -17,6 +17,7 @@ from bench import telegram
 from bot import app, seeds, session
 from bot.clock import Clock
 from bot.settings import Settings
+from delivery.copies import CopyKeeper
 from delivery.digests import Digests
 from delivery.pacing import Pacer
 from storage.store import Store
@@ -46,7 +47,9 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
     ours = session.answering(bot, Pacer(1e6))
     try:
         await seeds.plant(store)
-        dispatcher = app.build(Settings(), store, Digests(store, clock := Clock()), clock)
+        dispatcher = app.build(
+            Settings(), store, Digests(store, clock := Clock()), clock, CopyKeeper(store, clock)
+        )
         bare = await _handled(_bare(), plain, "/summary", count)
         summary = await _handled(dispatcher, ours, "/summary", count)
         last = await _handled(dispatcher, ours, "/privacy", count)

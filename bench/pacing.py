@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.settings import Settings
 from bot.telegram import TelegramSender
 from bot.telling import Telling
+from delivery.copies import CopyKeeper
 from delivery.digests import Digests
 from delivery.loop import Deliveries
 from delivery.pacing import Pacer
@@ -110,7 +111,9 @@ async def _answers(store: Store, api: str) -> tuple[str, float, str]:
     bot = session.open_bot(telegram.TOKEN, api)
     pacer = Pacer(Settings().rate_per_second)
     answering = session.answering(bot, pacer)
-    dispatcher = app.build(Settings(), store, Digests(store, clock := Clock()), clock)
+    dispatcher = app.build(
+        Settings(), store, Digests(store, clock := Clock()), clock, CopyKeeper(store, clock)
+    )
     askers = range(10_001, 10_061)
     await _asked(dispatcher, answering, askers)
     idle = await _asked(dispatcher, answering, askers)

@@ -14,9 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from bot import refreshing
 from bot.database import opened
 from bot.health import failure
-from bot.newsroom import Newsroom, Origin
+from bot.newsroom import Newsroom, Origin, analysed
 from bot.reading import print_reading, text_of
-from bot.revising import analysed
 from bot.settings import Settings
 from news.analysis import Analysis, analyse
 from news.text import clean
@@ -30,17 +29,27 @@ from storage.errors import Unstorable
 from storage.stories import Added
 
 
-async def add(settings: Settings, places: Sequence[str], source: str | None = None) -> int:
+async def add(
+    settings: Settings,
+    places: Sequence[str],
+    source: str | None = None,
+    part_of: int | None = None,
+) -> int:
     """Store the articles of all files and addresses that can be read; returns 1 if any could not.
 
-    `source`: whom they are from, as readers shall see it; else their bylines speak.
+    `source`: whom they are from, as readers shall see it; else their bylines speak. `part_of`: a
+    story of the case that they continue; nothing is added where there is none of that number.
     A file is stored whole, with its deliveries, or not at all. Raises StorageError.
     """
     refused = 0
     with _progress(len(places)) as progress:
         task = progress.add_task("", total=len(places))
         async with opened(settings) as store, AsyncExitStack() as stack:
-            work = _Adding(settings, refreshing.newsroom(settings, store), source, stack)
+            if part_of is not None and not await store.cases.parts(part_of):
+                progress.console.print(f"There is no story {part_of}: nothing was added.")
+                return 1
+            newsroom = refreshing.newsroom(settings, store)
+            work = _Adding(settings, newsroom, source, part_of, stack)
             for place in places:
                 progress.update(task, description=escape(Path(place).name))
                 refused += not await _add(work, place, progress.console)
@@ -52,11 +61,17 @@ class _Adding:
     """Adds articles; what fetches is made for the first address."""
 
     def __init__(
-        self, settings: Settings, newsroom: Newsroom, source: str | None, stack: AsyncExitStack
+        self,
+        settings: Settings,
+        newsroom: Newsroom,
+        source: str | None,
+        part_of: int | None,
+        stack: AsyncExitStack,
     ) -> None:
         self._settings = settings
         self._newsroom = newsroom
         self._source = source
+        self._case = part_of
         self._stack = stack
         self._hands: tuple[Fetcher, Workers] | None = None
 
@@ -64,7 +79,9 @@ class _Adding:
         """Add an article. Raises FileError, Unstorable, FetchError and what `finding` raises."""
         now = datetime.now(UTC)
         if not is_address(place):
-            return await self._newsroom.add(read_article(Path(place)), source=self._source, now=now)
+            return await self._newsroom.add(
+                read_article(Path(place)), source=self._source, case_id=self._case, now=now
+            )
         found = await finding.article(*await self._fetching(), place)
         article = found.article
         analysis = await asyncio.to_thread(analysed, article.text)
@@ -72,6 +89,7 @@ class _Adding:
         return await self._newsroom.add(
             analysis,
             source=self._source or article.source,
+            case_id=self._case,
             origin=Origin(article.url, published=article.published),
             now=now,
         )

@@ -5,9 +5,15 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from bot.parcel import Parcel
+from bot.parts import Parts
+from delivery.calm import FOLLOW
+from storage.chats import Chat
+from storage.follows import Followed
 from storage.ledger import Delivery
 from storage.store import Store
+from storage.subscriptions import AT_ONCE
 from views import announcement
+from views import part as part_view
 from views.message import Message
 
 #: Messages that are kept; a broadcast needs one for each language, kind of chat and time zone.
@@ -25,6 +31,9 @@ class _Form:
     kind: str
     language: str
     timezone: str
+    #: Told as a part of a case that the chat follows; or it follows it, whatever brought the story.
+    part: bool
+    followed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +53,74 @@ class Announcements:
         """Take the store and the bot's name (for links)."""
         self._store = store
         self._username = username
-        self._kept: OrderedDict[_Form, tuple[float, Message]] = OrderedDict()
+        self._parts = Parts(store)
+        self._kept: OrderedDict[_Form, tuple[float, Message, int]] = OrderedDict()
 
     async def render(self, delivery: Delivery) -> Parcel | None:
         """Return the message, None when the story or the chat is no longer there."""
         chat = await self._store.chats.get(delivery.chat_id)
         if chat is None:
             return None
-        form = _Form(delivery.story_id, delivery.version, chat.kind, chat.language, chat.timezone)
-        made, message = self._kept.get(form, (0.0, None))
-        if message is None or time.monotonic() - made >= FRESH:
-            message = await self._make(form)
-        return None if message is None else Parcel(message, thread_id=delivery.thread_id)
+        part = (delivery.cause or "").startswith(FOLLOW)
+        followed = await self._followed(delivery, part=part)
+        if part and followed is None and delivery.revision == 1:
+            if not await self._wanted_anyway(chat):
+                return None
+            part = False
+        kept = await self._message(_form(delivery, chat, part=part, followed=bool(followed)))
+        if kept is None:
+            return None
+        _, message, version = kept
+        if part and followed:
+            return Parcel(
+                message,
+                reply_to=followed.message_id,
+                thread_id=followed.thread_id,
+                version=version,
+            )
+        return Parcel(message, thread_id=delivery.thread_id, version=version)
 
-    async def _make(self, form: _Form) -> Message | None:
+    async def _followed(self, delivery: Delivery, *, part: bool) -> Followed | None:
+        """Return how the chat follows the story's case, where that makes a difference."""
+        if not part and not delivery.graphic:
+            return None
+        return await self._store.follows.get(delivery.chat_id, delivery.story_id)
+
+    async def _wanted_anyway(self, chat: Chat) -> bool:
+        """Tell whether a part that is followed no more comes as any other story does."""
+        subscription = await self._store.subscriptions.get(chat.id)
+        return subscription is not None and subscription.choices.mode == AT_ONCE
+
+    async def _message(self, form: _Form) -> tuple[float, Message, int] | None:
+        kept = self._kept.get(form)
+        if kept is None or time.monotonic() - kept[0] >= FRESH:
+            kept = await self._make(form)
+        return kept
+
+    async def _make(self, form: _Form) -> tuple[float, Message, int] | None:
         story = await self._store.stories.get(form.story_id)
         if story is None or story.retracted_at is not None:
             return None
         reader = _Reader(0, form.kind, form.language, form.timezone)
-        message = announcement.render(story, reader, self._username)
-        self._kept[form] = (time.monotonic(), message)
+        news = await self._parts.news(story) if form.part else None
+        if news is None:
+            message = announcement.render(story, reader, self._username, followed=form.followed)
+        else:
+            message = part_view.render(story, news, reader, self._username, followed=form.followed)
+        self._kept[form] = kept = (time.monotonic(), message, story.number)
         self._kept.move_to_end(form)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        return message
+        return kept
+
+
+def _form(delivery: Delivery, chat: Chat, *, part: bool, followed: bool) -> _Form:
+    return _Form(
+        delivery.story_id,
+        delivery.version,
+        chat.kind,
+        chat.language,
+        chat.timezone,
+        part,
+        followed,
+    )

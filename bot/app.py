@@ -18,7 +18,9 @@ import handlers
 from bot import logs, refreshing, seeds, session
 from bot.clock import Clock
 from bot.database import opened
+from bot.forums import Forums
 from bot.lease import Tenancy
+from bot.newsroom import Newsroom
 from bot.operators import Operators
 from bot.polling import REFUSED, Polling
 from bot.reanalysis import reanalyse
@@ -26,6 +28,7 @@ from bot.settings import Settings
 from bot.supervision import FatalError, Loop, pause, supervise
 from bot.telegram import TelegramSender
 from bot.telling import Telling
+from delivery.copies import CopyKeeper
 from delivery.digests import Digests
 from delivery.loop import Deliveries, in_flight
 from delivery.pacing import Pacer
@@ -85,8 +88,9 @@ async def _serve(  # this is where everything meets
         return
     clock = Clock(settings.clock_url)
     digests = Digests(store, clock)
-    dispatcher = build(settings, store, digests, clock)
     operators = Operators(settings, store, answering)
+    copies = CopyKeeper(store, clock)
+    dispatcher = build(settings, store, digests, clock, copies)
     deliveries = Deliveries(
         store.ledger,
         Telling(store, username).render,
@@ -95,6 +99,7 @@ async def _serve(  # this is where everything meets
         in_flight=in_flight(settings.rate_per_second),
         now=clock,
         alarm=operators.set_aside,
+        topic_closed=Forums(store, answering, clock).topic_closed,
     )
     polling = Polling(answering, dispatcher)
     log.info("ready", bot=f"@{username}", stories=await store.stories.count())
@@ -107,6 +112,7 @@ async def _serve(  # this is where everything meets
                 Loop("delivery", deliveries.run),
                 Loop("digests", digests.run),
                 Loop("refresh", partial(refreshing.keep, settings, store, operators, clock)),
+                Loop("copies", copies.run),
                 Loop("lease", tenancy.keep),
                 Loop("menus", lambda stop: register(answering, settings, stop)),
                 Loop("reanalysis", lambda stop: reanalyse(store, stop)),
@@ -118,7 +124,9 @@ async def _serve(  # this is where everything meets
         log.info("stopped")
 
 
-def build(settings: Settings, store: Store, digests: Digests, now: Clock) -> Dispatcher:
+def build(
+    settings: Settings, store: Store, digests: Digests, now: Clock, copies: CopyKeeper
+) -> Dispatcher:
     """Make the dispatcher with all conversations."""
     return handlers.build(
         store,
@@ -127,6 +135,8 @@ def build(settings: Settings, store: Store, digests: Digests, now: Clock) -> Dis
         default_timezone=settings.default_timezone,
         digests=digests,
         topics=cache(lambda: topics.load(settings.topics_file)),
+        copies=copies,
+        newsroom=Newsroom(store, settings.topics_file),
         now=now,
     )
 

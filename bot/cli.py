@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import sys
+import zoneinfo
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ Articles = Annotated[
         help="Text files or addresses, one article in each; - reads standard input.",
     ),
 ]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="A story's number.")]
 One = Annotated[Path, typer.Argument(metavar="FILE", help="A text file; - reads standard input.")]
 
 
@@ -79,12 +81,48 @@ def add(
     source: Annotated[
         str | None, typer.Option(help="Whom the articles are from, as readers shall see it.")
     ] = None,
+    part_of: Annotated[
+        int | None, typer.Option(help="A story whose case they continue: its followers are told.")
+    ] = None,
 ) -> None:
     """Add articles; subscribers get those that are new."""
     from bot import adding
 
     settings = settings_or_end()
-    raise typer.Exit(ended(lambda: asyncio.run(adding.add(settings, articles, source))))
+    work = adding.add
+    raise typer.Exit(ended(lambda: asyncio.run(work(settings, articles, source, part_of))))
+
+
+@app.command()
+def case(
+    number: Number,
+    of: Annotated[int | None, typer.Option(help="A story of the case that it belongs to.")] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="It is a part of no case.")] = False,
+) -> None:
+    """Join the cases of two stories, or take a story out of its case."""
+    from bot import editing
+
+    if (of is None) != alone:
+        _leave("Say which: --of NUMBER, or --alone.")
+    settings = settings_or_end()
+    if of is None:
+        raise typer.Exit(ended(lambda: asyncio.run(editing.take_out(settings, number))))
+    raise typer.Exit(ended(lambda: asyncio.run(editing.join(settings, number, of))))
+
+
+@app.command()
+def graphic(
+    number: Number,
+    on: Annotated[
+        bool, typer.Option("--on/--off", help="Mark it, or take the mark away.", show_default=False)
+    ],
+) -> None:
+    """Say whether a story describes violence: such stories come hidden, and never at night."""
+    from bot import editing
+
+    settings = settings_or_end()
+    work = editing.mark_graphic
+    raise typer.Exit(ended(lambda: asyncio.run(work(settings, number, on=on))))
 
 
 @app.command()
@@ -98,6 +136,43 @@ def stories() -> None:
 
 app.add_typer(cli_sources.app, name="sources")
 app.command()(cli_sources.refresh)
+
+
+@app.command()
+def correct(number: Number, file: One) -> None:
+    """Give a story a new text: sent messages are edited, and who was told wrongly is told."""
+    from bot import corrections
+
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(corrections.correct(settings, number, file))))
+
+
+@app.command()
+def retract(
+    number: Number,
+    reason: Annotated[str, typer.Option(help="Why, as readers shall read it.")],
+) -> None:
+    """Withdraw a story: every copy is edited or removed, and who had it is told."""
+    from bot import corrections
+
+    if not reason.strip():
+        _leave("Readers must be told a reason: --reason TEXT.")
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(corrections.retract(settings, number, reason))))
+
+
+@app.command()
+def versions(
+    number: Number,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """List a story's versions and how they differ."""
+    from bot import corrections
+
+    settings = settings_or_end()
+    work = corrections.show
+    raise typer.Exit(ended(lambda: asyncio.run(work(settings, number, as_json=json))))
+
 
 queue = typer.Typer(help="Show what waits to be told and what was refused.")
 app.add_typer(queue, name="deliveries", invoke_without_command=True)
@@ -225,4 +300,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")  # a terminal without UTF-8 must not end the program
+    # Zones as the tzdata package has them: an old system would still have Almaty an hour ahead.
+    zoneinfo.reset_tzpath(to=())
     app()

@@ -32,7 +32,8 @@ class DigestTelling:
         told = None if chat is None else await self._editions.told(chat, delivery.story_id)
         if chat is None or told is None:
             return None
-        return Parcel(self._message(told, chat), thread_id=delivery.thread_id)
+        message = self._message(told, chat)
+        return Parcel(message, thread_id=delivery.thread_id, version=told.mark)
 
     def _message(self, told: Told, chat: Chat) -> Message:
         # A correction makes another revision, and so another message.

@@ -1,25 +1,47 @@
 """What becomes of an article on its way in: labelled, compared with what is kept, stored."""
 
 import asyncio
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
-from bot import revising
-from bot.revising import analysed, has_text
 from delivery.wanted import Wanted, terms_of
-from news.analysis import Analysis
+from news.analysis import Analysis, analyse
 from news.graphic import judge
 from news.terms import Found, Terms
+from news.text import clean
 from news.topics import Topics
+from news.versions import Change, Difference, Kind, compare
 from sources import topics as topics_file
 from sources.articles import Article, Taken
 from sources.events import Compared, Events, Kin, Likeness, differing
+from sources.files import FileError, check_article
+from storage.errors import AlreadyKnown
 from storage.store import Store
 from storage.stories import Added, Labels, Story
+from storage.versions import Replaced
 
+#: A new text of less than this share of the old one was read only half.
+SHRUNK = 0.5
 #: Of the words that decided a label so many are kept.
 _WORDS = 5
+
+
+#: Of the differences between two versions so many are kept, each with so much of its words.
+_DIFFERENCES = 20
+_SAID = 500
+#: Of the reason for a retraction so much is kept.
+_REASON = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """How a story's new text differs from the one it had, and what that set going."""
+
+    change: Change
+    #: None where nothing changed, and so nothing was stored.
+    replaced: Replaced | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +108,9 @@ class Newsroom:
 
         Raises Unstorable, TopicsError and OSError (the table of topics), and database errors.
         """
-        if self._topics is None:
-            self._topics = await asyncio.to_thread(topics_file.load, self._file)
+        topics = await self._table()
         labels, terms = await asyncio.to_thread(
-            label, analysis, self._topics, source, case_id, origin.topic
+            label, analysis, topics, source, case_id, origin.topic
         )
         compared = await asyncio.to_thread(Compared.of, analysis, self._day(origin))
         incoming = _Incoming(analysis, source, origin, now, announce)
@@ -115,8 +136,58 @@ class Newsroom:
         return Taken(added.story.id, added.created, is_own=not added.is_double)
 
     async def revise(self, story_id: int, article: Article, *, now: datetime) -> bool:
-        """Give a story the text that its source has now; tell whether it says something else."""
-        return await revising.revise(self._store, story_id, article, now=now)
+        """Give a story the text that its source has now; tell whether it says something else.
+
+        A text that is no article, is much shorter, or is that of another story, changes nothing.
+        """
+        story = await self._store.stories.get(story_id)
+        if story is None or len(article.text) < SHRUNK * len(story.analysis.story.text):
+            return False
+        try:
+            corrected = await self.correct(story_id, article.text, now)
+        except (FileError, AlreadyKnown):
+            return False
+        return corrected is not None and corrected.replaced is not None
+
+    async def correct(self, story_id: int, text: str, now: datetime) -> Corrected | None:
+        """Give a story a new text: what was sent of it is edited, and who was told wrongly is told.
+
+        None for an unknown or withdrawn story. The same text, or one that differs only in what
+        stands around the article, changes nothing. Raises AlreadyKnown (another story has this
+        text), FileError (it is no article), and what `add` raises.
+        """
+        story = await self._store.stories.get(story_id)
+        if story is None or story.retracted_at is not None:
+            return None
+        analysis, change = await asyncio.to_thread(_compared, story.analysis, text)
+        if change.kind is Kind.SAME:
+            return Corrected(change, None)
+        labels, _ = await asyncio.to_thread(_relabelled, story, analysis, await self._table())
+        replaced = await self._store.versions.replace(
+            story_id,
+            analysis.story.text,
+            analysis,
+            labels=labels,
+            kind=change.kind.name.lower(),
+            changes=dumped(change.differences),
+            now=now,
+        )
+        if replaced is None:
+            return None
+        await self._events.print(story_id, await asyncio.to_thread(Compared.of, analysis))
+        return Corrected(change, replaced)
+
+    async def retract(self, story_id: int, reason: str, now: datetime) -> Replaced | None:
+        """Withdraw a story and tell all who were told of it; None for an unknown or withdrawn one.
+
+        `reason` is for readers. Raises Unstorable.
+        """
+        return await self._store.versions.retract(story_id, reason.strip()[:_REASON], now)
+
+    async def _table(self) -> Topics:
+        if self._topics is None:
+            self._topics = await asyncio.to_thread(topics_file.load, self._file)
+        return self._topics
 
     async def announce(self, story_id: int, now: datetime) -> bool:
         """Tell of a story that was stored without telling; False if it is unknown or withdrawn."""
@@ -202,6 +273,49 @@ class Newsroom:
     def _day(self, origin: Origin) -> date | None:
         published = origin.published
         return published.astimezone(self._zone).date() if published else None
+
+
+def _compared(old: Analysis, text: str) -> tuple[Analysis, Change]:
+    """Read a new text and return what differs; another author counts as a slip mended."""
+    new = analyse(clean(text))
+    check_article(new)
+    change = compare(old, new)
+    if change.kind is Kind.SAME and _author(old) != _author(new):
+        return new, Change(Kind.TYPO)
+    return new, change
+
+
+def _author(analysis: Analysis) -> str | None:
+    author = analysis.story.author
+    return author.text if author else None
+
+
+def _relabelled(story: Story, analysis: Analysis, topics: Topics) -> tuple[Labels, Terms]:
+    return label(analysis, topics, story.source, story.case_id)
+
+
+def dumped(differences: tuple[Difference, ...]) -> str:
+    """Return the weightiest differences as JSON: what, kind, and the words before and after."""
+    kept = [
+        {
+            "what": str(one.what),
+            "kind": one.kind.name.lower(),
+            "old": one.old.text[:_SAID] if one.old else None,
+            "new": one.new.text[:_SAID] if one.new else None,
+        }
+        for one in differences[:_DIFFERENCES]
+    ]
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def analysed(text: str) -> Analysis:
+    """Return the reading of a text from outside."""
+    return analyse(clean(text))
+
+
+def has_text(analysis: Analysis) -> bool:
+    """Tell whether there is anything beside a headline."""
+    return bool(analysis.story.lede or analysis.story.paragraphs)
 
 
 def label(

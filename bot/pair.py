@@ -27,10 +27,11 @@ you into .env as BOT_TOKEN=123456789:AAE… Then start again."""
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a sandbox listens, and the token that it knows."""
+    """Where a sandbox listens, where its clock is read, and the token that it knows."""
 
     api_url: str
     page_url: str
+    clock_url: str
     token: str
 
 
@@ -111,12 +112,16 @@ async def _address(process: Process) -> Address:
     if process.stdout is None:
         raise ValueError("no output")
     said = json.loads(await process.stdout.readline())
-    return Address(said["api_url"], said["page_url"], said["token"])
+    return Address(said["api_url"], said["page_url"], said["clock_url"], said["token"])
 
 
 async def start_bot(address: Address, environment: Mapping[str, str] | None = None) -> Process:
     """Start the bot on a sandbox."""
-    names = {"BOT_TOKEN": address.token, "TELEGRAM_API_URL": address.api_url}
+    names = {
+        "BOT_TOKEN": address.token,
+        "TELEGRAM_API_URL": address.api_url,
+        "CLOCK_URL": address.clock_url,
+    }
     return await _start(["-m", "bot", "run"], environment={**(environment or {}), **names})
 
 

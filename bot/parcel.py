@@ -16,3 +16,7 @@ class Parcel:
     thread_id: int | None = None
     #: The message it takes the place of, silently.
     edits: int | None = None
+    #: Whether that message is deleted where it cannot be changed any more.
+    withdraws: bool = False
+    #: The version that it tells (of a digest, the sum of its stories').
+    version: int | None = None

@@ -4,7 +4,8 @@ AiogramError
  ├ TelegramAPIError             Failed                 unless it is one of these:
  │  ├ TelegramRetryAfter        Flood(retry_after)
  │  ├ TelegramMigrateToChat     Moved(migrate_to_chat_id)
- │  ├ TelegramBadRequest        Gone where the chat is the reason, else Refused
+ │  ├ TelegramBadRequest        Gone, Barred, NoTopic where chat, rights, topic are the reason;
+ │  │                           else Refused
  │  ├ TelegramForbiddenError    Gone
  │  ├ TelegramNotFound          stops the bot: no such token
  │  ├ TelegramUnauthorizedError stops the bot: no such token
@@ -36,15 +37,16 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, TelegramMethod
 from aiohttp import ClientConnectorError, ConnectionTimeoutError, InvalidURL
 
 from bot.parcel import Parcel
 from bot.polling import REFUSED, TAKEN
 from bot.session import JsonSession
 from bot.supervision import FatalError
-from delivery.sender import Answer, Failed, Flood
-from storage.outcomes import Gone, Moved, Refused, Sent, Unknown
+from delivery.sender import Answer, Failed, Flood, NoTopic
+from handlers.rights import NO_RIGHTS, NO_TOPIC, said
+from storage.outcomes import Barred, Gone, Moved, Refused, Sent, Unknown
 from views.message import NO_PREVIEW, Message
 
 #: What Telegram says in a 400 when the chat is the reason and not the message.
@@ -53,14 +55,15 @@ _CHAT_IS_GONE = (
     "user not found",
     "user is deactivated",
     "peer_id_invalid",
-    "chat_write_forbidden",
     "group chat was deactivated",
     "group chat was deleted",
     "bot was kicked",
     "bot is not a member",
-    "have no rights to send a message",
-    "not enough rights to send text messages",
-    "need administrator rights in the channel",
+)
+_ABOUT_THE_CHAT: tuple[tuple[tuple[str, ...], Callable[[str], Answer]], ...] = (
+    (_CHAT_IS_GONE, Gone),
+    (NO_RIGHTS, Barred),
+    (NO_TOPIC, NoTopic),
 )
 #: Causes of a network error that lie before the first byte of the request.
 _NEVER_LEFT = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
@@ -98,9 +101,27 @@ class TelegramSender:
     async def send(self, chat_id: int, content: Message | Parcel) -> Answer:
         """Send a message, or edit one; raises FatalError where the token is refused, nothing else.
 
-        An edit that changes nothing has arrived.
+        An edit that changes nothing has arrived. What withdraws a message that cannot be edited
+        any more deletes it.
         """
         parcel = Parcel(content) if isinstance(content, Message) else content
+        answer = await self._sent(chat_id, parcel)
+        if parcel.withdraws and parcel.edits is not None and isinstance(answer, Refused):
+            return await self._deleted(chat_id, parcel.edits, answer)
+        return answer
+
+    async def _deleted(self, chat_id: int, message_id: int, refused: Refused) -> Answer:
+        """Delete a message that was refused to be edited; where that is refused, too, say both."""
+        try:
+            await self._bot(DeleteMessage(chat_id=chat_id, message_id=message_id))
+        except Exception as error:  # the map is total, as above
+            answer = answer_for(error)
+            if isinstance(answer, Refused):
+                return Refused(f"{refused.reason}; {answer.reason}"[:_LONGEST])
+            return answer
+        return Sent(message_id)
+
+    async def _sent(self, chat_id: int, parcel: Parcel) -> Answer:
         method = _SEND if parcel.edits is None else _EDIT
         try:
             answer = await self._post(method, chat_id, parcel)
@@ -108,7 +129,7 @@ class TelegramSender:
             if parcel.edits is not None and _SAME in str(error).lower():
                 return Sent(parcel.edits)
             return answer_for(error)
-        return Unknown() if answer is None else Sent(answer)
+        return Unknown() if answer is None else Sent(answer, parcel.version)
 
     async def _post(self, method: TelegramMethod[Any], chat_id: int, parcel: Parcel) -> int | None:
         """Return the id of the message, None if the answer does not tell. Raises AiogramError."""
@@ -193,9 +214,10 @@ def _token_taken(error: Exception) -> NoReturn:
 
 def _bad_request(error: Exception) -> Answer:
     reason = _reason(error)
-    return (
-        Gone(reason) if any(words in reason.lower() for words in _CHAT_IS_GONE) else Refused(reason)
-    )
+    for words, meaning in _ABOUT_THE_CHAT:
+        if said(reason, words):
+            return meaning(reason)
+    return Refused(reason)
 
 
 def _network(error: Exception) -> Answer:

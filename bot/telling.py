@@ -1,6 +1,7 @@
 """What a row of the ledger tells its chat, whatever kind of thing it is."""
 
 from bot.announcing import Announcements
+from bot.correcting import Correcting
 from bot.digesting import DigestTelling
 from bot.parcel import Parcel
 from delivery.sender import Render, Wait
@@ -13,9 +14,15 @@ class Telling:
 
     def __init__(self, store: Store, username: str) -> None:
         """Take the store and the bot's name (for links)."""
+        stories, digests = Announcements(store, username), DigestTelling(store, username)
+        correcting = Correcting(store, username, stories, digests)
         self._kinds: dict[str, Render[Parcel]] = {
-            "story": Announcements(store, username).render,
-            "digest": DigestTelling(store, username).render,
+            "story": stories.render,
+            "digest": digests.render,
+            "edit": correcting.edit,
+            "redigest": correcting.redigest,
+            "copy": correcting.copy,
+            "correction": correcting.note,
         }
 
     async def render(self, delivery: Delivery) -> Parcel | Wait | None:

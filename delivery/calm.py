@@ -2,15 +2,17 @@
 
 A story that may not interrupt is held for the chat's next digest, with the reason that the digest
 will name. Readers are interrupted as often a day as they chose, never in their quiet hours, by a
-graphic story never at night, and by nothing that is a day old.
+graphic story never at night, and by nothing that is a day old. Who has not subscribed has no
+digest to wait for, and is told of what is followed whenever it comes.
 """
 
 from collections import Counter
 from datetime import datetime, time, timedelta
 
 from news.schedule import Quiet, Schedule, next_after, quiet_until
-from storage.ledger import Delivery, local_day
+from storage.ledger import UNLIMITED, Delivery, local_day
 from storage.outcomes import Held, Later
+from storage.subscriptions import FOR_GOOD
 
 #: When what was held over the budget or the night comes, by the reader's clock.
 MORNING = Schedule((time(8),))
@@ -22,6 +24,13 @@ STALE = timedelta(days=1)
 WINDOW = timedelta(hours=6)
 #: What brings a story because the chat follows its case.
 FOLLOW = "follow: "
+
+
+def put_off(delivery: Delivery) -> Held | Later:
+    """Return what becomes of a row whose chat has just been paused for good."""
+    if delivery.what == "story":
+        return Held(FOR_GOOD, "pause")
+    return Later(FOR_GOOD, tried=False)
 
 
 class Calmness:
@@ -64,7 +73,7 @@ def _story(delivery: Delivery, now: datetime, under_way: int) -> Held | None:
         return Held(until, "quiet")
     if delivery.graphic and not followed and (until := quiet_until(NIGHT, zone or "UTC", now)):
         return Held(until, "night")
-    if now - delivery.created_at > STALE:
+    if now - delivery.created_at > STALE and calm is not UNLIMITED:
         return Held(now, "late")
     if calm.budget and not followed and _interruptions(delivery, now) + under_way >= calm.budget:
         return Held(_morning(delivery, now), "budget")

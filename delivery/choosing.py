@@ -11,7 +11,7 @@ from news.filters import Filter
 from news.schedule import Quiet, Schedule
 from storage.chats import Chat
 from storage.store import Store
-from storage.subscriptions import AT_ONCE, DIGEST, FOR_GOOD, Choices, Subscription
+from storage.subscriptions import AT_ONCE, DIGEST, FOR_GOOD, TOPIC, Choices, Subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class State:
     paused: bool
     #: The end of the pause, None where it has none.
     paused_until: datetime | None
+    #: Whether that is not the chat's choice: its forum topic is closed or deleted.
+    topic_closed: bool
     next_digest_at: datetime | None
     #: Stories that wait for the next digest.
     held: int
@@ -48,6 +50,7 @@ def state_of(subscription: Subscription, held: int, now: datetime) -> State:
         silent=choices.silent,
         paused=paused,
         paused_until=until if paused and until != FOR_GOOD else None,
+        topic_closed=paused and subscription.paused_why == TOPIC,
         next_digest_at=subscription.next_digest_at,
         held=held,
     )

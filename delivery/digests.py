@@ -108,6 +108,7 @@ class Digests:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Make what is due until `stop` is set."""
+        await self.set_right()
         while not stop.is_set():
             try:
                 if made := await self.make_due():
@@ -116,6 +117,20 @@ class Digests:
                 log.warning("digests wait for the database", error=str(error))
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), IDLE)
+
+    async def set_right(self) -> int:
+        """Set stored times right after a zone has changed its rules; return how many were wrong."""
+        now, changes = self._now(), []
+        try:
+            for due, before in await self._store.editions.scheduled(now):
+                right = next_digest(due.choices, due.timezone, due.slot, now)
+                if right is not None and right != before:
+                    changes.append((due.chat_id, before, right))
+            await self._store.editions.reschedule(changes)
+        except DatabaseUnavailable as error:
+            log.warning("digests wait for the database", error=str(error))
+            return 0
+        return len(changes)
 
     async def make_due(self) -> int:
         """Make all digests that are due; return how many chats will be told something."""

@@ -9,7 +9,8 @@ from storage.recent import Recent
 from storage.store import Store
 from storage.stories import Story
 
-#: A digest goes to many chats within seconds: it is read once in so long (seconds).
+#: A digest goes to many chats within seconds: it is read once in so long (seconds), unless one of
+#: its stories is corrected meanwhile.
 FRESH = 1.0
 #: Digests that are kept so.
 _KEPT = 100
@@ -22,6 +23,8 @@ class Told:
     edition: Edition
     stories: tuple[Story, ...]
     followed: frozenset[int]
+    #: Which versions of them these are: see `storage.editions.Editions.mark`.
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class _Read:
     at: float
     edition: Edition
     stories: tuple[Story, ...]
+    mark: int
 
 
 class EditionReader:
@@ -48,15 +52,21 @@ class EditionReader:
             return None
         graphic = [story.id for story in read.stories if story.graphic]
         followed = [story for story in graphic if await self._store.follows.has(chat.id, story)]
-        return Told(read.edition, read.stories, frozenset(followed))
+        return Told(read.edition, read.stories, frozenset(followed), read.mark)
 
     async def _read(self, number: int) -> _Read | None:
         known = self._known.get(number)
-        if known is not None and time.monotonic() - known.at < FRESH:
+        if known is not None and await self._holds(number, known):
             return known
         edition = await self._store.editions.get(number)
         if edition is None:
             return None
         found = [await self._store.stories.get(story) for story in edition.stories]
         stories = tuple(story for story in found if story and story.retracted_at is None)
-        return self._known.put(number, _Read(time.monotonic(), edition, stories))
+        mark = sum(story.number for story in found if story)
+        return self._known.put(number, _Read(time.monotonic(), edition, stories, mark))
+
+    async def _holds(self, number: int, known: _Read) -> bool:
+        if time.monotonic() - known.at >= FRESH:
+            return False
+        return known.mark == await self._store.editions.mark(number)

@@ -17,14 +17,25 @@ from typing import Generic
 import structlog
 
 from delivery import poison
-from delivery.calm import Calmness
+from delivery.calm import Calmness, put_off
 from delivery.pacing import Pacer
 from delivery.poison import Poison
-from delivery.sender import Alarm, Answer, Content, Failed, Flood, Render, Send, Wait
+from delivery.sender import (
+    Alarm,
+    Answer,
+    Content,
+    Failed,
+    Flood,
+    NoTopic,
+    Render,
+    Send,
+    TopicClosed,
+    Wait,
+)
 from delivery.settling import Settler
 from delivery.trouble import TRIES, Floods, Outage, next_try
 from storage.errors import DatabaseUnavailable
-from storage.ledger import Delivery, Ledger
+from storage.ledger import UNLIMITED, Delivery, Ledger
 from storage.outcomes import Later, Outcome, Refused, Sent
 
 log = structlog.stdlib.get_logger("delivery")
@@ -63,6 +74,11 @@ async def silent(_delivery: Delivery, _rows: int, _cause: str) -> None:
     """Tell no operator."""
 
 
+async def unheard(_delivery: Delivery) -> bool:
+    """Pause nothing."""
+    return False
+
+
 class Deliveries(Generic[Content]):
     """Empties the ledger."""
 
@@ -76,10 +92,12 @@ class Deliveries(Generic[Content]):
         in_flight: int = IN_FLIGHT,
         now: Callable[[], datetime] = utc_now,
         alarm: Alarm = silent,
+        topic_closed: TopicClosed = unheard,
     ) -> None:
         """Take the ledger, what makes messages, what sends them, the pacer and the clock.
 
-        `alarm` tells the operator of a message that cannot be made, once for each cause.
+        `alarm` tells the operator of a message that cannot be made, once for each cause;
+        `topic_closed` pauses a chat whose forum topic takes nothing.
         """
         self._ledger = ledger
         self._render = render
@@ -89,6 +107,7 @@ class Deliveries(Generic[Content]):
         self._batch = max(BATCH, 2 * in_flight)
         self._now = now
         self._alarm = alarm
+        self._topic_closed = topic_closed
         self._settler = Settler(ledger, now)
         self._poison = Poison()
         self._calm = Calmness()
@@ -267,12 +286,24 @@ class Deliveries(Generic[Content]):
                 return await self._flooded(delivery, seconds)
             case Failed(reason, tried):
                 return self._failed(delivery, reason, tried=tried)
+            case NoTopic(reason):
+                self._outage.over()
+                return await self._without_topic(delivery, reason)
             case Sent():
                 self._floods.sent()
             case Refused(reason):
                 log.warning("a message was refused", chat=delivery.chat_id, reason=reason)
         self._outage.over()
         return answer
+
+    async def _without_topic(self, delivery: Delivery, reason: str) -> Outcome:
+        """Pause the chat and keep the message; try again where it meanwhile names another topic."""
+        log.info("a topic takes nothing", chat=delivery.chat_id, reason=reason)
+        if delivery.calm is UNLIMITED:  # it has no subscription that could be paused
+            return Refused(reason)
+        if await self._topic_closed(delivery):
+            return put_off(delivery)
+        return self._later(SHORTLY, reason, tried=True)
 
     async def _flooded(self, delivery: Delivery, seconds: float) -> Outcome:
         """Wait as told, for longer than this process lives if need be."""

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TypeVar
 
 from storage.ledger import Delivery
-from storage.outcomes import Gone, Moved, Refused, Sent, Unknown
+from storage.outcomes import Barred, Gone, Moved, Refused, Sent, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,13 @@ class Failed:
     tried: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class NoTopic:
+    """The forum topic takes nothing from us: it is closed, or was deleted."""
+
+    reason: str
+
+
 class Wait(Enum):
     """Instead of a message: it cannot be made yet."""
 
@@ -32,7 +39,7 @@ class Wait(Enum):
     SHORTLY = "shortly"
 
 
-Answer = Sent | Moved | Gone | Refused | Unknown | Flood | Failed
+Answer = Sent | Moved | Gone | Barred | NoTopic | Refused | Unknown | Flood | Failed
 
 Content = TypeVar("Content")
 #: Makes what a delivery tells its chat; None when there is nothing left to tell.
@@ -41,3 +48,6 @@ Render = Callable[[Delivery], Awaitable[Content | Wait | None]]
 Send = Callable[[int, Content], Awaitable[Answer]]
 #: Tells the operator that a message cannot be made, for how many chats, and why.
 Alarm = Callable[[Delivery, int, str], Awaitable[None]]
+#: Pauses a chat whose forum topic takes nothing, and tells who subscribed it; returns whether it is
+#: paused now. Raises nothing.
+TopicClosed = Callable[[Delivery], Awaitable[bool]]

@@ -8,15 +8,20 @@ from aiogram import Dispatcher, Router
 from aiogram.types import Message
 
 from delivery.choosing import Choosing
+from delivery.copies import CopyKeeper
 from delivery.digests import Digests
 from delivery.edition import EditionReader
 from delivery.wanted import Wanted
 from handlers import (
     buttons,
+    cases,
+    chats,
     digest,
+    editors,
     fallback,
     figures,
     filters,
+    follow,
     full,
     inline,
     members,
@@ -30,6 +35,7 @@ from handlers import (
     summary,
     why,
 )
+from handlers.editors import Newsroom
 from handlers.middleware import ChatLoader
 from handlers.rendered import Rendered
 from handlers.subscribe import Desk
@@ -46,10 +52,13 @@ def build(
     digests: Digests,
     topics: Callable[[], Topics],
     now: Callable[[], datetime],
+    copies: CopyKeeper,
+    newsroom: Newsroom,
 ) -> Dispatcher:
     """Put the conversations together, in the order in which they are asked; frequent ones first.
 
-    `topics` gives the operator's table of topics, `now` the time (aware UTC).
+    `topics` gives the operator's table of topics, `now` the time (aware UTC). `copies` remembers
+    answers that a correction must reach; `newsroom` takes what editors correct.
     """
     desk = Desk(store, Choosing(store, digests, now), topics, now)
     dispatcher = Dispatcher(
@@ -61,6 +70,8 @@ def build(
         wanted=Wanted(store),
         editions=EditionReader(store),
         now=now,
+        copies=copies,
+        newsroom=newsroom,
         disable_fsm=True,
     )
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
@@ -92,15 +103,19 @@ ORDER: tuple[ModuleType, ...] = (
     share,
     buttons,
     digest,
+    follow,
     stories,
     start,
     subscribe,
     filters,
     pause,
+    chats,
     why,
     inline,
     settings,
     privacy,
+    cases,
+    editors,
 )
 
 #: Asked after them, whoever's words they are: service messages, and whatever is left.

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import structlog
 from aiogram.enums import MessageEntityType
@@ -17,13 +18,18 @@ LONGEST_WAIT_SECONDS = 20
 
 log = structlog.get_logger()
 
+Result = TypeVar("Result")
 
-async def answer(received: Received, view: Message) -> None:
-    """Answer a message with a view; in a group, as a reply to who asked, if still there."""
+
+async def answer(received: Received, view: Message) -> Received:
+    """Answer a message with a view; in a group, as a reply to who asked, if still there.
+
+    Return what was sent.
+    """
     alone = received.chat.type in ("private", "channel")
     reply = None if alone else received.as_reply_parameters(allow_sending_without_reply=True)
 
-    async def call() -> object:
+    async def call() -> Received:
         return await received.answer(
             view.text,
             entities=list(view.entities),
@@ -33,7 +39,7 @@ async def answer(received: Received, view: Message) -> None:
             parse_mode=None,
         )
 
-    await _paced(call)
+    return await _paced(call)
 
 
 async def show(query: CallbackQuery, view: Message, toast: str | None = None) -> None:
@@ -98,7 +104,7 @@ async def _edited(call: Callable[[], Awaitable[object]]) -> None:
             raise
 
 
-async def _paced(call: Callable[[], Awaitable[object]]) -> object:
+async def _paced(call: Callable[[], Awaitable[Result]]) -> Result:
     """Call again after each wait that Telegram asks for, while the waits are short together."""
     patience = LONGEST_WAIT_SECONDS
     while True:

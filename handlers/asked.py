@@ -8,6 +8,7 @@ from aiogram.filters import CommandObject
 from aiogram.types import Message, User
 
 from handlers.answers import answer
+from handlers.copies import withdrawn
 from storage.chats import Chat
 from storage.store import Store
 from storage.stories import Story
@@ -45,11 +46,17 @@ def read_arguments(text: str | None) -> Arguments:
 async def asked(
     message: Message, command: CommandObject, store: Store, chat: Chat, username: str
 ) -> Asked | None:
-    """Find the story that a command is about and count its reader; say so if there is none."""
+    """Find the story that a command is about and count its reader.
+
+    Say so if there is none, or if it was withdrawn.
+    """
     story, detail = await _find(message, read_arguments(command.args), store, username)
     if story is None:
         some = await store.stories.count()
         await answer(message, notices.unknown_story(chat) if some else notices.no_stories(chat))
+        return None
+    if view := await withdrawn(store, story, chat, username):
+        await answer(message, view)
         return None
     return Asked(await opened(store, story, message.from_user), detail)
 

@@ -8,16 +8,18 @@ from aiogram import Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram.types import Message as Received
 
+from delivery.copies import CopyKeeper
 from handlers.answers import expired, relabel, show
 from handlers.asked import opened
+from handlers.copies import show_in_place, withdrawn
+from handlers.follow import marked
 from handlers.full import turned
 from storage.chats import Chat
 from storage.store import Store
 from storage.stories import Story
-from views import charts, figures, notices, share, summary
+from views import charts, notices, share, showing
 from views.buttons import (
     CHART,
-    FIGURES,
     FULL,
     SUMMARY,
     InlineLike,
@@ -34,19 +36,28 @@ from views.story import headline, like_label
 
 
 async def open_view(
-    query: CallbackQuery, callback_data: Open, store: Store, chat: Chat, username: str
+    query: CallbackQuery,
+    callback_data: Open,
+    store: Store,
+    chat: Chat,
+    username: str,
+    copies: CopyKeeper,
 ) -> None:
     """Show the story under the button in another way, in place."""
     story = await store.stories.get(callback_data.story)
     if story is None:
         await expired(query, chat.language)
         return
+    if view := await withdrawn(store, story, chat, username):
+        await show(query, _with_way_back(query, view, chat))
+        return
     story = await opened(store, story, query.from_user)
     if callback_data.view == CHART:
-        await _send_chart(query, story, chat, username)
+        await _send_chart(query, story, chat, username, copies)
         return
-    view = await _view(callback_data, store, story, chat, username)
-    await show(query, _with_way_back(query, view, chat))
+    view, detail = await _view(callback_data, store, story, chat, username)
+    shown = _with_way_back(query, view, chat)
+    await show_in_place(query, shown, copies, story, callback_data.view, detail)
 
 
 def _with_way_back(query: CallbackQuery, view: Message, chat: Chat) -> Message:
@@ -58,7 +69,9 @@ def _with_way_back(query: CallbackQuery, view: Message, chat: Chat) -> Message:
     return view.with_keyboard(with_way_back(view.keyboard, edition, chat))
 
 
-async def _send_chart(query: CallbackQuery, story: Story, chat: Chat, username: str) -> None:
+async def _send_chart(
+    query: CallbackQuery, story: Story, chat: Chat, username: str, copies: CopyKeeper
+) -> None:
     """Send the figures that can be drawn as a picture, below the message."""
     chart = charts.choose(story)
     if chart is None or not isinstance(query.message, Received):
@@ -67,21 +80,24 @@ async def _send_chart(query: CallbackQuery, story: Story, chat: Chat, username: 
     title = headline(story.analysis)
     picture = BufferedInputFile(await asyncio.to_thread(charts.draw, chart, title), "figures.png")
     caption = charts.caption(story, username)
-    await query.message.reply_photo(
+    sent = await query.message.reply_photo(
         picture, caption=caption.text, caption_entities=list(caption.entities), parse_mode=None
     )
+    copies.keep(sent.chat.id, sent.message_id, story, CHART)
     await query.answer()
 
 
-async def _view(wanted: Open, store: Store, story: Story, chat: Chat, username: str) -> Message:
-    detail = wanted.detail
-    if wanted.view == SUMMARY:
-        return summary.render(story, chat, username, sentences=detail or summary.SENTENCES)
-    if wanted.view == FIGURES:
-        return figures.render(story, chat, username, quotes=bool(detail))
+async def _view(
+    wanted: Open, store: Store, story: Story, chat: Chat, username: str
+) -> tuple[Message, int]:
+    """Return the view that a button asks for, and its detail: of the full text, the page."""
     if wanted.view == FULL:
-        return (await turned(store, story, chat, username, detail or None)).message
-    return share.render(story, chat, username, variant=share.VARIANTS[detail % 4])
+        page = await turned(store, story, chat, username, wanted.detail or None)
+        return page.message, page.number
+    view = showing.render(story, chat, username, wanted.view, wanted.detail)
+    if wanted.view == SUMMARY:
+        view = await marked(store, chat, story.id, view)
+    return view, wanted.detail
 
 
 async def like(

@@ -9,6 +9,7 @@ from delivery.digests import Digests
 from delivery.edition import EditionReader, Told
 from handlers.answers import answer, expired, show
 from handlers.asked import opened
+from handlers.follow import marked
 from handlers.rights import may_change
 from storage.chats import Chat
 from storage.store import Store
@@ -43,7 +44,8 @@ async def open_entry(
         await expired(query, chat.language)
         return
     story = await opened(store, story, query.from_user)
-    await show(query, digest.opened(told.edition, story, chat, username, summary.SENTENCES))
+    view = digest.opened(told.edition, story, chat, username, summary.SENTENCES)
+    await show(query, await marked(store, chat, story.id, view))
 
 
 async def come_back(

@@ -4,11 +4,13 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from handlers.answers import answer
+from delivery.copies import CopyKeeper
 from handlers.asked import asked
+from handlers.copies import answer_with
 from handlers.rendered import Rendered
 from storage.chats import Chat
 from storage.store import Store
+from views.buttons import FIGURES
 
 
 async def tell(
@@ -18,11 +20,13 @@ async def tell(
     chat: Chat,
     username: str,
     rendered: Rendered,
+    copies: CopyKeeper,
 ) -> None:
     """Answer with the figures of the story asked for."""
     found = await asked(message, command, store, chat, username)
     if found:
-        await answer(message, rendered.figures(found.story, chat, username))
+        view = rendered.figures(found.story, chat, username)
+        await answer_with(message, view, copies, found.story, FIGURES)
 
 
 def routes() -> Router:

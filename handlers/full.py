@@ -6,39 +6,54 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer, expired, show
+from delivery.copies import CopyKeeper
+from handlers.answers import expired, show
 from handlers.asked import asked, opened
+from handlers.copies import answer_with, show_in_place, withdrawn
 from news.text import sentences
 from storage.chats import Chat
 from storage.store import Store
 from storage.stories import Story
 from views import full
-from views.buttons import Place
+from views.buttons import FULL, Place
 from views.full import Page
 from views.model import is_private
 
 
 async def tell(
-    message: Message, command: CommandObject, store: Store, chat: Chat, username: str
+    message: Message,
+    command: CommandObject,
+    store: Store,
+    chat: Chat,
+    username: str,
+    copies: CopyKeeper,
 ) -> None:
     """Answer with the page where the reader stopped, or the one asked for."""
     found = await asked(message, command, store, chat, username)
     if found:
         page = await turned(store, found.story, chat, username, found.detail)
-        await answer(message, page.message)
+        await answer_with(message, page.message, copies, found.story, FULL, page.number)
 
 
 async def open_place(
-    query: CallbackQuery, callback_data: Place, store: Store, chat: Chat, username: str
+    query: CallbackQuery,
+    callback_data: Place,
+    store: Store,
+    chat: Chat,
+    username: str,
+    copies: CopyKeeper,
 ) -> None:
     """Open the full text where a sentence of the summary stands."""
     story = await store.stories.get(callback_data.story)
     if story is None:
         await expired(query, chat.language)
         return
+    if view := await withdrawn(store, story, chat, username):
+        await show(query, view)
+        return
     story = await opened(store, story, query.from_user)
     page = await at_place(store, story, chat, username, callback_data.start)
-    await show(query, page.message)
+    await show_in_place(query, page.message, copies, story, FULL, page.number)
 
 
 async def turned(

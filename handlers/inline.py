@@ -36,7 +36,7 @@ async def _stories(store: Store, words: str, number: int | None) -> list[Story]:
     else:
         numbers = [line.id for line in await store.stories.page(0, MOST_RESULTS)]
     found = [await store.stories.get(number) for number in numbers]
-    return [story for story in found if story is not None]
+    return [story for story in found if story is not None and story.retracted_at is None]
 
 
 def _result(story: Story, chat: Chat, username: str, variant: str) -> InlineQueryResultArticle:

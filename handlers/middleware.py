@@ -1,10 +1,12 @@
 """Who is asking: every handler gets the chat that it answers, loaded or met for the first time."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
+from aiogram.enums import ChatType
 from aiogram.types import Chat as TelegramChat
 from aiogram.types import TelegramObject, Update, User
 
@@ -15,8 +17,19 @@ from views.language import known
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Language and time zone that a chat begins with: those of whom we meet it through."""
+
+    language: str
+    timezone: str
+
+
 class ChatLoader(BaseMiddleware):
-    """Gives handlers `chat` (what is stored of it) and `username` (the bot's own)."""
+    """Gives handlers `chat` (what is stored of it) and `username` (the bot's own).
+
+    Where we come or go, the chat may be unknown: there it gives `home` instead.
+    """
 
     def __init__(self, store: Store, language: str, timezone: str) -> None:
         self._store = store
@@ -28,23 +41,35 @@ class ChatLoader(BaseMiddleware):
         bot: Bot = data["bot"]
         data["username"] = (await bot.me()).username or ""
         chat, user = data.get("event_chat"), data.get("event_from_user")
-        if isinstance(event, Update) and event.my_chat_member is None:
-            data["chat"] = await self._load(chat, user)
+        if isinstance(event, Update) and event.my_chat_member is not None:
+            data["home"] = await self._home(user)
+        elif isinstance(event, Update):
+            opens = chat is None or chat.type == ChatType.PRIVATE or _is_spoken(event)
+            data["chat"] = await self._load(chat, user, opens=opens)
         return await handler(event, data)
 
-    async def _load(self, chat: TelegramChat | None, user: User | None) -> Chat | None:
+    async def _load(
+        self, chat: TelegramChat | None, user: User | None, *, opens: bool
+    ) -> Chat | None:
         if chat is None:
             return await self._person(user)
         stored = await self._store.chats.get(chat.id)
-        if stored and stored.closed is None and stored.kind == chat.type:
+        if stored and (stored.closed is None or not opens) and stored.kind == chat.type:
             return stored
+        home = await self._home(user)
         return await self._store.chats.remember(
             chat.id,
             kind=chat.type,
-            language=self._spoken_by(user),
-            timezone=self._timezone,
+            language=home.language,
+            timezone=home.timezone,
             title=chat.title,
         )
+
+    async def _home(self, user: User | None) -> Home:
+        stored = await self._store.chats.get(user.id) if user else None
+        if stored is not None:
+            return Home(stored.language, stored.timezone)
+        return Home(self._spoken_by(user), self._timezone)
 
     async def _person(self, user: User | None) -> Chat | None:
         """Return whom an inline query is from, without storing a person who never wrote to us."""
@@ -63,3 +88,9 @@ class ChatLoader(BaseMiddleware):
 
     def _spoken_by(self, user: User | None) -> str:
         return known(user.language_code if user else None) or self._language
+
+
+def _is_spoken(update: Update) -> bool:
+    """Tell whether somebody wants something: that opens a chat, "the bot was removed" does not."""
+    message = update.message or update.channel_post
+    return message is None or bool(message.text or message.caption)

@@ -4,20 +4,28 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from handlers.answers import answer
+from delivery.copies import CopyKeeper
 from handlers.asked import asked
+from handlers.copies import answer_with
 from storage.chats import Chat
 from storage.store import Store
 from views import share
+from views.buttons import SHARE
 
 
 async def tell(
-    message: Message, command: CommandObject, store: Store, chat: Chat, username: str
+    message: Message,
+    command: CommandObject,
+    store: Store,
+    chat: Chat,
+    username: str,
+    copies: CopyKeeper,
 ) -> None:
     """Answer with the message that can be passed on."""
     found = await asked(message, command, store, chat, username)
     if found:
-        await answer(message, share.render(found.story, chat, username))
+        view = share.render(found.story, chat, username)
+        await answer_with(message, view, copies, found.story, SHARE)
 
 
 def routes() -> Router:

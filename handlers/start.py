@@ -6,20 +6,27 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as Received
 
+from delivery.copies import CopyKeeper
 from handlers.answers import answer, show
 from handlers.asked import opened
+from handlers.copies import answer_with, withdrawn
 from handlers.full import at_place, turned
 from storage.chats import Chat
 from storage.store import Store
 from storage.stories import Story
 from views import notices, start, summary
-from views.buttons import Menu
+from views.buttons import FULL, SUMMARY, Menu
 from views.links import Payload, read_payload
 from views.message import Message
 
 
 async def begin(
-    message: Received, command: CommandObject, store: Store, chat: Chat, username: str
+    message: Received,
+    command: CommandObject,
+    store: Store,
+    chat: Chat,
+    username: str,
+    copies: CopyKeeper,
 ) -> None:
     """Answer with the first screen, or with what the link leads to."""
     payload = read_payload(command.args or "")
@@ -30,19 +37,25 @@ async def begin(
     if story is None:
         await answer(message, notices.unknown_story(chat))
         return
+    if view := await withdrawn(store, story, chat, username):
+        await answer(message, view)
+        return
     story = await opened(store, story, message.from_user)
-    await answer(message, await _linked(payload, store, story, chat, username))
+    view, kind, page = await _linked(payload, store, story, chat, username)
+    await answer_with(message, view, copies, story, kind, page)
 
 
 async def _linked(
     payload: Payload, store: Store, story: Story, chat: Chat, username: str
-) -> Message:
-    """Return what a deep link leads to: a story, its full text, or a place in it."""
+) -> tuple[Message, str, int]:
+    """Return what a deep link leads to, a story, its full text, or a place in it; and its view."""
     if payload.place is not None:
-        return (await at_place(store, story, chat, username, payload.place)).message
+        page = await at_place(store, story, chat, username, payload.place)
+        return page.message, FULL, page.number
     if payload.view == "t":
-        return (await turned(store, story, chat, username)).message
-    return summary.render(story, chat, username)
+        page = await turned(store, story, chat, username)
+        return page.message, FULL, page.number
+    return summary.render(story, chat, username), SUMMARY, 0
 
 
 async def tell_commands(message: Received, chat: Chat) -> None:

@@ -74,7 +74,7 @@ async def press(
         await query.answer(subscribe.administrators_only(chat), show_alert=True)
         return
     if callback_data.on:
-        await show(query, await _begun(chat, query.from_user.id, None, "", desk))
+        await show(query, await _begun(chat, query.from_user.id, _topic(query), "", desk))
     else:
         await show(query, await _ended(store, chat, desk))
 
@@ -84,7 +84,7 @@ async def begin(query: CallbackQuery, chat: Chat, bot: Bot, desk: Desk) -> None:
     if not await may_change(bot, query):
         await query.answer(subscribe.administrators_only(chat), show_alert=True)
         return
-    await show(query, await _begun(chat, query.from_user.id, None, "", desk))
+    await show(query, await _begun(chat, query.from_user.id, _topic(query), "", desk))
 
 
 async def tune(
@@ -117,12 +117,23 @@ async def managed(
 
 
 async def screen_of(chat: Chat, subject: Chat, person: int, desk: Desk) -> Message:
-    """Return the screen of a chat's updates, shown in `chat`; subscribes it if it was not."""
-    await desk.choosing.begin(subject, person)
+    """Return the screen of a chat's updates, shown in `chat`; subscribes it if it was not.
+
+    One that was keeps its forum topic: this is asked for from elsewhere.
+    """
     subscription = await desk.store.subscriptions.get(subject.id)
+    if subscription is None:
+        await desk.choosing.begin(subject, person)
+        subscription = await desk.store.subscriptions.get(subject.id)
     if subscription is None:  # forgotten this very moment
         return subscribe.unsubscribed(chat, was=False)
     return await _screen(chat, subject, subscription, desk)
+
+
+def _topic(query: CallbackQuery) -> int | None:
+    """Return the forum topic that a pressed button stands in."""
+    message = query.message if isinstance(query.message, Received) else None
+    return message.message_thread_id if message and message.is_topic_message else None
 
 
 async def _begun(chat: Chat, person: int, thread: int | None, words: str, desk: Desk) -> Message:

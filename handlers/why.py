@@ -7,6 +7,7 @@ from aiogram.types import Message
 from delivery.wanted import read_cause
 from handlers.answers import answer
 from handlers.asked import story_of
+from handlers.copies import withdrawn
 from storage.chats import Chat
 from storage.ledger import Told
 from storage.store import Store
@@ -28,6 +29,9 @@ async def tell(message: Message, store: Store, chat: Chat, username: str) -> Non
     story = await store.stories.get(number) if number is not None else None
     if story is None:
         await answer(message, why.ask_for_reply(chat))
+        return
+    if view := await withdrawn(store, story, chat, username):
+        await answer(message, view)
         return
     brought = _brought(told, chat) if told else ""
     await answer(message, why.render(story, chat, username, replied.text or "", brought))

@@ -9,7 +9,7 @@ from news.story import Story
 from news.summary import Summary
 
 #: Raised whenever a change of the rules would change what is stored.
-VERSION = 1
+VERSION = 2
 
 #: How long a summary can be asked for.
 LENGTHS = range(1, 8)

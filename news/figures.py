@@ -44,6 +44,16 @@ class Figure:
     #: Indexes of figures that give another number for the same thing.
     contradicts: tuple[int, ...] = ()
 
+    @property
+    def start(self) -> int:
+        """Where its span begins: what a list of figures is sorted and scored by."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """Where its span ends."""
+        return self.span.end
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:

@@ -36,6 +36,8 @@ def relative(
     `words` are the number's own, without "который"; `before` is the clause that it hangs on.
     """
     one, two, three = (tokens.low(clause.first + n) for n in range(3))
+    if place.whole and one == "из" and two == "которых":
+        return None  # "из 80 млн человек" says it already, and of the right thing
     if two == "which" and one in _EN_PLACE:
         thing = clean_right(tokens, outside_regions(before, place.regions))
         return ([clause.first, *thing, *words], {}) if size(tokens, thing) < 4 else None

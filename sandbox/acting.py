@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox import acts, places
+from sandbox import acts, places, topics
 from sandbox.answers import Desk
 from sandbox.control import answer, chat_of, number
 from sandbox.refusals import Json, Objection
@@ -23,14 +23,31 @@ class Acting:
 
     def routes(self) -> list[web.RouteDef]:
         """All of them."""
-        verbs = ("say", "file", "press", "forward", "edit", "delete", "block", "open", "inline",
-                 "choose")  # fmt: skip
+        verbs = ("say", "file", "location", "press", "forward", "edit", "delete", "block", "open",
+                 "forum", "topic", "inline", "choose")  # fmt: skip
         return [web.post(f"/control/{verb}", getattr(self, verb)) for verb in verbs]
 
     async def say(self, request: web.Request) -> web.Response:
         wish, person, chat = await self._wish(request)
-        said = acts.say(self._world, person, chat, str(wish["text"]), wish.get("reply_to"))
-        return self._message(said, person)
+        text, reply_to, topic = str(wish["text"]), wish.get("reply_to"), wish.get("topic")
+        return self._message(acts.say(self._world, person, chat, text, reply_to, topic), person)
+
+    async def location(self, request: web.Request) -> web.Response:
+        wish, person, chat = await self._wish(request)
+        return self._message(acts.send_location(self._world, person, chat, wish), person)
+
+    async def forum(self, request: web.Request) -> web.Response:
+        _, person, chat = await self._wish(request)
+        topics.turn_on(self._world, person, chat)
+        return answer({**chat.shown(), "seq": self._world.changes.seq})
+
+    async def topic(self, request: web.Request) -> web.Response:
+        wish, person, chat = await self._wish(request)
+        if "name" in wish:
+            topic = topics.begin(self._world, person, chat, str(wish["name"]))
+        else:
+            topic = topics.change(self._world, person, chat, wish.get("topic"), wish.get("do"))
+        return answer({**topic.shown(), "seq": self._world.changes.seq})
 
     async def file(self, request: web.Request) -> web.Response:
         wish, person, chat = await self._wish(request)

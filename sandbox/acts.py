@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from sandbox import places
+from sandbox import places, topics
 from sandbox.answers import Desk
 from sandbox.refusals import Json, Objection
 from sandbox.sending import (
@@ -14,6 +14,7 @@ from sandbox.sending import (
     forwarded,
     photo_sizes,
     quoted,
+    topic_of,
 )
 from sandbox.text import finished, units
 from sandbox.values import PRESENT, Chat, Message, Person
@@ -24,10 +25,25 @@ KEPT_QUERIES = 1_000  # whose results can still be chosen
 
 
 def say(
-    world: World, person: Person, chat: Chat, text: str, reply_to: int | None = None
+    world: World,
+    person: Person,
+    chat: Chat,
+    text: str,
+    reply_to: int | None = None,
+    topic: int | None = None,
 ) -> Message:
-    """Write a text into a chat."""
-    return _written(world, person, chat, {**_text(text), **_reply(chat, reply_to)})
+    """Write a text into a chat, or a topic of it."""
+    return _written(world, person, chat, {**_text(text), **_around(person, chat, reply_to, topic)})
+
+
+def send_location(world: World, person: Person, chat: Chat, wish: Json) -> Message:
+    """Send a place on the map."""
+    latitude, longitude = float(wish["latitude"]), float(wish["longitude"])
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise Objection("there is no such place")
+    content = {"location": {"latitude": latitude, "longitude": longitude}}
+    around = _around(person, chat, wish.get("reply_to"), wish.get("topic"))
+    return _written(world, person, chat, {**content, **around})
 
 
 def send_file(world: World, person: Person, chat: Chat, wish: Json, data: bytes) -> Message:
@@ -42,7 +58,8 @@ def send_file(world: World, person: Person, chat: Chat, wish: Json, data: bytes)
         content["caption"] = caption
     if entities:
         content["caption_entities"] = entities
-    return _written(world, person, chat, {**content, **_reply(chat, wish.get("reply_to"))})
+    around = _around(person, chat, wish.get("reply_to"), wish.get("topic"))
+    return _written(world, person, chat, {**content, **around})
 
 
 def forward(world: World, person: Person, source: Chat, message: int, target: Chat) -> Message:
@@ -159,7 +176,7 @@ def _bot_gets(world: World, chat: Chat, body: Json) -> bool:
         return True
     if chat.bot == "administrator":
         return True
-    if chat.bot != "member" or chat.type == "channel":
+    if chat.bot not in PRESENT or chat.type == "channel":
         return False
     return not world.bot.privacy or _meant_for_bot(world, body)
 
@@ -196,8 +213,12 @@ def _text(text: str) -> Json:
     return {"text": text, "entities": entities} if entities else {"text": text}
 
 
-def _reply(chat: Chat, reply_to: Any) -> Json:
-    return {} if reply_to is None else {"reply_to_message": quoted(_message(chat, reply_to))}
+def _around(person: Person, chat: Chat, reply_to: Any, topic: Any) -> Json:
+    """The topic and the message replied to; a reply goes to the topic of its message."""
+    place = topics.written(chat, person, topic_of(chat, reply_to) if topic is None else topic)
+    if reply_to is None:
+        return place
+    return {**place, "reply_to_message": quoted(_message(chat, reply_to))}
 
 
 def _message(chat: Chat, id: Any) -> Message:

@@ -121,7 +121,7 @@ class BotApi:
                 "Conflict: can't use getUpdates method while webhook is active;"
                 " use deleteWebhook to delete the webhook first",
             )
-        world.last_poll = world.now()
+        world.last_poll = world.passed()
         return await world.updates.poll(params)
 
     async def download(self, request: web.Request) -> web.StreamResponse:

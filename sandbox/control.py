@@ -15,7 +15,11 @@ User      {"id": 1001, "name": "Айгерим", "username": "aigerim", "languag
           `started`: has written to the bot, so the bot may write; `blocked`: has blocked the bot.
 Chat      {"id": -1001, "type": "private|dialog|group|supergroup|channel", "title": "Редакция",
            "members": [user ids], "administrators": [user ids],
-           "bot": "member|administrator|left|kicked"}   (`title` of a private chat: the user's name)
+           "bot": "member|administrator|restricted|left|kicked", "bot_lacks": ["can_post_messages"],
+           "topics": [Topic]}   (`title` of a private chat: the user's name; `bot_lacks`: rights
+           that the bot was not given; `topics`: empty unless it is a forum)
+Topic     {"id": 12, "name": "Новости", "closed": false}: `id` is its message_thread_id; that of the
+          topic «General», whose messages carry none, is 1
 Message   Telegram's own Message as the bot sees it (message_id, from, chat, date, text, entities,
           caption, caption_entities, photo, document, reply_markup, reply_to_message, edit_date,
           forward_origin, via_bot, link_preview_options, service fields), and besides
@@ -50,11 +54,13 @@ GET  /control/events?user=&after=        the same as server-sent events: `id` is
 GET  /control/log?after=0&limit=         {"sends": [Send], "count": 1234}
      every message that the sandbox accepted from the bot, the truth for "lost" and "twice".
      Send {"number", "chat_id", "message_id", "method", "text", "at"}: `number` counts from 1,
-     `at` seconds since 1970, never going back; `after` is a number. A copy, a forward and each
-     picture of an album is one send; edits are not in it
+     `at` seconds since 1970 by the machine's clock, never going back; `after` is a number. A copy,
+     a forward and each picture of an album is one send; edits are not in it
 GET  /control/refusals                   {"refusals": [{"method", "error_code", "description",
      "at", "loud"}]}: what the bot was refused; `loud` marks a mistake of ours (unknown method or
      parameter, broken entities, wrong buttons)
+GET  /control/clock                      {"ahead_seconds": 0.0}: how far the sandbox's clock, and so
+     the dates of messages, is ahead of the machine's. Limits and waiting keep to the machine's
 
 Event     {"seq": 18, "kind": kind, "chat": chat id|null, …}
   message    "message": Message               a new message, whoever sent it
@@ -67,12 +73,14 @@ Event     {"seq": 18, "kind": kind, "chat": chat id|null, …}
   chat       "state": Chat                    a group, its members or the bot's place changed
   user       "user": id, "state": User        created, started, blocked, unblocked, deactivated
   refusal    "method", "error_code", "description"      the bot was refused (loud ones only)
+  clock      "ahead_seconds": 3600.0          the clock was moved
 
 Acting as a user (POST)
 -----------------------
-/control/say       {"user", "chat"?, "text", "reply_to"? (message id)}           -> Message
+/control/say       {"user", "chat"?, "text", "reply_to"? (message id), "topic"?} -> Message
+/control/location  {"user", "chat"?, "latitude", "longitude", "topic"?}          -> Message
 /control/file      {"user", "chat"?, "name", "data" (base64), "caption"?, "reply_to"?,
-                    "mime"?, "photo"? (true: sent as a picture)}                -> Message
+                    "mime"?, "photo"? (true: sent as a picture), "topic"?}      -> Message
 /control/press     {"user", "chat"?, "message" (id), "row", "column"} or {…, "label": "Цифры"}
                    (first button whose text contains the label), "timeout"? seconds, default 5
                    -> {"kind": "callback", "answer": Answer|null, "seq"}  null: no answer in time
@@ -87,6 +95,9 @@ Acting as a user (POST)
 /control/block     {"user", "blocked": true|false}                              -> User
 /control/open      {"user", "link": "https://t.me/<bot>?start=s_1" or bare payload "s_1"}
                    sends /start s_1 (and unblocks the bot, as the Start button does)  -> Message
+/control/forum     {"user", "chat"}: an administrator gives a supergroup topics  -> Chat
+/control/topic     {"user", "chat", "name"}: begins one; or {"user", "chat", "topic", "do":
+                   "close|reopen|delete"}, for administrators and who began it   -> Topic
 /control/inline    {"user", "chat"?, "query", "offset"?, "timeout"?}
                    -> {"query_id", "results": [InlineQueryResult], "next_offset", "button", "seq"}
 /control/choose    {"user", "chat"?, "query_id", "result" (its id)}             -> Message
@@ -99,13 +110,17 @@ Staging (POST)
                    many users at once                     -> {"users": [User], "seq"}
 /control/deactivate {"user"}                              -> User (the account is deleted)
 /control/groups    {"title", "members": [ids], "administrators"?: [ids], "type"?: "supergroup" or
-                    "group", "bot"?: "member" (default), "administrator" or "left"}   -> Chat
+                    "group", "bot"?: "member" (default), "administrator" or "left",
+                    "forum"?: false}                                             -> Chat
 /control/channels  the same; members are the readers, "bot" defaults to "administrator" -> Chat
-/control/member    {"chat", "by": user id, "bot": "member|administrator|left|kicked"}, or
+/control/member    {"chat", "by": user id, "bot": "member|administrator|restricted|left|kicked",
+                    "lacks"?: ["can_send_messages"] (rights not given)}, or
                    {"chat", "by", "user": id, "status": "member|administrator|left|kicked"}
                                                                                 -> Chat
 /control/migrate   {"chat"}: a group becomes a supergroup -> {"chat": Chat (the new one), "old"}
 /control/bot       {"privacy"?: bool, "inline"?: bool, "inline_feedback"?: bool} -> Bot
+/control/clock     {"ahead_seconds": n} or {"forward_seconds": n}: so far ahead of the machine's
+                   clock, or so much further than now         -> {"ahead_seconds"}
 /control/update    {"update": {…}, "same_id"?: bool}: queue a forged update as it stands; an
                    update_id is given unless it has one and `same_id` is true    -> {"update_id"}
 /control/limits    {"on"?: bool, "overall"? (a second), "private_burst"?, "private_rate"?,
@@ -152,12 +167,13 @@ class Reading:
             web.get("/control/changes", self.changes),
             web.get("/control/log", self.log),
             web.get("/control/refusals", self.refusals),
+            web.get("/control/clock", self.clock),
         ]
 
     def bot(self) -> Json:
         """The control API's Bot."""
         world, bot = self._world, self._world.bot
-        polling = world.updates.polled or world.now() - world.last_poll < POLLED_LATELY
+        polling = world.updates.polled or world.passed() - world.last_poll < POLLED_LATELY
         return {
             "id": bot.id,
             "username": bot.username,
@@ -227,12 +243,12 @@ class Reading:
         changes, after = self._world.changes, int(request.query.get("after", 0))
         person = asking(self._world, request) if "user" in request.query else None
         chat = int(request.query["chat"]) if "chat" in request.query else None
-        until = self._world.now() + min(float(request.query.get("timeout", 10)), LONGEST_WAIT)
+        until = self._world.passed() + min(float(request.query.get("timeout", 10)), LONGEST_WAIT)
         while True:
             seq = changes.seq
             events, gap = changes.since(after)
             told = [e for e in events if chat in (None, e.chat) and seen_by(self._world, e, person)]
-            left = until - self._world.now()
+            left = until - self._world.passed()
             if told or gap or left <= 0 or not await changes.wait(chat, left):
                 break
             after = seq
@@ -249,6 +265,9 @@ class Reading:
 
     async def refusals(self, _request: web.Request) -> web.Response:
         return answer({"refusals": self._world.refusals})
+
+    async def clock(self, _request: web.Request) -> web.Response:
+        return answer({"ahead_seconds": self._world.ahead})
 
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})

@@ -92,6 +92,8 @@ def _target(world: World, params: Json) -> tuple[Chat, Message]:
     message = reach.message(chat, params["message_id"], "edit")
     if message.sender != world.bot.id or "forward_origin" in message.body:
         raise bad("message can't be edited")
+    if chat.type == "channel" and not chat.may("can_post_messages"):
+        raise bad("message can't be edited")
     return chat, message
 
 
@@ -109,7 +111,7 @@ def _applied(
             " the same as a current content and reply markup of the message"
         )
     if chat.type != "private" and not message.inline:
-        world.pace.take_edit(chat.id, world.now())
+        world.pace.take_edit(chat.id, world.passed())
     if parts:
         kept["edit_date"] = int(world.now())
     message.body = {**kept, **content}
@@ -126,13 +128,22 @@ def _content(body: Json) -> dict[str, Any]:
 
 
 def _delete(world: World, chat: Chat, message: Message) -> None:
-    too_old = message.body["date"] < world.now() - OLDEST_DELETABLE
-    foreign = message.sender != world.bot.id and chat.type != "private"
-    if too_old or (foreign and chat.bot != "administrator"):
+    if message.body["date"] < world.now() - OLDEST_DELETABLE:
+        raise bad("message can't be deleted for everyone")
+    if not _may_delete(world, chat, message):
         raise bad("message can't be deleted")
     world.remove(chat, message)
 
 
+def _may_delete(world: World, chat: Chat, message: Message) -> bool:
+    """In private chats anything; elsewhere what administrators may, and the bot's own."""
+    if chat.type == "private" or (chat.bot == "administrator" and chat.may("can_delete_messages")):
+        return True
+    own = message.sender == world.bot.id
+    return own and (chat.type != "channel" or chat.may("can_post_messages"))
+
+
 def _check_pinning(chat: Chat) -> None:
-    if chat.type != "private" and chat.bot not in ADMINS:
+    admin = chat.bot in ADMINS and chat.may("can_pin_messages")
+    if chat.type != "private" and not admin:
         raise bad("not enough rights to manage pinned messages in the chat")

@@ -14,6 +14,15 @@ _RIGHTS = words(
     " can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories"
     " can_delete_stories can_send_welcome_messages can_pin_messages"
 )
+# What only administrators of channels, of groups, and restricted members have or lack.
+_OF_CHANNELS = words("can_post_messages can_edit_messages")
+_OF_GROUPS = words("can_manage_topics")
+_OF_MEMBERS = words(
+    "can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos"
+    " can_send_video_notes can_send_voice_notes can_send_polls can_send_other_messages"
+    " can_add_web_page_previews can_react_to_messages can_change_info can_invite_users"
+    " can_pin_messages can_manage_topics can_edit_tag"
+)
 LARGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes, Bot API's getFile
 
 
@@ -79,13 +88,20 @@ def get_chat_member_count(world: World, params: Json) -> int:
 
 def member(world: World, chat: Chat, user: int, status: str | None = None) -> Json:
     """Telegram's ChatMember of a person or of the bot, with its own or the given status."""
+    is_bot = user == world.bot.id
     if status is None:
-        status = chat.bot if user == world.bot.id else chat.members.get(user, "left")
+        status = chat.bot if is_bot else chat.members.get(user, "left")
     about: Json = {"status": status, "user": world.user(user)}
+    lacks = chat.lacks if is_bot else frozenset()
     if status == "creator":
         about["is_anonymous"] = False
     if status == "administrator":
-        about.update(dict.fromkeys(_RIGHTS, True), can_be_edited=False, is_anonymous=False)
+        rights = _RIGHTS | (_OF_CHANNELS if chat.type == "channel" else _OF_GROUPS)
+        about.update({right: right not in lacks for right in rights})
+        about.update(can_be_edited=False, is_anonymous=False)
+    if status == "restricted":
+        about.update({right: right not in lacks for right in _OF_MEMBERS})
+        about.update(is_member=True, until_date=0)
     if status == "kicked":
         about["until_date"] = 0
     return about

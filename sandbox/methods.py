@@ -84,12 +84,14 @@ REQUIRED = {
 BY_LOWER_NAME = {method.lower(): method for method in PARAMETERS}  # Telegram ignores case
 # Exist at Telegram, mean something, and are not pretended: refused, so that no test is fooled.
 NOT_PRETENDED = words(
-    "business_connection_id message_thread_id direct_messages_topic_id suggested_post_parameters"
+    "business_connection_id direct_messages_topic_id suggested_post_parameters"
     " ephemeral_message_parameters receiver_user_id rich_message certificate parse_mode"
     " reply_to_message_id disable_web_page_preview switch_pm_parameter switch_pm_text thumbnail"
     " video_start_timestamp"
 )
-INTEGERS = words("message_id user_id offset limit timeout cache_time max_connections")
+INTEGERS = words(
+    "message_id message_thread_id user_id offset limit timeout cache_time max_connections"
+)
 BOOLEANS = words(
     "disable_notification protect_content allow_paid_broadcast allow_sending_without_reply"
     " show_alert is_personal drop_pending_updates show_caption_above_media has_spoiler"

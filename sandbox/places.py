@@ -12,6 +12,7 @@ FIRST_USER = 1_001
 SUPERGROUPS = -1_000_000_000_000  # ids of supergroups and channels lie below it
 DIALOGS = -9_000_000_000_000  # chats of two people, unseen by the bot
 STATUSES = frozenset({"member", "administrator", "left", "kicked"})
+BOT_STATUSES = STATUSES | {"restricted"}
 _LATIN = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфхыэёәіңғүұқөһ", "abvgdeziyklmnoprstufhyeeainguukoh", strict=True))
 )
@@ -44,6 +45,8 @@ def new_chat(world: World, kind: str, wish: Json) -> Chat:
     id_ = -number - 1_000 if kind == "group" else SUPERGROUPS - 1_000 - number
     chat = Chat(id_, kind, str(wish["title"]), members, bot="left")
     world.chats[id_] = chat
+    if wish.get("forum") and kind == "supergroup":
+        chat.become_forum()
     tell_chat(world, chat)
     place = wish.get("bot", "administrator" if kind == "channel" else "member")
     if place != "left":
@@ -70,8 +73,9 @@ def block(world: World, person: Person, blocked: bool) -> None:
     if person.blocked == blocked:
         return
     person.blocked = blocked
-    old, new = ("member", "kicked") if blocked else ("kicked", "member")
-    _tell_bot(world, world.chats[person.id], person, old, new)
+    chat = world.chats[person.id]
+    before = member(world, chat, world.bot.id, "member" if blocked else "kicked")
+    _tell_bot(world, chat, person, before, "kicked" if blocked else "member")
     tell_person(world, person)
 
 
@@ -81,14 +85,15 @@ def deactivate(world: World, person: Person) -> None:
     tell_person(world, person)
 
 
-def place_bot(world: World, chat: Chat, by: Person, status: Any) -> None:
-    """A member adds, promotes, or throws out the bot."""
-    if status not in STATUSES or chat.type in {"private", "dialog"}:
-        raise Objection("the bot's place in a group is member, administrator, left or kicked")
-    old, chat.bot = chat.bot, status
-    if old == status:
+def place_bot(world: World, chat: Chat, by: Person, status: Any, lacks: Any = ()) -> None:
+    """A member adds, promotes, restricts, or throws out the bot; `lacks`: rights not given."""
+    if status not in BOT_STATUSES or chat.type in {"private", "dialog"}:
+        raise Objection(f"the bot's place in a group is one of {', '.join(sorted(BOT_STATUSES))}")
+    old, before = chat.bot, member(world, chat, world.bot.id)
+    chat.bot, chat.lacks = status, frozenset(map(str, lacks))
+    if before == member(world, chat, world.bot.id):
         return
-    _tell_bot(world, chat, by, old, status)
+    _tell_bot(world, chat, by, before)
     if chat.type != "channel" and old not in PRESENT and status in PRESENT:
         service(world, chat, by.id, {"new_chat_members": [world.bot_user()]})
     if chat.type != "channel" and old in PRESENT and status not in PRESENT:
@@ -116,10 +121,11 @@ def leave_chat(world: World, params: Json) -> bool:
     chat = writable(world, params["chat_id"])
     if chat.type == "private":
         raise bad("chat member status can't be changed in private chats")
-    old, chat.bot = chat.bot, "left"
+    before = member(world, chat, world.bot.id)
+    chat.bot, chat.lacks = "left", frozenset()
     if chat.type != "channel":
         world.post(chat, world.bot.id, {"left_chat_member": world.bot_user()})
-    _tell_bot(world, chat, None, old, "left")
+    _tell_bot(world, chat, None, before)
     tell_chat(world, chat)
     return True
 
@@ -142,7 +148,11 @@ def migrate(world: World, chat: Chat) -> Chat:
 
 def service(world: World, chat: Chat, sender: int, content: Json) -> None:
     """A service message, which the bot gets too while it is there."""
-    body = world.post(chat, sender, content).body
+    hear(world, chat, world.post(chat, sender, content).body)
+
+
+def hear(world: World, chat: Chat, body: Json) -> None:
+    """The bot gets a service message while it is there."""
     if chat.bot in PRESENT:
         world.updates.put("message", body)
 
@@ -157,13 +167,15 @@ def tell_person(world: World, person: Person) -> None:
     world.changes.tell("user", user=person.id, state=person.shown())
 
 
-def _tell_bot(world: World, chat: Chat, by: Person | None, old: str, new: str) -> None:
+def _tell_bot(
+    world: World, chat: Chat, by: Person | None, before: Json, status: str | None = None
+) -> None:
     update = {
         "chat": world.brief(chat),
         "from": by.user() if by else world.bot_user(),
         "date": int(world.now()),
-        "old_chat_member": member(world, chat, world.bot.id, old),
-        "new_chat_member": member(world, chat, world.bot.id, new),
+        "old_chat_member": before,
+        "new_chat_member": member(world, chat, world.bot.id, status),
     }
     world.updates.put("my_chat_member", update)
 

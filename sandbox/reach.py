@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.refusals import bad, forbidden, mistake, upgraded
-from sandbox.values import ADMINS, Chat, Message
+from sandbox.values import GENERAL, PRESENT, Chat, Message, Topic
 from sandbox.world import World
 
 
@@ -25,6 +25,30 @@ def writable(world: World, id: Any) -> Chat:
     elif chat.bot != "administrator":
         _check_place(chat)
     return chat
+
+
+def sendable(world: World, id: Any, what: str = "text messages") -> Chat:
+    """The chat, if the bot may send something of this kind there."""
+    chat = writable(world, id)
+    if chat.type == "channel" and not chat.may("can_post_messages"):
+        raise bad("have no rights to send a message")
+    if chat.bot == "restricted" and not chat.may("can_send_messages"):
+        raise bad(f"not enough rights to send {what} to the chat")
+    return chat
+
+
+def topic(chat: Chat, id: int | None) -> Topic | None:
+    """The topic that a message of the bot goes to; None where there are no topics."""
+    if not chat.forum:
+        if id is not None:
+            raise bad("message thread not found")
+        return None
+    found = chat.topics.get(GENERAL if id is None else id)
+    if found is None or id == GENERAL:  # the general topic is named by naming none
+        raise bad("message thread not found")
+    if found.closed and not (chat.bot == "administrator" and chat.may("can_manage_topics")):
+        raise bad("TOPIC_CLOSED")
+    return found
 
 
 def message(chat: Chat, id: Any, purpose: str) -> Message:
@@ -57,7 +81,7 @@ def _check_person(world: World, chat: Chat) -> None:
 def _check_place(chat: Chat) -> None:
     if chat.bot == "kicked":
         raise forbidden(f"bot was kicked from the {chat.type} chat")
-    if chat.bot not in {"member", *ADMINS}:
+    if chat.bot not in PRESENT:
         raise forbidden(f"bot is not a member of the {chat.type} chat")
     if chat.type == "channel":
         raise bad("need administrator rights in the channel chat")

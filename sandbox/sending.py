@@ -5,7 +5,7 @@ from typing import Any
 from sandbox import keyboards, reach
 from sandbox.refusals import Json, bad, mistake
 from sandbox.text import finished, units, words
-from sandbox.values import Chat, File, Message
+from sandbox.values import GENERAL, Chat, File, Message, Topic
 from sandbox.world import World
 
 LONGEST_TEXT = 4096
@@ -22,7 +22,7 @@ _CONTENT = ("text", "entities", "caption", "caption_entities", "photo", "documen
 
 def send_message(world: World, params: Json) -> Json:
     """sendMessage"""
-    chat = reach.writable(world, params["chat_id"])
+    chat = reach.sendable(world, params["chat_id"])
     content = text_content(params)
     content.update(around(world, chat, params))
     return accepted(world, chat, content, "sendMessage")
@@ -30,7 +30,7 @@ def send_message(world: World, params: Json) -> Json:
 
 def send_photo(world: World, params: Json) -> Json:
     """sendPhoto"""
-    chat = reach.writable(world, params["chat_id"])
+    chat = reach.sendable(world, params["chat_id"], "photos")
     content = {"photo": photo_sizes(uploaded(world, params["photo"], params, photo=True))}
     content.update(caption_content(params), **around(world, chat, params))
     return accepted(world, chat, content, "sendPhoto")
@@ -38,7 +38,7 @@ def send_photo(world: World, params: Json) -> Json:
 
 def send_document(world: World, params: Json) -> Json:
     """sendDocument"""
-    chat = reach.writable(world, params["chat_id"])
+    chat = reach.sendable(world, params["chat_id"], "documents")
     content: Json = {"document": document(uploaded(world, params["document"], params))}
     content.update(caption_content(params), **around(world, chat, params))
     return accepted(world, chat, content, "sendDocument")
@@ -46,7 +46,7 @@ def send_document(world: World, params: Json) -> Json:
 
 def send_media_group(world: World, params: Json) -> list[Json]:
     """sendMediaGroup"""
-    chat = reach.writable(world, params["chat_id"])
+    chat = reach.sendable(world, params["chat_id"])
     items = params["media"]
     if not isinstance(items, list) or not 2 <= len(items) <= 10:
         raise mistake("group send requires 2 to 10 media")
@@ -60,15 +60,16 @@ def send_media_group(world: World, params: Json) -> list[Json]:
 
 def forward_message(world: World, params: Json) -> Json:
     """forwardMessage"""
-    chat = reach.writable(world, params["chat_id"])
+    chat = reach.sendable(world, params["chat_id"])
     source = reach.seen(world, params["from_chat_id"])
     original = reach.message(source, params["message_id"], "forward")
-    return accepted(world, chat, forwarded(world, source, original), "forwardMessage")
+    content = {**forwarded(world, source, original), **_in_topic(chat, params)}
+    return accepted(world, chat, content, "forwardMessage")
 
 
 def copy_message(world: World, params: Json) -> Json:
     """copyMessage"""
-    chat = reach.writable(world, params["chat_id"])
+    chat = reach.sendable(world, params["chat_id"])
     source = reach.seen(world, params["from_chat_id"])
     content = copied(reach.message(source, params["message_id"], "copy"))
     if "caption" in params and "text" not in content:
@@ -81,6 +82,7 @@ def copy_message(world: World, params: Json) -> Json:
 def send_chat_action(world: World, params: Json) -> bool:
     """sendChatAction"""
     chat = reach.writable(world, params["chat_id"])
+    reach.topic(chat, params.get("message_thread_id"))
     if params["action"] not in ACTIONS:
         raise mistake("wrong parameter action in request")
     world.changes.tell("action", chat.id, action=params["action"])
@@ -95,7 +97,7 @@ def accepted(world: World, chat: Chat, content: Json, method: str) -> Json:
 
 def take_pace(world: World, chat: Chat, count: int) -> None:
     """Count sends against the limits; raises the 429."""
-    world.pace.take(chat.id, world.now(), count, private=chat.type == "private")
+    world.pace.take(chat.id, world.passed(), count, private=chat.type == "private")
 
 
 def text_content(params: Json) -> Json:
@@ -134,8 +136,8 @@ def caption_content(params: Json) -> Json:
 
 
 def around(world: World, chat: Chat, params: Json) -> Json:
-    """What stands around the content: buttons and the message replied to."""
-    content: Json = {}
+    """What stands around the content: its topic, buttons, and the message replied to."""
+    content = _in_topic(chat, params)
     if params.get("protect_content"):
         content["has_protected_content"] = True
     if reply := params.get("reply_parameters"):
@@ -213,6 +215,22 @@ def forwarded(world: World, source: Chat, original: Message) -> Json:
     return content
 
 
+def topic_content(chat: Chat, topic: Topic | None) -> Json:
+    """What a message in a topic carries; Telegram shows it as a reply to the topic's beginning."""
+    if topic is None or topic.id == GENERAL:
+        return {}
+    content: Json = {"message_thread_id": topic.id, "is_topic_message": True}
+    if beginning := chat.messages.get(topic.id):
+        content["reply_to_message"] = quoted(beginning)
+    return content
+
+
+def topic_of(chat: Chat, reply_to: Any) -> int | None:
+    """The topic of the message that is replied to; None for none, and for the general one."""
+    replied = chat.messages.get(reply_to) if isinstance(reply_to, int) else None
+    return replied.body.get("message_thread_id") if replied else None
+
+
 def quoted(message: Message) -> Json:
     """A message as it stands in reply_to_message: whole, but without the one it replies to."""
     return {name: value for name, value in message.body.items() if name != "reply_to_message"}
@@ -226,6 +244,13 @@ def _origin(world: World, source: Chat, original: Message) -> Json:
         chat = world.brief(source)
         return {"type": "channel", "date": date, "chat": chat, "message_id": original.id}
     return {"type": "user", "date": date, "sender_user": world.user(original.sender)}
+
+
+def _in_topic(chat: Chat, params: Json) -> Json:
+    """The topic that was named, else that of the message replied to."""
+    reply = params.get("reply_parameters")
+    replied = topic_of(chat, reply.get("message_id")) if isinstance(reply, dict) else None
+    return topic_content(chat, reach.topic(chat, params.get("message_thread_id", replied)))
 
 
 def _reply(world: World, chat: Chat, reply: Any) -> Json:

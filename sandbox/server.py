@@ -56,6 +56,11 @@ class Sandbox:
         return f"{self.api_url}/"
 
     @property
+    def clock_url(self) -> str:
+        """Where the clock is read: {"ahead_seconds": n}."""
+        return f"{self.api_url}/control/clock"
+
+    @property
     def token(self) -> str:
         return self.world.bot.token
 
@@ -216,5 +221,5 @@ async def _add_headers(request: web.Request, response: web.StreamResponse) -> No
 
 def line(sandbox: Sandbox) -> str:
     """What the process prints when it listens: one JSON object on one line."""
-    about = {"api_url": sandbox.api_url, "page_url": sandbox.page_url, "token": sandbox.token}
-    return json.dumps(about)
+    names = ("api_url", "page_url", "clock_url", "token")
+    return json.dumps({name: getattr(sandbox, name) for name in names})

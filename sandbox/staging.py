@@ -25,7 +25,7 @@ class Staging:
     def routes(self) -> list[web.RouteDef]:
         """All of them."""
         names = ("users", "crowd", "deactivate", "groups", "channels", "member", "migrate", "bot",
-                 "update", "limits", "faults")  # fmt: skip
+                 "update", "limits", "faults", "clock")  # fmt: skip
         posts = [web.post(f"/control/{name}", getattr(self, name)) for name in names]
         return [*posts, web.delete("/control/faults", self.clear_faults)]
 
@@ -77,7 +77,7 @@ class Staging:
             person = self._world.person(number(wish["user"]))
             places.place_person(self._world, chat, by, person, wish.get("status"))
         else:
-            places.place_bot(self._world, chat, by, wish.get("bot"))
+            places.place_bot(self._world, chat, by, wish.get("bot"), wish.get("lacks") or ())
         return self._chat(chat)
 
     async def migrate(self, request: web.Request) -> web.Response:
@@ -115,6 +115,13 @@ class Staging:
         self._world.faults.order(await wish_of(request))
         return self._with_seq({"faults": self._world.faults.shown()})
 
+    async def clock(self, request: web.Request) -> web.Response:
+        wish = await wish_of(request)
+        further = "forward_seconds" in wish
+        seconds = _seconds(wish["forward_seconds" if further else "ahead_seconds"])
+        self._world.set_clock(seconds + (self._world.ahead if further else 0))
+        return self._with_seq({"ahead_seconds": self._world.ahead})
+
     async def clear_faults(self, _request: web.Request) -> web.Response:
         self._world.faults.clear()
         return self._with_seq({"faults": []})
@@ -124,3 +131,10 @@ class Staging:
 
     def _with_seq(self, body: Json) -> web.Response:
         return answer({**body, "seq": self._world.changes.seq})
+
+
+def _seconds(value: object) -> float:
+    """A length of time of a request; raises Objection. Not a number is refused by the clock."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Objection(f"{value!r} is no number of seconds")
+    return float(value)

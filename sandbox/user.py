@@ -12,6 +12,7 @@ user's own chat with the bot.
 
 import base64
 import time
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from sandbox.refusals import Json
@@ -58,11 +59,23 @@ class User:
     # Doing ----------------------------------------------------------------------------------
 
     async def says(
-        self, text: str, *, in_chat: HasId | int | None = None, reply_to: Seen | int | None = None
+        self,
+        text: str,
+        *,
+        in_chat: HasId | int | None = None,
+        reply_to: Seen | int | None = None,
+        topic: int | None = None,
     ) -> Seen:
-        """Write a text."""
+        """Write a text, in a forum into a topic."""
         chat, to = _id(in_chat), _id(reply_to)
-        return await self._acts("say", chat=chat, text=text, reply_to=to)
+        return await self._acts("say", chat=chat, text=text, reply_to=to, topic=topic)
+
+    async def sends_location(
+        self, latitude: float, longitude: float, *, in_chat: HasId | int | None = None
+    ) -> Seen:
+        """Send a place on the map."""
+        place = {"latitude": latitude, "longitude": longitude}
+        return await self._acts("location", chat=_id(in_chat), **place)
 
     async def presses(
         self,
@@ -108,10 +121,12 @@ class User:
         in_chat: HasId | int | None = None,
         photo: bool = False,
         mime: str | None = None,
+        reply_to: Seen | int | None = None,
     ) -> Seen:
         """Send a document, or a picture."""
         content = base64.b64encode(data).decode()
         about = {"caption": caption, "photo": photo, "mime": mime, "chat": _id(in_chat)}
+        about["reply_to"] = _id(reply_to)
         return await self._acts("file", name=name, data=content, **about)
 
     async def edits(self, message: Seen, text: str) -> Seen:
@@ -137,13 +152,35 @@ class User:
         wish = {"query_id": result["query_id"], "result": result["id"], "chat": _id(in_chat)}
         return await self._acts("choose", **wish)
 
-    async def adds_bot(self, to: HasId | int, *, administrator: bool = False) -> None:
-        """Add the bot to a group, or make it administrator there."""
-        await self._places_bot(to, "administrator" if administrator else "member")
+    async def adds_bot(
+        self, to: HasId | int, *, administrator: bool = False, lacks: Sequence[str] = ()
+    ) -> None:
+        """Add the bot to a group, or make it administrator there, without the rights it lacks."""
+        await self._places_bot(to, "administrator" if administrator else "member", lacks)
+
+    async def mutes_bot(self, in_chat: HasId | int) -> None:
+        """Let the bot stay in a group and write nothing."""
+        await self._places_bot(in_chat, "restricted", ("can_send_messages",))
 
     async def kicks_bot(self, out_of: HasId | int) -> None:
         """Throw the bot out of a group."""
         await self._places_bot(out_of, "kicked")
+
+    async def begins_topic(self, name: str, *, in_chat: HasId | int) -> int:
+        """Begin a topic of a forum; returns its message_thread_id."""
+        return await self._topic(in_chat, name=name)
+
+    async def closes_topic(self, topic: int, *, in_chat: HasId | int) -> None:
+        """Close a topic: only administrators write there."""
+        await self._topic(in_chat, topic=topic, do="close")
+
+    async def reopens_topic(self, topic: int, *, in_chat: HasId | int) -> None:
+        """Open a topic again."""
+        await self._topic(in_chat, topic=topic, do="reopen")
+
+    async def deletes_topic(self, topic: int, *, in_chat: HasId | int) -> None:
+        """Delete a topic with all its messages."""
+        await self._topic(in_chat, topic=topic, do="delete")
 
     # Seeing ---------------------------------------------------------------------------------
 
@@ -195,9 +232,14 @@ class User:
         self.mark = raw["seq"]
         return seen(raw)
 
-    async def _places_bot(self, chat: HasId | int, status: str) -> None:
-        raw = await self._wire.post("member", chat=_id(chat), by=self.id, bot=status)
+    async def _places_bot(self, chat: HasId | int, status: str, lacks: Sequence[str] = ()) -> None:
+        wish = {"chat": _id(chat), "bot": status, "lacks": list(lacks)}
+        self.mark = (await self._wire.post("member", by=self.id, **wish))["seq"]
+
+    async def _topic(self, chat: HasId | int, **wish: Any) -> int:
+        raw = await self._wire.post("topic", user=self.id, chat=_id(chat), **wish)
         self.mark = raw["seq"]
+        return int(raw["id"])
 
     async def _news(self, in_chat: HasId | int | None) -> Json:
         return await self._wire.get("history", user=self.id, chat=_id(in_chat), after=self.mark)

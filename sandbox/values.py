@@ -6,7 +6,8 @@ from typing import Any
 from sandbox.refusals import Json
 
 ADMINS = frozenset({"creator", "administrator"})
-PRESENT = frozenset({"creator", "administrator", "member"})
+PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
+GENERAL = 1  # the topic that every forum has; its messages carry no thread
 
 
 @dataclass(slots=True)
@@ -75,10 +76,25 @@ class Message:
 
 
 @dataclass(slots=True)
+class Topic:
+    """A topic of a forum; its id is that of the message that tells of its beginning."""
+
+    id: int
+    name: str
+    by: int
+    closed: bool = False
+
+    def shown(self) -> Json:
+        """The control API's Topic."""
+        return {"id": self.id, "name": self.name, "closed": self.closed}
+
+
+@dataclass(slots=True)
 class Chat:
     """A chat; `members` maps user ids to their status, `bot` is the bot's own status.
 
-    `type` is Telegram's, or `dialog` for a chat of two people that the bot cannot see.
+    `type` is Telegram's, or `dialog` for a chat of two people that the bot cannot see. `lacks`
+    names the rights that the bot was not given, as an administrator or a restricted member.
     """
 
     id: int
@@ -86,10 +102,26 @@ class Chat:
     title: str
     members: dict[int, str]
     bot: str = "member"
+    lacks: frozenset[str] = frozenset()
+    topics: dict[int, Topic] = field(default_factory=dict)
     migrated_to: int | None = None
     next_id: int = 1
     messages: dict[int, Message] = field(default_factory=dict)
     brief: Json = field(default_factory=dict)
+
+    @property
+    def forum(self) -> bool:
+        """Whether it has topics."""
+        return bool(self.topics)
+
+    def become_forum(self) -> None:
+        """Give it topics."""
+        self.topics.setdefault(GENERAL, Topic(GENERAL, "General", 0))
+        self.brief = {}
+
+    def may(self, right: str) -> bool:
+        """Whether the bot's place there gives it this right."""
+        return self.bot in {"administrator", "restricted"} and right not in self.lacks
 
     def shown(self) -> Json:
         """The control API's Chat."""
@@ -100,6 +132,8 @@ class Chat:
             "members": [id_ for id_, status in self.members.items() if status in PRESENT],
             "administrators": [id_ for id_, status in self.members.items() if status in ADMINS],
             "bot": self.bot,
+            "bot_lacks": sorted(self.lacks),
+            "topics": [topic.shown() for topic in self.topics.values()],
         }
 
 

@@ -19,6 +19,7 @@ BOT_ID = 7_000_000_001
 TOKEN = f"{BOT_ID}:SANDBOX-pretend-token-of-no-worth-000"
 USERNAME = "svodka_sandbox_bot"
 KEPT_REFUSALS = 1_000
+FURTHEST_AHEAD = 10 * 366 * 86_400.0  # seconds; dates stay dates
 log = structlog.get_logger("sandbox")
 
 
@@ -48,10 +49,22 @@ class World:
         self._message_ids = itertools.count(1)  # private chats and small groups share one
         self._bot_user: Json = {}
         self._began = time.time() - time.monotonic()
+        self.ahead = 0.0
 
     def now(self) -> float:
-        """Seconds since 1970, never going back."""
+        """Seconds since 1970 by the sandbox's clock, which people can move ahead."""
+        return self.passed() + self.ahead
+
+    def passed(self) -> float:
+        """Seconds since 1970 as they really pass, never going back: for limits and waiting."""
         return self._began + time.monotonic()
+
+    def set_clock(self, ahead: float) -> None:
+        """Put the clock so many seconds ahead of the machine's; raises Objection."""
+        if not 0 <= ahead <= FURTHEST_AHEAD:
+            raise Objection("the clock goes from 0 seconds to ten years ahead")
+        self.ahead = ahead
+        self.changes.tell("clock", ahead_seconds=ahead)
 
     # Who is who -----------------------------------------------------------------------------
 
@@ -97,7 +110,8 @@ class World:
 
     def _brief(self, chat: Chat) -> Json:
         if chat.type != "private":
-            return {"id": chat.id, "type": chat.type, "title": chat.title}
+            forum = {"is_forum": True} if chat.forum else {}
+            return {"id": chat.id, "type": chat.type, "title": chat.title, **forum}
         person = self.people[chat.id]
         return {
             "id": chat.id,
@@ -131,7 +145,7 @@ class World:
         """Post what the bot sends, and keep its record; returns the message's body."""
         message = self.post(chat, self.bot.id if sender is None else sender, content)
         text = content.get("text") or content.get("caption") or ""
-        at = self.now()
+        at = self.passed()
         self.sent.append(Sent(len(self.sent) + 1, chat.id, message.id, method, text, at))
         return message.body
 
@@ -158,7 +172,7 @@ class World:
             "error_code": refusal.code,
             "description": refusal.description,
         }
-        self.refusals.append({**words, "at": self.now(), "loud": refusal.loud})
+        self.refusals.append({**words, "at": self.passed(), "loud": refusal.loud})
         del self.refusals[:-KEPT_REFUSALS]
         if refusal.loud:
             log.warning("refused the bot's mistake", **words)

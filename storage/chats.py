@@ -8,21 +8,31 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from storage.absence import keep_waiting, take_up
 from storage.database import Database, Row, Transaction
 from storage.recent import Recent
 from storage.removal import forget_everything, move_everything
 from storage.values import cleaned, fits, micros, moment, storable
 
-_COLUMNS = "id, kind, language, timezone, title, closed, since"
+_COLUMNS = "id, kind, language, timezone, title, closed, since, by_user"
 _GET = f"SELECT {_COLUMNS} FROM chats WHERE id = :id"
 _REMEMBER = f"""
-INSERT INTO chats (id, kind, language, timezone, title, since)
-VALUES (:id, :kind, :language, :timezone, :title, :since)
-ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title, closed = NULL
+INSERT INTO chats (id, kind, language, timezone, title, since, by_user)
+VALUES (:id, :kind, :language, :timezone, :title, :since, CAST(:by_user AS BIGINT))
+ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title, closed = NULL,
+  by_user = coalesce(excluded.by_user, chats.by_user)
 RETURNING {_COLUMNS}"""
 _SET_LANGUAGE = f"UPDATE chats SET language = :value WHERE id = :id RETURNING {_COLUMNS}"
 _SET_TIMEZONE = f"UPDATE chats SET timezone = :value WHERE id = :id RETURNING {_COLUMNS}"
 _CLOSE = f"UPDATE chats SET closed = :reason WHERE id = :id RETURNING {_COLUMNS}"
+_IS_CLOSED = "SELECT 1 FROM chats WHERE id = :id AND closed IS NOT NULL"
+# Groups and channels have negative numbers; those made last have the lowest.
+_OF_PERSON = f"""
+SELECT {_COLUMNS} FROM chats WHERE id < 0 AND id IN (
+  SELECT id FROM chats WHERE by_user = :person
+  UNION SELECT chat_id FROM subscriptions WHERE by_user = :person)
+ORDER BY title, id LIMIT :limit"""
+_GATHERINGS = f"SELECT {_COLUMNS} FROM chats WHERE id < 0 ORDER BY id LIMIT :limit"
 _END_ROWS = """
 UPDATE deliveries SET state = 'gone', reason = :reason, settled_at = :now
 WHERE chat_id = :id AND state IN ('pending', 'deferred')"""
@@ -46,6 +56,8 @@ class Chat:
     #: Why nothing is sent there any more (blocked, kicked); None: open.
     closed: str | None
     since: datetime
+    #: Who brought us into the group or channel, None if that is unknown or forgotten.
+    by_user: int | None = None
 
 
 class Chats:
@@ -78,17 +90,23 @@ class Chats:
         timezone: str,
         title: str | None = None,
         *,
+        by_user: int | None = None,
         now: datetime | None = None,
     ) -> Chat:
         """Store a chat at first contact; later bring kind and title up to date and reopen it.
 
         Language and time zone are taken at first contact only: later they are the reader's choice.
+        `by_user`: who brought us there; None leaves who is known. What was kept for a group (see
+        `close`) comes as one digest.
         """
-        title = None if title is None else cleaned(title)
+        title, now = None if title is None else cleaned(title), now or datetime.now(UTC)
         known = self._known.get(id)
-        if known and (known.kind, known.title, known.closed) == (kind, title, None):
+        same = known and (known.kind, known.title, known.closed) == (kind, title, None)
+        if known and same and by_user in (None, known.by_user):
             return known
         async with self._database.transaction() as transaction:
+            if kind != "private" and await transaction.rows(_IS_CLOSED, id=id):
+                await take_up(transaction, id, now)
             rows = await transaction.rows(
                 _REMEMBER,
                 id=id,
@@ -96,7 +114,8 @@ class Chats:
                 language=storable(language),
                 timezone=storable(timezone),
                 title=title,
-                since=micros(now or datetime.now(UTC)),
+                since=micros(now),
+                by_user=by_user,
             )
             return self._changed(transaction, rows[0])
 
@@ -108,14 +127,31 @@ class Chats:
         """Change the time zone of a known chat; KeyError if it is unknown."""
         return await self._set(_SET_TIMEZONE, id, timezone)
 
-    async def close(self, id: int, reason: str, *, now: datetime | None = None) -> Chat | None:
-        """Send nothing there any more: all that waits for it ends as gone. None if unknown."""
+    async def close(
+        self, id: int, reason: str, *, keep: bool = False, now: datetime | None = None
+    ) -> Chat | None:
+        """Send nothing there any more; None if unknown. Its settings stay.
+
+        What waits for it ends as gone, or is kept (`keep`) for when it is opened again.
+        """
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(_CLOSE, id=id, reason=cleaned(reason))
-            await transaction.rows(
-                _END_ROWS, id=id, reason=cleaned(reason), now=micros(now or datetime.now(UTC))
-            )
+            if keep:
+                await keep_waiting(transaction, id)
+            else:
+                await transaction.rows(
+                    _END_ROWS, id=id, reason=cleaned(reason), now=micros(now or datetime.now(UTC))
+                )
             return self._changed(transaction, rows[0]) if rows else None
+
+    async def of_person(self, person: int, limit: int) -> list[Chat]:
+        """Return groups and channels that a person brought us into or subscribed, by title."""
+        rows = await self._database.rows(_OF_PERSON, person=person, limit=limit)
+        return [_chat(row) for row in rows]
+
+    async def gatherings(self, limit: int) -> list[Chat]:
+        """Return groups and channels, whoever brought us there, about newest first."""
+        return [_chat(row) for row in await self._database.rows(_GATHERINGS, limit=limit)]
 
     async def move(self, old: int, new: int) -> None:
         """Follow a group to its new id: everything that refers to it, at once.

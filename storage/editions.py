@@ -32,6 +32,15 @@ SELECT s.chat_id, c.language, c.timezone, s.covered, s.slot, s.mode, s.schedule,
   s.wanted, s.budget, s.most, s.silent """
 _THEM = f"(SELECT s.chat_id {_DUE})"
 _HIM = "(:chat_id)"
+_SCHEDULED = """
+SELECT s.chat_id, c.language, c.timezone, s.covered, s.slot, s.mode, s.schedule, s.quiet,
+  s.wanted, s.budget, s.most, s.silent, s.next_digest_at
+FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
+WHERE s.mode = 'digest' AND s.next_digest_at > :now
+  AND (s.paused_until IS NULL OR s.paused_until <= :now)"""
+_RESCHEDULE = """
+UPDATE subscriptions SET next_digest_at = CAST(:next_digest_at AS BIGINT)
+WHERE chat_id = :chat_id AND next_digest_at = CAST(:before AS BIGINT)"""
 _NEXT = """
 SELECT min(s.next_digest_at) FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
 WHERE s.next_digest_at IS NOT NULL AND c.closed IS NULL"""
@@ -78,6 +87,9 @@ UPDATE deliveries SET state = 'gone', reason = 'told in a digest', settled_at = 
 WHERE id = :id AND state IN ('pending', 'deferred')"""
 _GET = "SELECT held, left_out, made_at FROM editions WHERE id = :id"
 _ENTRIES = "SELECT story_id FROM entries WHERE edition_id = :id ORDER BY position"
+_MARK = """
+SELECT coalesce(sum(s.number), 0) FROM entries AS e JOIN stories AS s ON s.id = e.story_id
+WHERE e.edition_id = :id"""
 _HAS = """
 SELECT 1 FROM deliveries WHERE chat_id = :chat_id AND what = 'digest' AND subject_id = :id"""
 
@@ -183,6 +195,20 @@ class Editions:
         at = (await self._database.rows(_NEXT))[0][0]
         return None if at is None else moment(at)
 
+    async def scheduled(self, now: datetime) -> list[tuple[Due, datetime]]:
+        """Return all chats whose digest is to come, each with the moment that is stored for it."""
+        rows = await self._database.rows(_SCHEDULED, now=micros(now))
+        return [(_due(row[:12]), moment(row[12])) for row in rows]
+
+    async def reschedule(self, changes: Sequence[tuple[int, datetime, datetime]]) -> None:
+        """Store other moments for chats: (chat, the moment before, the right one)."""
+        async with self._database.transaction() as transaction:
+            rows: list[Parameters] = [
+                {"chat_id": chat, "before": micros(before), "next_digest_at": micros(right)}
+                for chat, before, right in changes
+            ]
+            await _many(transaction, _RESCHEDULE, rows)
+
     async def due(self, now: datetime, limit: int) -> Batch:
         """Return up to so many chats whose digest is due, with all that it could hold."""
         return await self._batch(_DUE, _THEM, {"now": micros(now), "limit": limit})
@@ -227,6 +253,10 @@ class Editions:
         held, left_out, made_at = rows[0]
         stories = tuple(row[0] for row in await self._database.rows(_ENTRIES, id=id))
         return Edition(id, stories, json.loads(held), left_out, moment(made_at))
+
+    async def mark(self, id: int) -> int:
+        """Return the sum of the versions of a digest's stories: each correction makes it grow."""
+        return int((await self._database.rows(_MARK, id=id))[0][0]) if fits(id) else 0
 
     async def has(self, chat_id: int, id: int) -> bool:
         """Tell whether a digest was made for this chat."""

@@ -3,6 +3,7 @@
     pending --claim--> claimed --Sent--> sent
        ^                  |----Later----> deferred --due--> pending
        |                  |----Gone-----> gone       (all that waits for the chat as well)
+       |                  |----Barred---> kept, with all that waits, until we may write there again
        |                  |----Refused--> refused
        |                  '----Unknown--> pending once more, then refused as "unknown"
        '---- recover: rows found claimed at start were interrupted; they may repeat, none is lost
@@ -22,9 +23,10 @@ from enum import IntEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from storage.absence import AWAY, NEVER
 from storage.chats import Chats
 from storage.database import Database, Parameters, Row, Transaction
-from storage.outcomes import Gone, Held, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.outcomes import Barred, Gone, Held, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.pauses import Pauses
 from storage.queue import Queue
 from storage.values import cleaned, fits, micros, moment
@@ -48,7 +50,7 @@ SELECT d.id, d.chat_id, d.subject_id, d.attempt + 1, d.uncertain + d.interrupted
   s.thread_id, s.budget, s.day, s.interrupts, s.quiet, s.paused_until, s.next_digest_at
 FROM deliveries AS d JOIN chats AS c ON c.id = d.chat_id
 LEFT JOIN subscriptions AS s ON s.chat_id = d.chat_id
-LEFT JOIN stories AS t ON d.what <> 'digest' AND t.id = d.subject_id
+LEFT JOIN stories AS t ON d.what IN ('story', 'edit', 'correction') AND t.id = d.subject_id
 WHERE d.state = 'pending' AND c.closed IS NULL AND NOT EXISTS (
   SELECT 1 FROM pauses AS p WHERE p.chat_id = d.chat_id AND p.until > :now)
 ORDER BY d.priority, d.id LIMIT :limit"""
@@ -56,7 +58,8 @@ _CLAIM = """
 UPDATE deliveries SET state = 'claimed', claimed_at = :now, attempt = attempt + 1, told = :told
 WHERE id = :id"""
 _SENT = """
-UPDATE deliveries SET state = 'sent', message_id = :message_id, settled_at = :now, reason = NULL
+UPDATE deliveries SET state = 'sent', message_id = :message_id, settled_at = :now, reason = NULL,
+  told = coalesce(CAST(:told AS INTEGER), told)
 WHERE id = :id"""
 _LATER = """
 UPDATE deliveries SET state = 'deferred', due_at = :due_at, attempt = attempt - :untried,
@@ -154,8 +157,9 @@ class Delivery:
     #: Of the chat: its language and its kind (private, group, supergroup, channel).
     language: str
     kind: str
-    #: What is told (story, digest, edit, correction, retraction; `story_id` is the edition's number
-    #: for a digest) and which telling of it: 1, or the version of the text that is corrected to.
+    #: What is told (story, digest, edit, redigest, copy, correction; `story_id` is the edition's
+    #: number for a digest, the copy's for a copy) and which telling of it: 1, or the version of the
+    #: text that is corrected to.
     what: str = "story"
     revision: int = 1
     #: One of `Priority`.
@@ -219,6 +223,8 @@ class Ledger:
                 batches.take(delivery, outcome)
                 if isinstance(outcome, Gone):
                     await self._chats.close(delivery.chat_id, outcome.reason, now=now)
+                elif isinstance(outcome, Barred):
+                    await self._chats.close(delivery.chat_id, outcome.reason, keep=True, now=now)
                 elif isinstance(outcome, Moved):
                     await self._chats.move(delivery.chat_id, outcome.chat_id)
             await batches.write(transaction)
@@ -321,7 +327,7 @@ class _Batches:
         self._rows: dict[str, list[Parameters]] = {}
 
     def take(self, delivery: Delivery, outcome: Outcome) -> None:
-        sql, values = self._written(outcome)
+        sql, values = self._written(delivery, outcome)
         self._put(sql, {"id": delivery.id, **values})
         if isinstance(outcome, Held):
             at = micros(outcome.until)
@@ -337,17 +343,21 @@ class _Batches:
         for sql, rows in self._rows.items():
             await transaction.many(sql, rows)
 
-    def _written(self, outcome: Outcome) -> tuple[str, Parameters]:
+    def _written(self, delivery: Delivery, outcome: Outcome) -> tuple[str, Parameters]:
         now = self._now
         match outcome:
-            case Sent(message_id):
-                return _SENT, {"message_id": message_id, "now": now}
+            case Sent(message_id, told):
+                return _SENT, {"message_id": message_id, "told": told, "now": now}
             case Later(until, tried, reason):
                 why = None if reason is None else cleaned(reason)
                 return _LATER, {"due_at": micros(until), "untried": int(not tried), "reason": why}
             case Held(until, reason):
                 fallback = micros(until + _FALLBACK)
                 return _HELD, {"due_at": fallback, "reason": HELD + cleaned(reason)}
+            case Barred() if delivery.what == "story":  # it waits for the digest
+                return _HELD, {"due_at": NEVER, "reason": AWAY}
+            case Barred():  # it waits for the chat to be opened
+                return _LATER, {"due_at": now, "untried": 1, "reason": None}
             case Refused(reason):
                 return _REFUSED, {"reason": cleaned(reason), "now": now}
             case Gone(reason):

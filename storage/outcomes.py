@@ -11,6 +11,8 @@ class Sent:
     """It is there; the id lets us correct it later and know a reply to it."""
 
     message_id: int
+    #: The version that it told, where that is known (of a digest: see `storage.carriers`).
+    told: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,13 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """We may not write there for now, though we are there: what waits is kept."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """This message will never be taken by that chat."""
 
@@ -58,4 +67,4 @@ class Held:
     reason: str
 
 
-Outcome = Sent | Later | Moved | Gone | Refused | Unknown | Held
+Outcome = Sent | Later | Moved | Gone | Barred | Refused | Unknown | Held

@@ -24,6 +24,9 @@ UPDATE deliveries SET chat_id = :new WHERE chat_id = :old AND NOT EXISTS (
 _MOVE_PLACES = """
 UPDATE places SET chat_id = :new WHERE chat_id = :old AND NOT EXISTS (
   SELECT 1 FROM places AS new WHERE new.chat_id = :new AND new.story_id = places.story_id)"""
+_MOVE_COPIES = """
+UPDATE copies SET chat_id = :new WHERE chat_id = :old AND NOT EXISTS (
+  SELECT 1 FROM copies AS new WHERE new.chat_id = :new AND new.message_id = copies.message_id)"""
 _MOVE_FOLLOWS = """
 UPDATE follows SET chat_id = :new WHERE chat_id = :old AND NOT EXISTS (
   SELECT 1 FROM follows AS new WHERE new.chat_id = :new AND new.case_id = follows.case_id)"""
@@ -34,7 +37,7 @@ _MOVE_PAUSE = """
 UPDATE pauses SET chat_id = :new WHERE chat_id = :old
 AND NOT EXISTS (SELECT 1 FROM pauses AS new WHERE new.chat_id = :new)"""
 
-#: Deletes the chat's subscription, deliveries, follows and places with it (foreign keys).
+#: Deletes the chat's subscription, deliveries, copies, follows and places with it (foreign keys).
 _DROP_CHAT = "DELETE FROM chats WHERE id = :id"
 _DROP_PAUSE = "DELETE FROM pauses WHERE chat_id = :id"
 
@@ -60,6 +63,7 @@ async def move_everything(transaction: Transaction, old: int, new: int) -> None:
         _KEEP_TOLD,
         _MOVE_DELIVERIES,
         _MOVE_PLACES,
+        _MOVE_COPIES,
         _MOVE_FOLLOWS,
         _MOVE_SUBSCRIPTION,
         _MOVE_PAUSE,

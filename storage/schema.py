@@ -144,6 +144,7 @@ subscriptions = Table(
     Column("most", Integer, nullable=False, server_default=text("7")),  # stories in a digest
     Column("silent", Integer, nullable=False, server_default=text("0")),  # no digest without news
     Column("paused_until", BigInteger),
+    Column("paused_why", String(8)),  # topic: its forum topic takes nothing; NULL: its own choice
     Column("thread_id", BigInteger),  # the forum topic that it was made in
     Column("next_digest_at", BigInteger),
     # The local day and time of the last digest (news.schedule.Slot): no clock makes it come twice.
@@ -167,7 +168,9 @@ follows = Table(
     metadata,
     _chat(primary_key=True),
     Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("story_id", BigInteger, nullable=False),  # under which it was asked for
     Column("message_id", BigInteger),  # of the message that later parts answer
+    Column("thread_id", BigInteger),  # the forum topic that it stands in
     Column("since", BigInteger, nullable=False),
     Index("ix_follows_case_id", "case_id"),
 )
@@ -183,6 +186,24 @@ versions = Table(
     Column("kind", String(16), nullable=False),  # how the next version differs from it
     Column("changes", Text, nullable=False),  # the differences that readers are told, as JSON
     Column("replaced_at", BigInteger, nullable=False),
+)
+
+# Messages about a story that answered a person: a correction changes them, too.
+copies = Table(
+    "copies",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    _chat(),
+    Column("message_id", BigInteger, nullable=False),
+    Column("story_id", _ROW_ID, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Column("view", String(1), nullable=False),  # as buttons name it
+    Column("detail", Integer, nullable=False),  # sentences, quotes, page or variant
+    Column("number", Integer, nullable=False),  # of the version that was shown first
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("chat_id", "message_id", name="uq_copies_message"),
+    Index("ix_copies_story_id", "story_id"),
+    Index("ix_copies_at", "at"),
+    sqlite_autoincrement=True,  # the ledger names them by number
 )
 
 # What a digest holds. Chats that are to be told the same share one.
@@ -217,9 +238,10 @@ deliveries = Table(
     metadata,
     Column("id", _ROW_ID, primary_key=True),
     _chat(),
-    # story, digest; edit, redigest (of what was sent of them); correction (a note about it)
+    # story, digest; edit, redigest (of what was sent of them); copy (an edit of an answer);
+    # correction (a note about it)
     Column("what", String(16), nullable=False),
-    Column("subject_id", BigInteger, nullable=False),  # the story's id; the edition's of a digest
+    Column("subject_id", BigInteger, nullable=False),  # the story's id; the edition's, the copy's
     Column("revision", Integer, nullable=False),  # 1; later: the story's version, the n-th edit
     Column("state", String(16), nullable=False),
     Column("priority", SmallInteger, nullable=False),  # lower goes first
@@ -234,7 +256,7 @@ deliveries = Table(
     Column("message_id", BigInteger),
     Column("reason", Text),
     Column("cause", Text),  # which choice of the reader brought it
-    Column("told", Integer),  # the version of the story that was told
+    Column("told", Integer),  # the version that was told; of a digest, the sum of its stories'
     UniqueConstraint("chat_id", "what", "subject_id", "revision", name="uq_deliveries_once"),
 )
 # Partial: the queue stays as small as what waits, however long the history grows.

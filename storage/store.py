@@ -8,7 +8,10 @@ from typing import Self
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.carriers import Carriers
+from storage.cases import Cases
 from storage.chats import Chats
+from storage.copies import Copies
 from storage.database import Database, Transaction
 from storage.editions import Editions
 from storage.errors import DatabaseUnreachable
@@ -41,7 +44,10 @@ class Store:
         self.places = Places(database)
         self.subscriptions = Subscriptions(database)
         self.follows = Follows(database)
+        self.cases = Cases(database)
         self.versions = Versions(database)
+        self.copies = Copies(database)
+        self.carriers = Carriers(database)
         self.editions = Editions(database)
         self.sources = Sources(database)
         self.items = Items(database)

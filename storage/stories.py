@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ _KEPT = 64
 _LONGEST_PAGE = 1_000
 #: A text can claim any number of views; the sum with its readers must stay a number everywhere.
 _MOST_VIEWS = 2**53
+#: What is stored as the reason of a mark that a person set.
+EDITOR = "editor"
 #: Of the first line that stands in for a missing headline in lists.
 _LONGEST_TITLE = 120
 
@@ -48,6 +50,7 @@ _SINCE = """
 SELECT id, title, lede, added_at, reading_minutes, language FROM stories
 WHERE retracted_at IS NULL AND added_at >= :since ORDER BY id DESC LIMIT :limit"""
 _COUNT = "SELECT count(*) FROM stories WHERE retracted_at IS NULL"
+_CASE = "SELECT coalesce(case_id, id) FROM stories WHERE id = :id"
 _KNOWN = f"{_HEAD} WHERE fingerprint = :fingerprint"
 _ADD = """
 INSERT INTO stories (revision, fingerprint, title, lede, language, reading_minutes, source,
@@ -79,6 +82,9 @@ _SPEAK = """
 UPDATE stories SET quiet = 0 WHERE id = :id AND retracted_at IS NULL RETURNING case_id"""
 _QUIET = "SELECT 1 FROM stories WHERE id = :id AND quiet = 1 AND retracted_at IS NULL"
 _HUSH = "UPDATE stories SET quiet = 1 WHERE id = :id"
+_MARK = """
+UPDATE stories SET graphic = CAST(:graphic AS TEXT), revision = revision + 1
+WHERE id = :id RETURNING id"""
 _STALE = """
 SELECT story_id, text FROM articles WHERE version < :version ORDER BY story_id DESC LIMIT :limit"""
 _REANALYSE = """
@@ -107,7 +113,7 @@ class Story:
     topic: str | None = None
     #: The words that make it graphic, None if it is not.
     graphic: str | None = None
-    #: The first story of the case that it is a part of; None if it stands alone.
+    #: The first story of the case that it is a part of; None where that is itself.
     case_id: int | None = None
     retracted_at: datetime | None = None
 
@@ -121,7 +127,7 @@ class Labels:
     topic: str | None = None
     topic_why: str | None = None
     graphic: str | None = None
-    #: The first story of the case that it is a part of.
+    #: A story of the case that it is a part of, whichever.
     case_id: int | None = None
 
 
@@ -189,7 +195,8 @@ class Stories:
         """Store a story and queue it for whom it is to reach at once, both or neither.
 
         That is: who follows its case, who takes everything, and the chats of `matches`. The same
-        words again (case, spaces and punctuation apart) change nothing.
+        words again (case, spaces and punctuation apart) change nothing. A story whose labels name
+        a case that does not exist stands alone.
         """
         mark = fingerprint(storable(text))
         columns = columns_of(analysis)
@@ -197,11 +204,12 @@ class Stories:
             # Asked first: an insert that meets its like would use up a number that readers type.
             if known := await transaction.rows(_KNOWN, fingerprint=mark):
                 return Added(await self._story(known[0]), created=False)
+            labels = replace(labels, case_id=await _case(transaction, labels.case_id))
             rows = await transaction.rows(
                 _ADD,
                 fingerprint=mark,
                 added_at=micros(now),
-                **_labels(labels),
+                **label_columns(labels),
                 **columns,
             )
             if not rows:  # another process was quicker (PostgreSQL)
@@ -293,6 +301,17 @@ class Stories:
         found = await self._search.best(wanted) if wanted else None
         return None if found is None else await self.get(found)
 
+    async def mark_graphic(self, id: int, reason: str | None) -> bool:
+        """Mark a story as graphic, with who or what says so; None takes the mark away.
+
+        False for an unknown story.
+        """
+        if not fits(id):
+            return False
+        graphic = None if reason is None else cleaned(reason)
+        async with self._database.transaction() as transaction:
+            return bool(await transaction.rows(_MARK, id=id, graphic=graphic))
+
     async def stale(self, version: int, limit: int) -> list[tuple[int, str]]:
         """Return (id, text) of stories that an older analyser read, newest first."""
         rows = await self._database.rows(_STALE, version=version, limit=limit)
@@ -338,6 +357,12 @@ class Stories:
         return analysis if current() else self._read.put((id, revision), analysis)
 
 
+async def _case(transaction: Transaction, id: int | None) -> int | None:
+    """Return the case that a story is a part of, by its first story; None for none."""
+    rows = await transaction.rows(_CASE, id=id) if id is not None and fits(id) else []
+    return int(rows[0][0]) if rows else None
+
+
 async def _announce(
     transaction: Transaction,
     id: int,
@@ -377,7 +402,8 @@ def _new(id: int, analysis: Analysis, labels: Labels, now: datetime, views: int)
     )
 
 
-def _labels(labels: Labels) -> dict[str, int | str | None]:
+def label_columns(labels: Labels) -> dict[str, int | str | None]:
+    """Return labels by column."""
     texts = {
         "source": labels.source,
         "topic": labels.topic,

@@ -14,6 +14,8 @@ from storage.values import fits, micros, moment, storable
 AT_ONCE, DIGEST = "at_once", "digest"
 #: A pause without an end.
 FOR_GOOD = moment(2**53)
+#: Why a chat is paused that did not choose it: its forum topic takes nothing.
+TOPIC = "topic"
 
 _ADD = """
 INSERT INTO subscriptions (chat_id, by_user, since, thread_id, budget, covered)
@@ -27,7 +29,7 @@ UPDATE deliveries SET state = 'gone', reason = 'unsubscribed', settled_at = :now
 WHERE chat_id = :chat_id AND what IN ('story', 'digest') AND state IN ('pending', 'deferred')
   AND (cause IS NULL OR cause NOT LIKE 'follow: %')"""
 _COLUMNS = """chat_id, by_user, since, mode, schedule, quiet, wanted, budget, most, silent,
-  paused_until, thread_id, next_digest_at, slot"""
+  paused_until, thread_id, next_digest_at, slot, paused_why"""
 _GET = f"SELECT {_COLUMNS} FROM subscriptions WHERE chat_id = :chat_id"
 _COUNT = "SELECT count(*) FROM subscriptions"
 # Who begins with digests is told nothing old in the first of them.
@@ -39,10 +41,26 @@ UPDATE subscriptions SET
   most = :most, silent = :silent, next_digest_at = CAST(:next_digest_at AS BIGINT), slot = :slot
 WHERE chat_id = :chat_id RETURNING {_COLUMNS}"""
 _PAUSE = f"""
-UPDATE subscriptions SET paused_until = CAST(:until AS BIGINT),
+UPDATE subscriptions SET paused_until = CAST(:until AS BIGINT), paused_why = NULL,
   next_digest_at = CAST(:next_digest_at AS BIGINT)
 WHERE chat_id = :chat_id RETURNING {_COLUMNS}"""
 _THREAD = "UPDATE subscriptions SET thread_id = CAST(:thread_id AS BIGINT) WHERE chat_id = :chat_id"
+# A pause of the chat's own stays; who lets nothing in cannot be refused.
+_TOPIC_CLOSED = f"""
+UPDATE subscriptions SET paused_until = {micros(FOR_GOOD)}, paused_why = '{TOPIC}',
+  next_digest_at = NULL
+WHERE chat_id = :chat_id AND coalesce(thread_id, 0) = :thread
+  AND (paused_until IS NULL OR paused_until <= :now) RETURNING chat_id"""
+# A look now finds what waited, or when the next digest is due.
+_TOPIC_OPEN = f"""
+UPDATE subscriptions SET paused_until = NULL, paused_why = NULL,
+  next_digest_at = CAST(:now AS BIGINT)
+WHERE chat_id = :chat_id AND coalesce(thread_id, 0) = :thread AND paused_why = '{TOPIC}'
+RETURNING chat_id"""
+# What waited for the end of a pause and for no digest: it looks again whether it may go.
+_WAKE = """
+UPDATE deliveries SET state = 'pending'
+WHERE chat_id = :chat_id AND state = 'deferred' AND reason IS NULL AND what <> 'story'"""
 _HELD = """
 SELECT count(*) FROM deliveries WHERE chat_id = :chat_id AND what = 'story'
   AND state = 'deferred' AND reason LIKE 'held: %'"""
@@ -88,6 +106,8 @@ class Subscription:
     next_digest_at: datetime | None
     #: The local day and time of the last digest, as `news.schedule.Slot` writes it; "" for none.
     slot: str
+    #: TOPIC where the pause is not the chat's own choice.
+    paused_why: str | None = None
 
 
 class Subscriptions:
@@ -102,7 +122,8 @@ class Subscriptions:
     ) -> bool:
         """Subscribe a known chat; return False if it was subscribed before (or is unknown).
 
-        Where it was, only the forum topic follows to where it is asked for now.
+        Where it was, only the forum topic follows to where it is asked for now; if the one before
+        took nothing, stories come again.
         """
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(
@@ -114,6 +135,7 @@ class Subscriptions:
             )
             if not rows:
                 await transaction.rows(_THREAD, chat_id=chat_id, thread_id=thread_id)
+                await self.reopen_topic(chat_id, thread_id, now)
             return bool(rows)
 
     async def remove(self, chat_id: int, now: datetime | None = None) -> bool:
@@ -161,12 +183,32 @@ class Subscriptions:
 
         None if it is not subscribed.
         """
-        return await self._write(
-            _PAUSE,
-            chat_id=chat_id,
-            until=_micros(until),
-            next_digest_at=_micros(next_digest_at),
-        )
+        async with self._database.transaction() as transaction:
+            await transaction.rows(_WAKE, chat_id=chat_id)
+            return await self._write(
+                _PAUSE,
+                chat_id=chat_id,
+                until=_micros(until),
+                next_digest_at=_micros(next_digest_at),
+            )
+
+    async def close_topic(self, chat_id: int, thread_id: int | None, now: datetime) -> bool:
+        """Pause a chat whose forum topic takes nothing (None: the general one), for good.
+
+        False if its stories do not go there, or it is paused already.
+        """
+        thread = {"chat_id": chat_id, "thread": thread_id or 0}
+        async with self._database.transaction() as transaction:
+            return bool(await transaction.rows(_TOPIC_CLOSED, now=micros(now), **thread))
+
+    async def reopen_topic(self, chat_id: int, thread_id: int | None, now: datetime) -> bool:
+        """End that pause: what waited comes as one digest. False if there was no such pause."""
+        thread = {"chat_id": chat_id, "thread": thread_id or 0}
+        async with self._database.transaction() as transaction:
+            found = bool(await transaction.rows(_TOPIC_OPEN, now=micros(now), **thread))
+            if found:
+                await transaction.rows(_WAKE, chat_id=chat_id)
+            return found
 
     async def held(self, chat_id: int) -> int:
         """Return how many stories were held back from coming at once, for the next digest."""
@@ -210,4 +252,5 @@ def _subscription(row: Row) -> Subscription:
         thread_id=row[11],
         next_digest_at=_moment(row[12]),
         slot=row[13],
+        paused_why=row[14],
     )

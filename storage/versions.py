@@ -1,9 +1,9 @@
 """What a story said before, and telling those who were told: corrections and retractions.
 
 A correction stores the old text, the new one, and the rows that make it arrive, in one
-transaction: each message that told the story is edited (`edit`, `redigest`), and where the change
-is material a note goes to each chat that had one (`correction`). Messages that wait to be sent
-need nothing: what is sent is what holds then.
+transaction: each message that told the story is edited (`edit`, `redigest`; `copy` where it
+answered a person), and where the change is material a note goes to each chat that had one
+(`correction`). Messages that wait to be sent need nothing: what is sent is what holds then.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from storage.database import Database, Row, Transaction
 from storage.errors import AlreadyKnown
 from storage.search import Search
-from storage.stories import columns_of, dumped, fingerprint
+from storage.stories import Labels, columns_of, dumped, fingerprint, label_columns
 from storage.values import fits, micros, moment, storable
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ FROM stories AS s JOIN articles AS a ON a.story_id = s.id
 WHERE s.id = :id AND s.retracted_at IS NULL RETURNING number"""
 _REPLACE = """
 UPDATE stories SET number = number + 1, revision = revision + 1, fingerprint = :fingerprint,
-  title = :title, lede = :lede, language = :language, reading_minutes = :reading_minutes
+  title = :title, lede = :lede, language = :language, reading_minutes = :reading_minutes,
+  topic = :topic, topic_why = :topic_why, graphic = :graphic
 WHERE id = :id RETURNING number"""
 _REPLACE_ARTICLE = """
 UPDATE articles SET text = :text, analysis = :analysis, version = :version WHERE story_id = :id"""
@@ -58,7 +59,11 @@ FROM deliveries AS d JOIN chats AS c ON c.id = d.chat_id
 WHERE c.closed IS NULL AND ({told})
 ON CONFLICT (chat_id, what, subject_id, revision) DO NOTHING RETURNING id"""
 _OF_STORY = {"subject": "CAST(:id AS BIGINT)", "revision": "CAST(:number AS INTEGER)"}
-_EDIT = _NEW_ROW.format(what="'edit'", told=_TOLD, **_OF_STORY)
+#: A message under which a person pressed a button is a copy: it shows what was asked for.
+_STANDS = """
+AND NOT EXISTS (SELECT 1 FROM copies AS k
+  WHERE k.chat_id = d.chat_id AND k.message_id = d.message_id)"""
+_EDIT = _NEW_ROW.format(what="'edit'", told=_TOLD + _STANDS, **_OF_STORY)
 _NOTE = _NEW_ROW.format(what="'correction'", told=f"{_TOLD} OR ({_TOLD_IN_DIGEST})", **_OF_STORY)
 _REDIGEST = _NEW_ROW.format(
     what="'redigest'",
@@ -67,6 +72,22 @@ _REDIGEST = _NEW_ROW.format(
       AND e.what = 'redigest' AND e.subject_id = d.subject_id)""",
     told=_TOLD_IN_DIGEST,
 )
+_OF_COPIES = """
+INSERT INTO deliveries
+  (chat_id, what, subject_id, revision, state, priority, due_at, created_at)
+SELECT DISTINCT k.chat_id, {what}, {subject}, CAST(:number AS INTEGER), 'pending', 2,
+  CAST(:now AS BIGINT), CAST(:now AS BIGINT)
+FROM copies AS k JOIN chats AS c ON c.id = k.chat_id
+WHERE c.closed IS NULL AND k.story_id = :id
+ON CONFLICT (chat_id, what, subject_id, revision) DO NOTHING RETURNING id"""
+_EDIT_COPIES = _OF_COPIES.format(what="'copy'", subject="k.id")
+_NOTE_COPIES = _OF_COPIES.format(what="'correction'", subject="k.story_id")
+_CHATS = f"""
+SELECT count(*) FROM (
+  SELECT d.chat_id FROM deliveries AS d WHERE d.what = 'story' AND d.subject_id = :id
+    AND d.state IN ('sent', 'claimed')
+  UNION SELECT d.chat_id FROM deliveries AS d WHERE {_TOLD_IN_DIGEST}
+  UNION SELECT k.chat_id FROM copies AS k WHERE k.story_id = :id) AS chats"""  # noqa: S608
 _GET = """
 SELECT number, text, kind, changes, replaced_at FROM versions
 WHERE story_id = :id AND number = :number"""
@@ -86,6 +107,11 @@ class Version:
     #: The differences that readers are told, as JSON; of a retraction, the reason as it was given.
     changes: str
     replaced_at: datetime
+
+    @property
+    def is_retraction(self) -> bool:
+        """Whether no other version followed: the story was withdrawn."""
+        return self.kind == RETRACTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +139,20 @@ class Versions:
         text: str,
         analysis: Analysis,
         *,
+        labels: Labels,
         kind: str,
         changes: str,
         now: datetime,
     ) -> Replaced | None:
         """Give a story a new text; None for an unknown or withdrawn one.
 
-        `kind` and `changes` say how the new text differs (see `news.versions`). Raises AlreadyKnown
-        if another story has this very text.
+        `kind` and `changes` say how the new text differs (see `news.versions`). Source and case of
+        `labels` stay as they are. Raises AlreadyKnown if another story has this very text.
         """
-        columns = columns_of(analysis)
+        columns: dict[str, int | str | None] = {**columns_of(analysis)}
         columns.pop("initial_views")  # the page's counter is no matter of its text
+        known = label_columns(labels)
+        columns |= {name: known[name] for name in ("topic", "topic_why", "graphic")}
         mark = fingerprint(storable(text))
         async with self._database.transaction() as transaction:
             if not await self._keep(transaction, story_id, kind, changes, now):
@@ -161,6 +190,16 @@ class Versions:
         rows = await self._database.rows(_ALL, id=story_id) if fits(story_id) else []
         return [_version(row) for row in rows]
 
+    async def reason(self, story_id: int) -> str:
+        """Return why a story was withdrawn; nothing for one that was not."""
+        versions = await self.all(story_id)
+        return next((each.changes for each in versions if each.kind == RETRACTION), "")
+
+    async def told(self, story_id: int) -> int:
+        """Return how many chats have a message that tells a story."""
+        rows = await self._database.rows(_CHATS, id=story_id) if fits(story_id) else []
+        return int(rows[0][0]) if rows else 0
+
     async def _keep(
         self, transaction: Transaction, story_id: int, kind: str, changes: str, now: datetime
     ) -> bool:
@@ -185,5 +224,8 @@ async def _tell(
     at = micros(now)
     edits = await transaction.rows(_EDIT, id=story_id, number=number, now=at)
     edits += await transaction.rows(_REDIGEST, id=story_id, now=at)
-    notes = await transaction.rows(_NOTE, id=story_id, number=number, now=at) if note else []
+    edits += await transaction.rows(_EDIT_COPIES, id=story_id, number=number, now=at)
+    notes: list[Row] = []
+    for sql in (_NOTE, _NOTE_COPIES) if note else ():
+        notes += await transaction.rows(sql, id=story_id, number=number, now=at)
     return Replaced(number, len(edits), len(notes))

@@ -108,6 +108,13 @@ class Unlist(CallbackData, prefix="y", sep="|"):
     seen: Annotated[int, Field(ge=0, lt=2**32)]
 
 
+class Manage(CallbackData, prefix="n"):
+    """Open, begin or end the updates of another chat, from the private chat; or list all chats."""
+
+    chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    what: Annotated[str, Field(pattern="^(open|begin|end|list)$")]
+
+
 class Forget(CallbackData, prefix="x"):
     """Delete everything about a chat, confirmed; or keep it."""
 
@@ -132,6 +139,26 @@ class Follow(CallbackData, prefix="w"):
     """Follow the case that a story is a part of, or do so no more."""
 
     story: Identifier
+
+
+class Following(CallbackData, prefix="f"):
+    """Turn the list of followed cases to a page."""
+
+    page: Small
+
+
+class Unfollow(CallbackData, prefix="j"):
+    """End the following of a case in that list, by a story of it."""
+
+    story: Identifier
+    page: Small
+
+
+class Retract(CallbackData, prefix="z"):
+    """Withdraw a story, confirmed by an editor; or leave it."""
+
+    story: Identifier
+    sure: bool
 
 
 class Menu(CallbackData, prefix="m"):
@@ -174,6 +201,16 @@ def linked(label: str, url: str) -> InlineKeyboardButton:
 def keyboard(*rows: Row) -> InlineKeyboardMarkup:
     """Put rows together, leaving out empty ones."""
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+
+
+def label_of(markup: InlineKeyboardMarkup | None, data: CallbackData) -> str | None:
+    """Return the label of a button of a keyboard; None where there is none such."""
+    packed = data.pack()
+    for row in markup.inline_keyboard if markup else ():
+        for button in row:
+            if button.callback_data == packed:
+                return button.text
+    return None
 
 
 def relabelled(

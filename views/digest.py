@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Protocol
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-from aiogram.utils.formatting import Bold, Spoiler, Text
+from aiogram.utils.formatting import Bold, Text
 
 from views.buttons import DigestBack, DigestEntry, Row, keyboard, pressed
 from views.figure import figure_line, shown_figures
 from views.language import Catalogue, catalogue
 from views.message import TEXT_LIMIT, Message
 from views.model import Reader, Story
-from views.story import headline_link, shortened
+from views.story import behind_spoiler, headline_link, shortened
 from views.summary import render as render_summary
 
 #: A sentence and a figure's label are cut to this many UTF-16 units: the first with which all fit.
@@ -117,9 +117,7 @@ def _entry(story: Story, say: Catalogue, hidden: bool, room: tuple[int, int]) ->
         figures = [each for each in shown_figures(story, 1) if each.weight == "key"]
         lines += [figure_line(story, figure, label_room) for figure in figures]
     content = Text(*_joined(lines))
-    if not hidden:
-        return content
-    return Text("⚠ ", say("Contains descriptions of violence"), "\n", Spoiler(content))
+    return behind_spoiler(content, say) if hidden else content
 
 
 def _joined(lines: Sequence[Text | str]) -> Iterator[Text | str]:
@@ -148,6 +146,9 @@ def _reasons(say: Catalogue) -> dict[str, Callable[[int], str]]:
             "{n} was held: violence, not at night", "{n} were held: violence, not at night", n
         ),
         "pause": lambda n: say.many("{n} was held: your pause", "{n} were held: your pause", n),
+        "away": lambda n: say.many(
+            "{n} was held: I might not write here", "{n} were held: I might not write here", n
+        ),
         "late": lambda n: say.many(
             "{n} was held: it came too late", "{n} were held: they came too late", n
         ),

@@ -28,6 +28,12 @@ def unknown_story(reader: Reader) -> Message:
     return Message(say("I do not have that story. All that I have: /stories"))
 
 
+def withdrawn(reader: Reader) -> Message:
+    """Say that a story is withdrawn already."""
+    say = catalogue(reader.language)
+    return Message(say("This story is withdrawn already."))
+
+
 def unknown_command(reader: Reader) -> Message:
     """Say what to do after a command that does not exist."""
     say = catalogue(reader.language)

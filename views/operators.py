@@ -1,5 +1,7 @@
 """What the people who run the bot are told through it."""
 
+from collections.abc import Sequence
+
 from views.language import catalogue
 from views.message import Message
 
@@ -34,3 +36,54 @@ def backlog(language: str, number: int, title: str, held: int) -> Message:
     )
     advice = say("To tell of them all the same: `svodka sources show {n}`", n=number)
     return Message(f"{head}\n\n{advice}")
+
+
+def case_is(language: str, numbers: Sequence[int]) -> Message:
+    """Say which stories a case has now."""
+    say = catalogue(language)
+    return Message(say("Stories of this case: {numbers}", numbers=_listed(numbers)))
+
+
+def taken_out(language: str, story: int, left: Sequence[int]) -> Message:
+    """Say that a story stands alone now, and what is left of the case it was in (() for none)."""
+    say = catalogue(language)
+    if not left:
+        return Message(say("Story {n} stands alone.", n=story))
+    text = say(
+        "Story {n} stands alone now. Left in its case: {numbers}", n=story, numbers=_listed(left)
+    )
+    return Message(text)
+
+
+def graphic_is(language: str, story: int, *, on: bool) -> Message:
+    """Say whether a story is marked as graphic."""
+    say = catalogue(language)
+    if on:
+        return Message(say("Story {n} is marked as graphic.", n=story))
+    return Message(say("Story {n} is not marked as graphic.", n=story))
+
+
+def how_to_join(language: str) -> Message:
+    """Say how cases are joined and taken apart."""
+    say = catalogue(language)
+    return Message(
+        say(
+            "/case 12 of 9 joins story 12 to the case of story 9, /case 12 alone takes it out. "
+            "As an answer to a message about a story, its number may be left out."
+        )
+    )
+
+
+def how_to_mark(language: str) -> Message:
+    """Say how stories are marked as graphic."""
+    say = catalogue(language)
+    return Message(
+        say(
+            "/graphic 12 on marks story 12 as graphic, /graphic 12 off takes the mark away. "
+            "As an answer to a message about a story, its number may be left out."
+        )
+    )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(f"№{number}" for number in numbers)

@@ -20,6 +20,8 @@ class State(Protocol):
     @property
     def paused_until(self) -> datetime | None: ...
     @property
+    def topic_closed(self) -> bool: ...
+    @property
     def held(self) -> int: ...
 
 
@@ -54,6 +56,8 @@ def pause_not_understood(reader: Reader, words: str) -> Message:
 def pause_text(state: State, reader: Reader) -> str:
     """Return until when nothing comes, as a sentence."""
     say = catalogue(reader.language)
+    if state.topic_closed:
+        return say("Paused: the topic that stories go to is closed or deleted.")
     if state.paused_until is None:
         return say("Paused until /resume.")
     day = say.date(state.paused_until, reader.timezone)

@@ -17,6 +17,8 @@ def render(reader: Reader) -> Message:
         say("which stories were sent to it, with the numbers of those messages"),
         say("which stories you opened and liked, so that each person counts once"),
         say("the page of a long text where you stopped"),
+        say("which stories it follows, and under which message that began"),
+        say("which groups and channels you brought me into or subscribed"),
     )
     parts: list[Text | str] = [Bold(say("What is stored")), "\n"]
     parts += [f"\n• {line}" for line in stored]

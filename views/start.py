@@ -6,7 +6,8 @@ from views.buttons import FIGURES, FULL, SHARE, SUMMARY, Menu, Open, keyboard, p
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story
-from views.story import headline_link, shortened
+from views.story import behind_spoiler, headline_link, shortened
+from views.subscribe import examples
 
 #: The first screen is a short one: a longer lede is cut at a word (UTF-16 units).
 LEDE_LIMIT = 500
@@ -25,7 +26,9 @@ COMMANDS: tuple[tuple[str, bool], ...] = (
     ("filters", True),
     ("pause", True),
     ("resume", True),
+    ("following", True),
     ("unsubscribe", True),
+    ("chats", False),
     ("settings", False),
     ("help", False),
     ("privacy", False),
@@ -50,7 +53,9 @@ def command_descriptions(say: Catalogue) -> dict[str, str]:
         "filters": say("What you want to read of, and what not"),
         "pause": say("No updates for a while"),
         "resume": say("End the pause"),
+        "following": say("The stories that you follow"),
         "unsubscribe": say("No more new stories"),
+        "chats": say("Updates of your groups and channels"),
         "settings": say("Language and time zone"),
         "help": say("What I can do"),
         "privacy": say("What is stored about you"),
@@ -90,7 +95,8 @@ def welcome(story: Story | None, reader: Reader, username: str) -> Message:
     parts: list[Text | str] = [about, "\n\n", headline_link(story, username)]
     lede = story.analysis.story.lede
     if lede:
-        parts += ["\n", shortened(lede.text, LEDE_LIMIT)]
+        opening = Text(shortened(lede.text, LEDE_LIMIT))
+        parts += ["\n", behind_spoiler(opening, say) if story.graphic else opening]
     first = [
         pressed(say("Summary"), Open(view=SUMMARY, story=story.id)),
         pressed(say("Figures"), Open(view=FIGURES, story=story.id)),
@@ -116,6 +122,14 @@ def help_text(reader: Reader) -> Message:
             "(/summary 2), by words (/summary trade in people), or answer a message about it. "
             "/summary 2 5 gives five sentences."
         ),
+        "\n\n",
+        say(
+            "/subscribe opens one screen: at once or digests at your hours, topics, words, how "
+            "much a day, quiet hours. What is over your limit comes in the next digest. The same "
+            "in words:"
+        ),
+        "\n",
+        "\n".join(examples(say)),
         "\n\n",
         say(
             "¶ leads to the place in the full text. Forward me a story message and I will open it. "

@@ -7,7 +7,7 @@ from aiogram.utils.formatting import Bold, Code, Text, TextLink
 
 from news.spans import Span
 from views import links
-from views.buttons import SUMMARY, Found, Listing, Open, Row, keyboard, pressed
+from views.buttons import SUMMARY, Following, Found, Listing, Open, Row, keyboard, pressed
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, StoryLine
@@ -44,9 +44,9 @@ def listing(
         say.many("{n} story", "{n} stories", total),
     ]
     for line in lines:
-        parts += ["\n\n", _title(line, username), "\n", _facts(line, reader, say)]
-    turning = _turning(page, -(-total // PAGE_SIZE), Listing)
-    return Message.of(Text(*parts), keyboard(_numbers(lines), turning))
+        parts += ["\n\n", title_line(line, username), "\n", _facts(line, reader, say)]
+    row = turning(page, -(-total // PAGE_SIZE), Listing)
+    return Message.of(Text(*parts), keyboard(_numbers(lines), row))
 
 
 def found(
@@ -56,10 +56,10 @@ def found(
     say = catalogue(reader.language)
     parts: list[Text | str] = [Bold(say("Found for")), " ", Code(query)]
     for hit in hits:
-        parts += ["\n\n", _title(hit.line, username), "\n", _marked(hit), "\n"]
+        parts += ["\n\n", title_line(hit.line, username), "\n", _marked(hit), "\n"]
         parts += [_facts(hit.line, reader, say)]
-    turning = _turning(page, page + 2 if more else page + 1, Found)
-    return Message.of(Text(*parts), keyboard(_numbers([hit.line for hit in hits]), turning))
+    row = turning(page, page + 2 if more else page + 1, Found)
+    return Message.of(Text(*parts), keyboard(_numbers([hit.line for hit in hits]), row))
 
 
 def nothing_found(query: str, reader: Reader) -> Message:
@@ -77,7 +77,8 @@ def ask_for_words(reader: Reader) -> Message:
     return Message(say("Write what to look for after the command: /search trade in people"))
 
 
-def _title(line: StoryLine, username: str) -> Text:
+def title_line(line: StoryLine, username: str) -> Text:
+    """Return a story's number and its headline, which leads to it."""
     title = shortened(" ".join(line.title.split()), TITLE_LIMIT)
     return Text(f"{line.id}. ", Bold(TextLink(title, url=links.to_story(username, line.id))))
 
@@ -101,7 +102,8 @@ def _numbers(lines: Sequence[StoryLine]) -> Row:
     return [pressed(str(line.id), Open(view=SUMMARY, story=line.id)) for line in lines]
 
 
-def _turning(page: int, pages: int, kind: type[Listing] | type[Found]) -> Row:
+def turning(page: int, pages: int, kind: type[Listing | Found | Following]) -> Row:
+    """Return the buttons that lead to the pages before and after one (from 0)."""
     row: Row = []
     if page > 0:
         row.append(pressed("‹", kind(page=page - 1)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiogram.types import InlineKeyboardMarkup
-from aiogram.utils.formatting import Bold, Text, TextLink
+from aiogram.utils.formatting import Bold, Spoiler, Text, TextLink
 
 from views import links
 from views.buttons import (
@@ -13,6 +13,7 @@ from views.buttons import (
     FULL,
     SHARE,
     SUMMARY,
+    Follow,
     InlineLike,
     Like,
     Open,
@@ -70,10 +71,33 @@ def facts(story: Story, reader: Reader) -> str:
     )
 
 
+def behind_spoiler(content: Text, say: Catalogue) -> Text:
+    """Return what a graphic story says under a warning, to be seen by who taps it."""
+    return Text("⚠ ", say("Contains descriptions of violence"), "\n", Spoiler(content))
+
+
+def follow_label(say: Catalogue, *, on: bool) -> str:
+    """Return the label of the button that begins following a story's case, or ends it."""
+    return say("✓ Following") if on else say("Follow this story")
+
+
+def says_followed(label: str) -> bool:
+    """Tell whether a follow button's label says that the story is followed."""
+    return label.startswith("✓")
+
+
 def buttons(
-    story: Story, reader: Reader, username: str, *above: Row, inline: bool = False
+    story: Story,
+    reader: Reader,
+    username: str,
+    *above: Row,
+    inline: bool = False,
+    followed: bool | None = None,
 ) -> InlineKeyboardMarkup:
-    """Return the buttons that stand under every story; the full text opens in private."""
+    """Return the buttons that stand under every story; the full text opens in private.
+
+    `followed`: what the follow button says; None for no such button.
+    """
     say = catalogue(reader.language)
     full = (
         pressed(say("Full text"), Open(view=FULL, story=story.id))
@@ -87,6 +111,9 @@ def buttons(
             pressed(say("Figures"), Open(view=FIGURES, story=story.id)),
         ],
         [full, pressed(say("Share"), Open(view=SHARE, story=story.id))],
+        []
+        if followed is None
+        else [pressed(follow_label(say, on=followed), Follow(story=story.id))],
         counters(story, say),
     )
 

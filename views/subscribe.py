@@ -14,6 +14,7 @@ from news.filters import Filter, Kind, Term
 from news.schedule import EVERY_DAY, WEEKEND, WORKDAYS, Quiet, Schedule
 from news.topics import Topic
 from views.buttons import Row, Subscribe, Tune, keyboard, pressed
+from views.chats import managing_rows
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader
@@ -54,6 +55,8 @@ class State(Protocol):
     def paused(self) -> bool: ...
     @property
     def paused_until(self) -> datetime | None: ...
+    @property
+    def topic_closed(self) -> bool: ...
     @property
     def next_digest_at(self) -> datetime | None: ...
     @property
@@ -146,10 +149,11 @@ def not_understood(reader: Reader, unclear: Iterable[str]) -> Message:
     say = catalogue(reader.language)
     words = "“" + ", ".join(unclear)[:REPEATED] + "”"
     text = say("I did not understand {words}. Write, for example:", words=words)
-    return Message.of(Text(text, "\n\n", "\n".join(_examples(say))))
+    return Message.of(Text(text, "\n\n", "\n".join(examples(say))))
 
 
-def _examples(say: Catalogue) -> tuple[str, ...]:
+def examples(say: Catalogue) -> tuple[str, ...]:
+    """Return choices as they are written behind the command."""
     return (
         say("/subscribe 08:00 weekdays"),
         say("/subscribe at once, quiet 23-7"),
@@ -302,8 +306,9 @@ def _last(state: State, chat: int, say: Catalogue) -> list[Row]:
             )
             for days in PAUSES
         ]
-    end = [pressed(say("No more updates"), Subscribe(on=False))] if not chat else []
-    return [pause, end]
+    if chat:
+        return [pause, *managing_rows(chat, say)]
+    return [pause, [pressed(say("No more updates"), Subscribe(on=False))]]
 
 
 def _is_topic(term: Term) -> bool:

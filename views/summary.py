@@ -8,7 +8,15 @@ from views.buttons import SUMMARY, Open, Row, pressed
 from views.language import catalogue
 from views.message import TEXT_LIMIT, Message
 from views.model import Reader, Story
-from views.story import buttons, facts, headline_link, place_link, place_row, shortened
+from views.story import (
+    behind_spoiler,
+    buttons,
+    facts,
+    headline_link,
+    place_link,
+    place_row,
+    shortened,
+)
 
 SENTENCES = 3
 MOST_SENTENCES = 7
@@ -26,31 +34,56 @@ def render(
     *,
     sentences: int = SENTENCES,
     inline: bool = False,
+    hidden: bool = False,
+    followed: bool = False,
 ) -> Message:
     """Return the summary of a story as a message; `sentences` is clamped to 1-7.
 
-    Sentences so long that Telegram would refuse the message are fewer than asked for.
+    Sentences so long that Telegram would refuse the message are fewer than asked for; `hidden` ones
+    stand behind a spoiler. `followed`: what the follow button says.
     """
     wanted = min(max(sentences, 1), MOST_SENTENCES)
     for count in range(wanted, 0, -1):
-        message = _rendered(story, reader, username, count, inline)
+        message = _rendered(story, reader, username, count, inline, hidden, followed)
         if message.length <= TEXT_LIMIT:
             break
     return message
 
 
-def _rendered(story: Story, reader: Reader, username: str, sentences: int, inline: bool) -> Message:
+def _rendered(
+    story: Story,
+    reader: Reader,
+    username: str,
+    sentences: int,
+    inline: bool,
+    hidden: bool,
+    followed: bool,
+) -> Message:
     chosen = story.analysis.summary(sentences).sentences
-    parts: list[Text | str] = [headline_link(story, username), "\n", facts(story, reader)]
+    said: list[Text | str] = []
     for sentence in chosen:
         shown = shortened(sentence.text, SENTENCE_LIMIT)
-        parts += ["\n\n", shown, " ", place_link(story, sentence.start, username)]
+        said += ["\n\n" if said else "", shown, " ", place_link(story, sentence.start, username)]
+    parts: list[Text | str] = [headline_link(story, username), "\n", facts(story, reader)]
+    if said:
+        content = Text(*said)
+        parts += [
+            "\n\n",
+            behind_spoiler(content, catalogue(reader.language)) if hidden else content,
+        ]
     starts = [sentence.start for sentence in chosen]
     places = [] if inline else place_row(story, reader, starts, username)
     lengths = _lengths(story, reader, sentences)
-    return Message.of(
-        Text(*parts), buttons(story, reader, username, places, lengths, inline=inline)
+    markup = buttons(
+        story,
+        reader,
+        username,
+        places,
+        lengths,
+        inline=inline,
+        followed=None if inline else followed,
     )
+    return Message.of(Text(*parts), markup)
 
 
 def _lengths(story: Story, reader: Reader, current: int) -> Row:

@@ -30,7 +30,7 @@ export async function history(user, chat) {
 
 const KINDS = [
   "message", "edited", "deleted", "answer", "action", "commands", "profile", "chat", "user",
-  "refusal", "reload",
+  "refusal", "clock", "reload",
 ];
 const MOST_MESSAGES = 1000; // as many as the control API gives at once
 const RETRY = 1500; // milliseconds

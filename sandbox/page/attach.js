@@ -27,6 +27,30 @@ function form(file, done) {
   ];
 }
 
+// Places that can be sent with one press: [name, latitude, longitude].
+const CITIES = [
+  ["Алматы", 43.2389, 76.8897], ["Астана", 51.1801, 71.446], ["Ақтөбе", 50.2839, 57.167],
+  ["Москва", 55.7558, 37.6173], ["Владивосток", 43.1198, 131.8869], ["London", 51.5074, -0.1278],
+];
+
+// Ask for a place on the map; resolves with {latitude, longitude}, or null.
+export function askPlace() {
+  return ask(t("place"), (done) => {
+    const cities = CITIES.map(([name, latitude, longitude]) =>
+      button({ class: "city", text: name, on: { click: () => done({ latitude, longitude }) } }));
+    const [latitude, longitude] = [degrees(t("latitude"), 90), degrees(t("longitude"), 180)];
+    const send = () => {
+      if (![latitude, longitude].every((field) => field.value && field.reportValidity())) return;
+      done({ latitude: latitude.valueAsNumber, longitude: longitude.valueAsNumber });
+    };
+    return [el("div", { class: "cities" }, cities), latitude, longitude,
+      el("footer", {}, button({ class: "primary", text: t("send"), on: { click: send } }))];
+  });
+}
+
+const degrees = (label, most) =>
+  el("input", { class: "field", type: "number", step: "any", min: -most, max: most, placeholder: label, "aria-label": label });
+
 function base64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

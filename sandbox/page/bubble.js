@@ -36,10 +36,16 @@ export const senderName = (message) =>
 // A message in one line, for stubs and lists.
 export function preview(message) {
   if (!message) return "";
-  const kind = message.photo ? t("picture") : message.document ? message.document.file_name || t("document") : "";
+  const kind = kindName(message);
   const text = message.text ?? message.caption ?? "";
   const line = [kind, text.replace(/\s+/g, " ")].filter(Boolean).join(" · ");
   return (line || serviceText(message) || t("service")).slice(0, PREVIEW);
+}
+
+function kindName(message) {
+  if (message.photo) return t("picture");
+  if (message.location) return t("place");
+  return message.document ? message.document.file_name || t("document") : "";
 }
 
 function serviceText(message) {
@@ -47,6 +53,9 @@ function serviceText(message) {
   if (joined) return t("joined", { name: joined });
   if (message.left_chat_member) return t("left", { name: personName(message.left_chat_member) });
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("moved");
+  if (message.forum_topic_created) return t("topic_begun", { name: message.forum_topic_created.name });
+  if (message.forum_topic_closed) return t("topic_closed");
+  if (message.forum_topic_reopened) return t("topic_reopened");
   if (message.pinned_message) return t("pinned");
   return message.new_chat_title ?? null;
 }
@@ -72,7 +81,7 @@ function origin(given) {
 
 function stub(message, { act }) {
   const replied = message.reply_to_message;
-  if (!replied) return null;
+  if (!replied || replied.forum_topic_created) return null; // the latter: it only stands in that topic
   return button(
     { class: "stub", on: { click: () => act.show(replied.message_id) } },
     el("b", { text: senderName(replied) }), el("span", { text: preview(replied) }),
@@ -84,6 +93,7 @@ const picture = (message) => message.photo?.at(-1);
 function media(message) {
   const shown = picture(message);
   if (shown) return photo(shown, message);
+  if (message.location) return spot(message.location);
   return message.document ? file(message.document) : null;
 }
 
@@ -106,6 +116,12 @@ function file(given) {
     el("span", { class: "file-mark" }, icon("file")),
     el("span", { class: "two-lines" }, el("b", { text: name }), el("small", { text: sizeName(given.file_size ?? 0) })),
   );
+}
+
+function spot({ latitude, longitude }) {
+  const numbers = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+  return el("div", { class: "file" }, el("span", { class: "file-mark" }, icon("pin")),
+    el("span", { class: "two-lines" }, el("b", { text: t("place") }), el("small", { text: numbers })));
 }
 
 function words(message, { act }) {

@@ -1,9 +1,10 @@
 // The foot of a chat: the input with its menu, replies, edits and files, or one big button.
 
 import { post } from "./api.js";
-import { attach, watchDrops } from "./attach.js";
+import { askPlace, attach, watchDrops } from "./attach.js";
 import { preview, senderName } from "./bubble.js";
 import { button, byId, el, icon } from "./dom.js";
+import { openMenu } from "./overlays.js";
 import { InlineMode, Panel, commandOptions } from "./suggestions.js";
 import { t } from "./words.js";
 
@@ -36,7 +37,7 @@ export class Composer {
 
   build() {
     this.menu = button({ class: "menu-button", on: { click: () => this.toggleMenu() } }, icon("menu"), el("span"));
-    this.clip = button({ class: "round", on: { click: () => this.pick.click() } }, icon("clip"));
+    this.clip = button({ class: "round", "aria-haspopup": "menu", on: { click: () => this.attachMenu() } }, icon("clip"));
     this.pick = el("input", { type: "file", hidden: true, on: { change: () => this.picked() } });
     this.go = button({ class: "round go", on: { click: () => this.submit() } }, icon("send"));
     this.stripe = el("div", { class: "stripe", hidden: true });
@@ -147,7 +148,25 @@ export class Composer {
   }
 
   say(text) {
-    return this.act("say", { text, reply_to: this.replyTo?.message_id });
+    return this.act("say", { text, ...this.around() });
+  }
+
+  // The message that is answered and, in a forum, the topic that is open.
+  around() {
+    return { reply_to: this.replyTo?.message_id, topic: this.session.openTopic()?.id };
+  }
+
+  attachMenu() {
+    const box = this.clip.getBoundingClientRect();
+    openMenu(t("attach"), { x: box.left, y: box.top - 100 }, [
+      { label: t("attach_file"), icon: "file", act: () => this.pick.click() },
+      { label: t("place"), icon: "pin", act: () => this.sendPlace() },
+    ]);
+  }
+
+  async sendPlace() {
+    const place = await askPlace();
+    if (place) await this.sent(() => this.act("location", { ...place, ...this.around() }));
   }
 
   act(path, body) {
@@ -213,7 +232,7 @@ export class Composer {
   async send_file(file) {
     if (this.mode !== "write") return;
     const content = await attach(file);
-    if (content) await this.sent(() => this.act("file", { ...content, reply_to: this.replyTo?.message_id }));
+    if (content) await this.sent(() => this.act("file", { ...content, ...this.around() }));
   }
 }
 

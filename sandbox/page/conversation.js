@@ -68,6 +68,11 @@ export class Conversation {
     this.act.gone(id);
   }
 
+  // The clock was moved: what was today may be yesterday.
+  renameDays() {
+    for (const day of this.log.querySelectorAll(".day")) day.textContent = dayName(Number(day.dataset.date));
+  }
+
   lastOwn() {
     return [...this.messages.values()].reverse().find((message) => message.mine && message.text);
   }
@@ -85,7 +90,7 @@ export class Conversation {
 
   append(parent, message, before) {
     const newDay = !before || dayKey(before.date) !== dayKey(message.date);
-    if (newDay) parent.append(el("div", { class: "day", text: dayName(message.date) }));
+    if (newDay) parent.append(el("div", { class: "day", "data-date": message.date, text: dayName(message.date) }));
     const node = this.make(message);
     node.classList.toggle("follow", !newDay && together(before, message));
     parent.append(node);

@@ -2,6 +2,7 @@
 
 import { avatar, button, byId, el, icon } from "./dom.js";
 import { alertBox, openMenu } from "./overlays.js";
+import { topicBar, topicItems } from "./topics.js";
 import { languageName, t } from "./words.js";
 import { get } from "./api.js";
 
@@ -49,6 +50,8 @@ export function drawHead(session, action, acts) {
     const box = more.getBoundingClientRect();
     openMenu(title, { x: box.right - 240, y: box.bottom + 4 }, items);
   });
+  const bar = topicBar(chat, session.openTopic()?.id, acts.openTopic);
+  byId("topics").replaceChildren(...(bar ? [bar] : []));
   head.replaceChildren(back, avatar(title, session.tint(chat), session.kind(chat)), words, more);
   if (focused) head.getElementsByClassName(focused)[0]?.focus();
   byId("log").setAttribute("aria-label", title);
@@ -67,7 +70,7 @@ function chatItems(session, acts) {
         : { label: t("block_bot"), icon: "block", danger: true, act: () => acts.block(true) },
     ];
   }
-  return session.administers(chat) ? placeItems(chat, acts) : [];
+  return [...topicItems(session, acts.topics), ...(session.administers(chat) ? placeItems(chat, acts) : [])];
 }
 
 function placeItems(chat, { place }) {
@@ -75,7 +78,12 @@ function placeItems(chat, { place }) {
     return [{ label: t("add_bot"), icon: "plus", act: () => place("member") }];
   }
   const promoted = chat.bot === "administrator";
+  const muted = chat.bot_lacks.some((right) => ["can_send_messages", "can_post_messages"].includes(right));
+  const mute = chat.type === "channel" ? ["administrator", ["can_post_messages"]] : ["restricted", ["can_send_messages"]];
   return [
+    muted
+      ? { label: t("unmute_bot"), icon: "check", act: () => place(chat.type === "channel" ? "administrator" : "member") }
+      : { label: t("mute_bot"), icon: "block", act: () => place(...mute) },
     promoted
       ? { label: t("demote_bot"), icon: "down", act: () => place("member") }
       : { label: t("promote_bot"), icon: "check", act: () => place("administrator") },

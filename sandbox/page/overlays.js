@@ -100,6 +100,16 @@ export function alertBox(title, text) {
   ]);
 }
 
+// Asks for one line of text; resolves with it, null when it was dismissed or left empty.
+export function askText(title, label) {
+  return ask(title, (done) => {
+    const field = el("input", { class: "field", type: "text", placeholder: label, "aria-label": label, autofocus: true });
+    const take = () => done(field.value.trim() || null);
+    field.addEventListener("keydown", (event) => event.key === "Enter" && take());
+    return [field, el("footer", {}, button({ class: "primary", text: t("ok"), on: { click: take } }))];
+  });
+}
+
 // Lets the person choose one of `options` ({title, tint, kind, hint}); resolves with it or null.
 export function choose(title, options) {
   return ask(title, (done) => {

@@ -3,6 +3,7 @@
 import { Actions } from "./actions.js";
 import { Refused, Stream, get, history, post } from "./api.js";
 import { ChatList } from "./chats.js";
+import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { button, byId, el } from "./dom.js";
@@ -10,6 +11,7 @@ import { drawHead, drawStrip, intro } from "./frame.js";
 import { toast } from "./overlays.js";
 import { Session } from "./session.js";
 import { fetchCommands } from "./suggestions.js";
+import { topicOf } from "./topics.js";
 import { speak, t } from "./words.js";
 
 const TYPING = 5500; // milliseconds that one chat action is shown, as in Telegram's apps
@@ -30,6 +32,7 @@ class Page {
       start: (payload) => this.start(payload), unblock: () => this.block(false),
     });
     this.actions.bind(this.conversation, this.composer);
+    this.clock = new Clock({ doing: (action) => this.doing(action), moved: () => this.conversation.renameDays() });
   }
 
   async begin() {
@@ -52,7 +55,7 @@ class Page {
   // Be this person, in the chat named or else with the bot.
   async become(userId, chat) {
     this.stream?.close();
-    await this.session.load();
+    await Promise.all([this.session.load(), this.clock.load()]);
     this.session.me = this.session.users.get(userId);
     this.session.chat = null;
     speak(this.session.me.language);
@@ -85,7 +88,8 @@ class Page {
     if (turn !== this.turn) return; // another chat was chosen meanwhile
     session.chat = session.chats.get(chatId) ?? chat;
     this.typing(null);
-    this.conversation.open(messages, { group: chat.type.endsWith("group"), intro: intro(session, profile) });
+    const shown = messages.filter((message) => this.inTopic(message));
+    this.conversation.open(shown, { group: chat.type.endsWith("group"), intro: intro(session, profile) });
     this.composer.switchTo(`${user}/${chatId}`, commands);
     this.list.opened(chatId);
     this.narrow("chat");
@@ -108,7 +112,12 @@ class Page {
     const { session } = this;
     drawStrip(session, { online: this.online, become: (id) => this.become(id), invite: (wish) => this.invite(wish) });
     drawHead(session, this.action, {
-      back: () => this.back(), block: (on) => this.block(on), place: (status) => this.place(status),
+      back: () => this.back(), block: (on) => this.block(on), place: (bot, lacks) => this.place(bot, lacks),
+      openTopic: (id) => this.openTopic(id),
+      topics: {
+        turnOn: () => this.onTopics("forum", {}), begin: (name) => this.onTopics("topic", { name }),
+        change: (doing) => this.onTopics("topic", { topic: session.openTopic().id, do: doing }),
+      },
     });
     this.composer.draw(session.mode());
     document.title = `${session.name(session.chat)} · ${session.me.name}`;
@@ -136,8 +145,25 @@ class Page {
     this.composer.focus();
   }
 
-  place(bot) {
-    return this.doing(() => post("member", { chat: this.session.chat.id, by: this.session.me.id, bot }));
+  place(bot, lacks) {
+    return this.doing(() => post("member", { chat: this.session.chat.id, by: this.session.me.id, bot, lacks }));
+  }
+
+  inTopic(message) {
+    const open = this.session.openTopic();
+    return !open || topicOf(message) === open.id;
+  }
+
+  openTopic(id) {
+    this.session.topic = id;
+    return this.open(this.session.chat.id, { focus: true });
+  }
+
+  // Turn topics on, begin one, or change the open one; a new one is opened.
+  async onTopics(path, wish) {
+    const { me, chat } = this.session;
+    const topic = await this.doing(() => post(path, { user: me.id, chat: chat.id, ...wish }));
+    if (topic) await this.openTopic(wish.name ? topic.id : this.session.topic);
   }
 
   async invite(wish) {
@@ -158,6 +184,7 @@ class Page {
   }
 
   take(message) {
+    if (!this.inTopic(message)) return;
     const mine = message.mine ?? (message.from?.id === this.session.me.id);
     this.conversation.upsert({ ...message, mine });
   }
@@ -176,6 +203,7 @@ class Page {
       chat: () => this.chat(change.state),
       user: () => this.user(change.state),
       refusal: () => toast(t("refused", { what: `${change.method}: ${change.description}` }), "warning"),
+      clock: () => this.clock.take(change.ahead_seconds),
       reload: () => location.reload(), // too much was missed, or the sandbox was started anew
     };
     takers[change.kind]?.();

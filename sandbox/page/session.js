@@ -37,6 +37,12 @@ export class Session {
     return navigator.languages.map((tag) => speaks(tag.slice(0, 2))).find(Boolean) ?? people.at(-1);
   }
 
+  // The open topic of a forum; null elsewhere.
+  openTopic() {
+    const topics = this.chat?.topics ?? [];
+    return topics.find((topic) => topic.id === this.topic) ?? topics[0] ?? null;
+  }
+
   people() {
     return [...this.users.values()].filter((user) => !user.deactivated);
   }
@@ -72,7 +78,7 @@ export class Session {
   hint(chat) {
     if (chat.type === "private") return t(this.bot.polling ? "bot" : "asleep");
     if (chat.type === "dialog") return t("dialog");
-    const count = chat.members.length + (["member", "administrator"].includes(chat.bot) ? 1 : 0);
+    const count = chat.members.length + (["member", "administrator", "restricted"].includes(chat.bot) ? 1 : 0);
     const size = chat.type === "channel" ? t("channel") : t("members", { n: count });
     return this.administers(chat) ? `${size} · ${t("administrator")}` : size;
   }
@@ -80,6 +86,7 @@ export class Session {
   // What the person can do at the foot of the open chat.
   mode() {
     const { chat, me } = this;
+    if (this.openTopic()?.closed && !this.administers(chat)) return "readonly";
     if (chat.type === "private" && me.blocked) return "unblock";
     if (chat.type === "private" && !me.started) return "start";
     return chat.type === "channel" && !this.administers(chat) ? "readonly" : "write";

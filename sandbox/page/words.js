@@ -28,10 +28,27 @@ const WORDS = {
   remove_bot: ["Удалить бота из группы", "Ботты топтан шығару", "Remove the bot"],
   promote_bot: ["Сделать бота администратором", "Ботты әкімші ету", "Make the bot an administrator"],
   demote_bot: ["Снять бота с администраторов", "Ботты әкімшіліктен алу", "Make the bot a plain member"],
+  mute_bot: ["Запретить боту писать", "Ботқа жазуға тыйым салу", "Do not let the bot write"],
+  unmute_bot: ["Разрешить боту писать", "Ботқа жазуға рұқсат беру", "Let the bot write"],
+  topics: ["Темы", "Тақырыптар", "Topics"],
+  general: ["Общая", "Жалпы", "General"],
+  turn_on_topics: ["Включить темы", "Тақырыптарды қосу", "Turn topics on"],
+  new_topic: ["Новая тема", "Жаңа тақырып", "New topic"],
+  topic_name: ["Название темы", "Тақырып атауы", "Name of the topic"],
+  close_topic: ["Закрыть тему", "Тақырыпты жабу", "Close the topic"],
+  reopen_topic: ["Открыть тему снова", "Тақырыпты қайта ашу", "Reopen the topic"],
+  delete_topic: ["Удалить тему", "Тақырыпты жою", "Delete the topic"],
+  topic_begun: ["Тема «{name}»", "«{name}» тақырыбы", "Topic “{name}”"],
+  topic_closed: ["Тема закрыта", "Тақырып жабылды", "The topic was closed"],
+  topic_reopened: ["Тема снова открыта", "Тақырып қайта ашылды", "The topic was reopened"],
   readonly: ["Писать могут только администраторы", "Тек әкімшілер жаза алады", "Only administrators can write"],
   message: ["Сообщение", "Хабар", "Message"],
   send: ["Отправить", "Жіберу", "Send"],
-  attach: ["Прикрепить файл", "Файл тіркеу", "Attach a file"],
+  attach: ["Прикрепить", "Тіркеу", "Attach"],
+  attach_file: ["Файл", "Файл", "File"],
+  place: ["Геопозиция", "Орналасқан жер", "Location"],
+  latitude: ["Широта", "Ендік", "Latitude"],
+  longitude: ["Долгота", "Бойлық", "Longitude"],
   menu: ["Меню", "Мәзір", "Menu"],
   commands: ["Команды бота", "Бот командалары", "The bot's commands"],
   results: ["Результаты", "Нәтижелер", "Results"],
@@ -76,6 +93,11 @@ const WORDS = {
   fold: ["Свернуть цитату", "Дәйексөзді жию", "Fold the quote"],
   today: ["Сегодня", "Бүгін", "Today"],
   yesterday: ["Вчера", "Кеше", "Yesterday"],
+  tomorrow: ["Завтра", "Ертең", "Tomorrow"],
+  clock: ["Часы песочницы", "Құмсалғыш сағаты", "The sandbox's clock"],
+  hour_ahead: ["+1 час", "+1 сағат", "+1 hour"],
+  tomorrow_morning: ["Завтра, 08:00", "Ертең, 08:00", "Tomorrow, 08:00"],
+  real_time: ["Настоящее время", "Нақты уақыт", "The real time"],
   unread: ["непрочитанных: {n}", "оқылмағаны: {n}", "unread: {n}"],
   deleted_message: ["Сообщение удалено", "Хабар жойылды", "The message is deleted"],
 };
@@ -112,12 +134,19 @@ export function clock(seconds) {
 
 export const dayKey = (seconds) => new Date(seconds * 1000).toDateString();
 
-export function dayName(seconds) {
+// The sandbox's clock, which can be ahead of the machine's.
+let ahead = 0; // milliseconds
+export const setAhead = (seconds) => (ahead = seconds * 1000);
+export const now = () => new Date(Date.now() + ahead);
+
+export function dayName(seconds, today = now()) {
   const when = new Date(seconds * 1000);
-  const now = new Date();
-  if (when.toDateString() === now.toDateString()) return t("today");
-  now.setDate(now.getDate() - 1);
-  if (when.toDateString() === now.toDateString()) return t("yesterday");
+  const named = { today: 0, yesterday: -1, tomorrow: 1 };
+  for (const [name, away] of Object.entries(named)) {
+    const day = new Date(today);
+    day.setDate(day.getDate() + away);
+    if (when.toDateString() === day.toDateString()) return t(name);
+  }
   if (language === "kk") return `${when.getDate()} ${KAZAKH_MONTHS[when.getMonth()]}`;
   return when.toLocaleDateString(language, { day: "numeric", month: "long" });
 }

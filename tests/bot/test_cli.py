@@ -61,7 +61,7 @@ def test_help_and_version_do_not_import_what_is_heavy(arguments: list[str]) -> N
     assert done.stdout.strip().endswith("[]"), done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("module", ["adding", "listing", "checks", "reading"])
+@pytest.mark.parametrize("module", ["adding", "editing", "listing", "checks", "reading"])
 def test_commands_without_telegram_do_not_import_aiogram(module: str) -> None:
     code = f"import sys, bot.{module}; print('aiogram' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -174,3 +174,34 @@ def test_check_tells_an_api_that_does_not_answer(shell: Shell) -> None:
 
 def test_the_limit_is_told_in_megabytes() -> None:
     assert files.LIMIT == 1_000_000
+
+
+def test_stories_are_joined_to_cases_and_taken_out_again(shell: Shell) -> None:
+    texts = {f"{n}.txt": ARTICLE.replace("реку", f"реку {n}") for n in range(3)}
+    for name, text in texts.items():
+        shell.writes(name, text)
+    assert shell.runs("add", "0.txt", "1.txt").returncode == 0
+    assert "There is no story 9" in shell.runs("add", "2.txt", "--part-of", "9").stdout
+    assert "added as story 3" in shell.runs("add", "2.txt", "--part-of", "2").stdout
+    assert "Stories of this case: 1, 2, 3" in shell.runs("case", "1", "--of", "3").stdout
+    parted = shell.runs("case", "1", "--alone").stdout
+    assert "Story 1 stands alone now." in parted
+    assert "Left in its case: 2, 3" in parted
+    assert "stood alone already" in shell.runs("case", "1", "--alone").stdout
+
+
+def test_cases_and_marks_of_no_story_are_refused_in_a_sentence(shell: Shell) -> None:
+    shell.runs("add", shell.writes("most.txt", ARTICLE))
+    for arguments in (
+        ["case", "1", "--of", "9"],
+        ["case", "9", "--alone"],
+        ["graphic", "9", "--on"],
+    ):
+        done = shell.runs(*arguments)
+        assert (done.returncode, "no such story" in done.stdout) == (1, True)
+    for arguments in (["case", "1"], ["case", "1", "--of", "2", "--alone"]):
+        done = shell.runs(*arguments)
+        assert (done.returncode, "--of NUMBER, or --alone" in done.stderr) == (1, True)
+    assert shell.runs("graphic", "1").returncode == 2
+    assert "Story 1 is marked as graphic." in shell.runs("graphic", "1", "--on").stdout
+    assert "Story 1 is not marked as graphic." in shell.runs("graphic", "1", "--off").stdout

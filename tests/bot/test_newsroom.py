@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.newsroom import Newsroom, Origin
-from bot.revising import analysed
+from bot.newsroom import Newsroom, Origin, analysed
 from sources.articles import Article
 from storage.store import Store
 from storage.stories import Added

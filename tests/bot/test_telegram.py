@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from bot.session import UnreadableAnswer
 from bot.supervision import FatalError
 from bot.telegram import answer_for
-from delivery.sender import Failed, Flood
-from storage.outcomes import Gone, Moved, Refused, Unknown
+from delivery.sender import Failed, Flood, NoTopic
+from storage.outcomes import Barred, Gone, Moved, Refused, Unknown
 
 METHOD: TelegramMethod[Any] = SendMessage(chat_id=1, text="x")
 HOST = ConnectionKey("api.telegram.org", 443, True, True, None, None, None)
@@ -94,13 +94,36 @@ def test_every_error_means_what_the_map_says(kind: type[Exception]) -> None:
     [
         "Bad Request: chat not found",
         "Bad Request: PEER_ID_INVALID",
-        "Bad Request: have no rights to send a message",
-        "Bad Request: need administrator rights in the channel chat",
         "Bad Request: group chat was deactivated",
     ],
 )
 def test_f17_a_400_about_the_chat_closes_the_chat(words: str) -> None:
     assert isinstance(answer_for(made(exceptions.TelegramBadRequest, words)), Gone)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bad Request: have no rights to send a message",
+        "Bad Request: not enough rights to send text messages to the chat",
+        "Bad Request: need administrator rights in the channel chat",
+        "Bad Request: CHAT_WRITE_FORBIDDEN",
+    ],
+)
+def test_f17_a_400_about_our_rights_closes_the_chat_until_they_are_back(words: str) -> None:
+    assert isinstance(answer_for(made(exceptions.TelegramBadRequest, words)), Barred)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bad Request: TOPIC_CLOSED",
+        "Bad Request: TOPIC_DELETED",
+        "Bad Request: message thread not found",
+    ],
+)
+def test_a_400_about_the_topic_pauses_the_chat_and_refuses_no_message(words: str) -> None:
+    assert isinstance(answer_for(made(exceptions.TelegramBadRequest, words)), NoTopic)
 
 
 @pytest.mark.parametrize(

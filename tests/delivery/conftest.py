@@ -12,7 +12,7 @@ import pytest
 from delivery import loop, settling, trouble
 from delivery.loop import Deliveries
 from delivery.pacing import Pacer
-from delivery.sender import Alarm, Render
+from delivery.sender import Alarm, Render, TopicClosed
 from news.analysis import Analysis
 from news.spans import Part
 from news.story import Story
@@ -51,6 +51,7 @@ class Serves(Protocol):
         in_flight: int = 30,
         now: Callable[[], datetime] = loop.utc_now,
         alarm: Alarm = loop.silent,
+        topic_closed: TopicClosed = loop.unheard,
     ) -> AbstractAsyncContextManager[Deliveries[str]]: ...
 
 
@@ -63,6 +64,7 @@ def serving(store: Store, telegram: Telegram) -> Serves:
         in_flight: int = 30,
         now: Callable[[], datetime] = loop.utc_now,
         alarm: Alarm = loop.silent,
+        topic_closed: TopicClosed = loop.unheard,
     ) -> AsyncIterator[Deliveries[str]]:
         deliveries = Deliveries(
             store.ledger,
@@ -72,6 +74,7 @@ def serving(store: Store, telegram: Telegram) -> Serves:
             in_flight=in_flight,
             now=now,
             alarm=alarm,
+            topic_closed=topic_closed,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(deliveries.run(stop))

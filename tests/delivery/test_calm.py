@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery.calm import STALE, WINDOW, Calmness
-from storage.ledger import Calm, Delivery, local_day
+from storage.ledger import UNLIMITED, Calm, Delivery, local_day
 from storage.outcomes import Held, Later
 from storage.store import Store
 from storage.subscriptions import Choices
@@ -172,3 +172,11 @@ async def test_the_count_of_the_day_survives_a_restart(
         async with serving(now=noon):
             await all_settled(store)
     assert len(telegram.got) == 5
+
+
+def test_who_has_no_digest_to_wait_for_is_told_of_a_followed_case_however_late() -> None:
+    """After an outage nobody waits for ever: only subscribers have a digest that takes it in."""
+    late = NOON + STALE + HOUR
+    follower = row(UNLIMITED, cause="follow: 2")
+    assert judged(follower, late) is None
+    assert isinstance(judged(row(cause="follow: 2"), late), Held)

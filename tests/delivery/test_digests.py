@@ -179,6 +179,22 @@ async def test_now_is_the_same_digest_through_the_same_door_and_comes_once(
     assert (await room.at_hour(EIGHT))[5].stories == ()
 
 
+async def test_f20_times_stored_under_old_rules_of_a_zone_are_set_right_at_a_start(
+    room: Newsroom,
+) -> None:
+    await room.reader(5)
+    await room.reader(6)
+    before = await room.store.subscriptions.get(5)
+    assert before is not None
+    hour_late = EIGHT + timedelta(hours=1)
+    await room.store.subscriptions.choose(5, before.choices, hour_late, before.slot)
+    assert await room.digests.set_right() == 1
+    assert await room.digests.set_right() == 0
+    after = await room.store.subscriptions.get(5)
+    assert after is not None
+    assert after.next_digest_at == EIGHT
+
+
 async def test_chats_that_are_told_the_same_share_one_edition(room: Newsroom) -> None:
     for chat in range(1, 30):
         await room.reader(chat)

@@ -7,11 +7,12 @@ from itertools import pairwise
 import pytest
 
 from delivery import loop, trouble
+from delivery.loop import utc_now
 from delivery.pacing import PRIVATE_GAP
-from delivery.sender import Failed, Flood
+from delivery.sender import Failed, Flood, NoTopic
 from storage.errors import DatabaseBusy
-from storage.ledger import Told
-from storage.outcomes import Gone, Moved, Refused, Unknown
+from storage.ledger import Delivery, Told
+from storage.outcomes import Barred, Gone, Moved, Refused, Unknown
 from storage.store import Store
 from tests.delivery.conftest import Serves, publish, subscribe
 from tests.delivery.telling import Telegram, plain
@@ -286,3 +287,68 @@ async def test_answers_to_people_push_a_broadcast_back(
         await asyncio.sleep(0.5)
         assert len(telegram.got) - sent <= 5
         await settled(store, sent=30)
+
+
+async def test_a_topic_that_takes_nothing_is_refused_once_and_pauses_its_chat(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    """The hook pauses; the stories are held for the digest after it, and others go on."""
+    await subscribe(store, 1, 2)
+    telegram.answers(NoTopic("TOPIC_CLOSED"), chat=1, times=10)
+    paused: list[int] = []
+
+    async def pause(delivery: Delivery) -> bool:
+        if await store.subscriptions.close_topic(delivery.chat_id, None, utc_now()):
+            paused.append(delivery.chat_id)
+        return True
+
+    async with serving(topic_closed=pause):
+        await publish(store, "Мост открыт")
+        await settled(store, sent=1, deferred=1)
+        await publish(store, "Мост закрыт")
+        await settled(store, sent=2, deferred=2)
+    assert telegram.asked[1] == 1
+    assert paused == [1]
+    assert await store.subscriptions.held(1) == 2
+
+
+async def test_f17_want_of_rights_closes_the_chat_and_keeps_its_story(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    await subscribe(store, 1, 2)
+    telegram.answers(Barred("not enough rights to send text messages"), chat=1, times=10)
+    async with serving():
+        await publish(store, "Мост открыт")
+        await settled(store, sent=1, deferred=1)
+        await publish(store, "Мост закрыт")
+        await settled(store, sent=2, deferred=1)
+    assert telegram.asked[1] == 1
+    chat = await store.chats.get(1)
+    assert chat is not None
+    assert chat.closed
+
+
+async def test_a_message_whose_topic_was_changed_meanwhile_goes_to_the_new_one(
+    store: Store, telegram: Telegram, serving: Serves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was refused because of a topic that the chat no longer names: it is not put off."""
+    monkeypatch.setattr(loop, "SHORTLY", 0.05)
+    await subscribe(store, 1)
+    telegram.answers(NoTopic("message thread not found"), chat=1)
+    async with serving():
+        await publish(store, "Мост открыт")
+        await settled(store, sent=1)
+    assert telegram.asked[1] == 2
+
+
+async def test_a_followed_case_without_a_subscription_is_refused_with_its_topic(
+    store: Store, telegram: Telegram, serving: Serves
+) -> None:
+    """There is nothing that could be paused, and no end to wait for."""
+    await subscribe(store, 1)
+    telegram.answers(NoTopic("TOPIC_CLOSED"), chat=1, times=10)
+    await publish(store, "Мост открыт")
+    await store.subscriptions.remove(1)
+    async with serving():
+        await settled(store, refused=1)
+    assert telegram.asked[1] == 1

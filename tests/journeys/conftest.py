@@ -30,6 +30,8 @@ class Stage:
 
     scene: SandboxClient
     bot: BotProcess
+    #: The person of ADMIN_IDS.
+    editor: User
     _numbers: "count[int]" = field(default_factory=count)
 
     async def reader(self, language: str = "ru") -> User:
@@ -47,10 +49,12 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     async with (
         Sandbox.running() as sandbox,
         await SandboxClient.connect(sandbox.api_url) as scene,
-        running_bot(sandbox, database=folder / "svodka.db") as bot,
     ):
         await scene.limits(on=False)
-        code, output = await bot.adds(*(folder / name for name in texts))
-        assert code == 0, output
-        yield Stage(scene, bot)
-        assert await scene.refusals(loud=True) == []
+        editor = await scene.user("Editor", language="ru")
+        database = folder / "svodka.db"
+        async with running_bot(sandbox, database=database, ADMIN_IDS=str(editor.id)) as bot:
+            code, output = await bot.adds(*(folder / name for name in texts))
+            assert code == 0, output
+            yield Stage(scene, bot, editor)
+            assert await scene.refusals(loud=True) == []

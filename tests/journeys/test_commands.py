@@ -251,7 +251,7 @@ async def test_settings_change_language_and_zone(stage: Stage, language: str) ->
     await reader.says("/settings america/st johns")
     await reader.sees("America/St_Johns")
     await reader.says("/settings Луна/Кратер")
-    await reader.sees("Луна/Кратер")
+    await reader.sees("Луна/Кратер", within=30)  # reads all cities of the world
     await reader.says("/settings ../../etc/passwd")
     await reader.sees("passwd")
 

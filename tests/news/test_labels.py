@@ -248,3 +248,10 @@ def test_labels_are_short() -> None:
     (figure,) = extract(text)
     assert 3 <= len(figure.label.split()) <= 11
     assert "автобусов" in figure.label or "автобусы" in figure.label
+
+
+def test_a_part_of_which_the_whole_is_known_names_the_whole_alone() -> None:
+    """The noun right before "из которых" need not be the one that is counted."""
+    text = "В стране 27 тысяч семей живут с больными родными, из которых 6 тысяч ждут помощи."
+    [part] = [figure for figure in extract(text) if figure.value == 6000]
+    assert part.label == "из 27 тысяч семей ждут помощи"

@@ -19,6 +19,7 @@ class Robot:
 
     def __init__(self, sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
         self._base = f"{sandbox.api_url}/bot{sandbox.token}"
+        self._clock = sandbox.clock_url
         self._http = http
         self._offset = 0
 
@@ -42,6 +43,16 @@ class Robot:
                 if kind in update:
                     return update[kind]
         raise AssertionError(f"no {kind} came in 5 s")
+
+    async def ahead(self) -> float:
+        """How many seconds the sandbox's clock is ahead."""
+        async with self._http.get(self._clock) as answer:
+            return float((await answer.json())["ahead_seconds"])
+
+    async def moves_clock(self, forward: float) -> None:
+        """Move the sandbox's clock, as another window would."""
+        async with self._http.post(self._clock, json={"forward_seconds": forward}) as answer:
+            assert answer.ok
 
     async def forgets(self) -> None:
         """Drop all updates so far."""
@@ -96,6 +107,11 @@ class Window:
         """Choose from the menu of the message that contains a text."""
         found = await self.bubble(text)
         await found.locator(".bubble").click(button="right")
+        await self.page.get_by_role("menuitem", name=choice).click()
+
+    async def chooses_from_head(self, choice: str) -> None:
+        """Choose from the menu of the open chat."""
+        await self.page.locator("#head").get_by_role("button", name="Ещё").click()
         await self.page.get_by_role("menuitem", name=choice).click()
 
     async def copied(self) -> str:

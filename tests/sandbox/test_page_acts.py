@@ -153,3 +153,61 @@ async def test_group_commands_name_the_bot(chat: Window, robot: Robot) -> None:
     await robot.calls("setMyName", name="Сводка")
     await robot.sends("Вот они", to=message["chat"]["id"])
     await expect((await chat.bubble("Вот они")).locator(".sender")).to_have_text("Сводка")
+
+
+async def test_place_is_sent_from_the_attach_menu(chat: Window, robot: Robot) -> None:
+    """A city is one press away, any other place is two numbers; both are shown as places."""
+    await chat.page.get_by_role("button", name="Прикрепить").click()
+    await chat.page.get_by_role("menuitem", name="Геопозиция").click()
+    await chat.page.get_by_role("dialog").get_by_role("button", name="Астана").click()
+    assert (await robot.hears("message"))["location"] == {"latitude": 51.1801, "longitude": 71.446}
+    await chat.bubble("51.1801, 71.4460")
+    await chat.page.get_by_role("button", name="Прикрепить").click()
+    await chat.page.get_by_role("menuitem", name="Геопозиция").click()
+    await chat.page.get_by_role("spinbutton", name="Широта").fill("91")
+    await chat.page.get_by_role("spinbutton", name="Долгота").fill("-0.5")
+    send = chat.page.get_by_role("dialog").get_by_role("button", name="Отправить")
+    await send.click()  # the browser says that 91 is too much
+    await chat.page.get_by_role("spinbutton", name="Широта").fill("-12")
+    await send.click()
+    assert (await robot.hears("message"))["location"] == {"latitude": -12, "longitude": -0.5}
+
+
+async def test_topics_are_begun_read_apart_closed_and_deleted(chat: Window, robot: Robot) -> None:
+    """A chip a topic: what is said in one is not seen in another, and goes where it was said."""
+    page = chat.page
+    await page.locator("#chats").get_by_role("button", name="Редакция").click()
+    await chat.chooses_from_head("Включить темы")
+    await expect(page.get_by_role("tab")).to_have_text(["Общая"])
+    await chat.chooses_from_head("Новая тема")
+    await page.get_by_role("textbox", name="Название темы").fill("Дневник")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("tab", selected=True)).to_have_text("Дневник")
+    await chat.writes("/summary")
+    message = await robot.hears("message")
+    while "text" not in message:
+        message = await robot.hears("message")
+    topic, group = message["message_thread_id"], message["chat"]["id"]
+    await robot.sends("в теме", to=group, message_thread_id=topic)
+    await chat.bubble("в теме")
+    await robot.sends("в общей", to=group)
+    await page.get_by_role("tab", name="Общая").click()
+    await chat.bubble("в общей")
+    await expect(page.locator("article.message", has_text="в теме")).to_have_count(0)
+    await page.get_by_role("tab", name="Дневник").click()
+    await expect(page.locator("article.message", has_text="в общей")).to_have_count(0)
+    await chat.chooses_from_head("Закрыть тему")
+    await expect(page.locator(".service").last).to_have_text("Тема закрыта")
+    await chat.chooses_from_head("Удалить тему")
+    await expect(page.get_by_role("tab")).to_have_text(["Общая"])
+
+
+async def test_administrator_mutes_the_bot_and_lets_it_write_again(
+    chat: Window, robot: Robot
+) -> None:
+    """The menu of a group takes the right to write from the bot, and gives it back."""
+    await chat.page.locator("#chats").get_by_role("button", name="Редакция").click()
+    await chat.chooses_from_head("Запретить боту писать")
+    assert (await robot.hears("my_chat_member"))["new_chat_member"]["status"] == "restricted"
+    await chat.chooses_from_head("Разрешить боту писать")
+    assert (await robot.hears("my_chat_member"))["new_chat_member"]["status"] == "member"

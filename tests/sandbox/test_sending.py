@@ -87,8 +87,8 @@ async def test_a_wrong_token_is_unauthorized(sandbox: Sandbox, http: aiohttp.Cli
     [
         ("sendRichMessage", {}, "Not Found"),
         ("sendMessage", {"colour": "red"}, "unknown parameter 'colour'"),
+        ("sendMessage", {"business_connection_id": "b"}, "is not pretended"),
         ("sendMessage", {"parse_mode": "HTML"}, "parameter 'parse_mode'"),
-        ("sendMessage", {"message_thread_id": 1}, "is not pretended"),
         ("sendMessage", {"entities": "{"}, "can't parse entities"),
         ("sendMessage", {"reply_parameters": "[]"}, None),
     ],

@@ -13,9 +13,10 @@ from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
 
 
-async def remember(store: Store, id: int = 7, **changes: str) -> Chat:
-    values = {"kind": "private", "language": "kk", "timezone": "Asia/Almaty", "title": "Айгүл"}
-    return await store.chats.remember(id, **(values | changes), now=NOW)
+async def remember(
+    store: Store, id: int = 7, *, language: str = "kk", title: str = "Айгүл"
+) -> Chat:
+    return await store.chats.remember(id, "private", language, "Asia/Almaty", title, now=NOW)
 
 
 async def test_first_contact_stores_what_telegram_tells(store: Store) -> None:

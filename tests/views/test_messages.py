@@ -1,14 +1,16 @@
 """What every message of the bot keeps: Telegram's limits, whole entities, working buttons."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.views.shelf import ShelfReader, ShelfStory, seed, story_of
-from views import announcement, figures, full, share, start, stories, summary
+from news.versions import whats_new
+from tests.views.shelf import ShelfLine, ShelfReader, ShelfStory, seed, story_of
+from views import announcement, figures, follow, full, part, share, start, stories, summary
 from views.figure import number_text
 from views.language import LANGUAGES, catalogue
 from views.message import TEXT_LIMIT, Message
@@ -28,8 +30,20 @@ VIEWS: dict[str, View] = {
     "share": lambda story, reader: share.render(story, reader, USERNAME),
     "inline": lambda story, reader: share.render(story, reader, USERNAME, inline=True),
     "announcement": lambda story, reader: announcement.render(story, reader, USERNAME),
+    "hidden": lambda story, reader: announcement.render(graphic(story), reader, USERNAME),
+    "part": lambda story, reader: part.render(
+        story, whats_new(story.analysis, []), reader, USERNAME
+    ),
+    "later part": lambda story, reader: part.render(
+        story, whats_new(story.analysis, [seed().analysis]), reader, USERNAME
+    ),
     "welcome": lambda story, reader: start.welcome(story, reader, USERNAME),
 }
+
+
+def graphic(story: ShelfStory) -> ShelfStory:
+    """Return the story as one that describes violence."""
+    return replace(story, graphic="editor")
 
 
 def is_fit_to_send(message: Message) -> None:
@@ -145,3 +159,67 @@ def test_what_is_sent_to_a_chat_is_the_variant_shown(variant: str) -> None:
     assert share.read_inline_query(query.query or "") == (1, variant)
     sent = share.render(seed(), ShelfReader(), USERNAME, variant=variant, inline=True)
     assert (sent.text, sent.entities) == (view.text, view.entities)
+
+
+FIRST = (
+    "Пожар на складе\n\nНа складе начался пожар, сообщили спасатели. Работают 40 пожарных.\n\n"
+    "Причину выясняют. Жители соседних домов вышли на улицу.\n"
+)
+LATER = (
+    "Ущерб подсчитали\n\nНа складе начался пожар, сообщили спасатели. Работают 40 пожарных.\n\n"
+    "Ущерб составил 57 млн тенге, сообщил следователь Марат Оспанов.\n\n"
+    "Причину выясняют. Жители соседних домов вышли на улицу.\n"
+)
+
+
+def test_what_is_new_in_a_part_stands_above_the_rest_and_nothing_stands_twice() -> None:
+    """New figures lead to their place; known ones and known sentences are not called new."""
+    first, later = story_of(FIRST), story_of(LATER, 8)
+    news = whats_new(later.analysis, [first.analysis])
+    text = part.render(later, news, ShelfReader(), USERNAME).text
+    new, rest = text.split("Кратко")
+    assert "• 57 млн тенге" in new
+    assert "Марат Оспанов" in new
+    assert "40 пожарных" not in new
+    assert text.count("Ущерб составил 57 млн тенге") == 1
+    assert "начался пожар" in rest
+
+
+def test_a_part_without_anything_new_is_a_summary() -> None:
+    later = story_of(LATER)
+    view = part.render(later, whats_new(later.analysis, [later.analysis]), ShelfReader(), USERNAME)
+    assert "Что нового" not in view.text
+    assert later.analysis.summary(2).sentences[0].text in view.text
+
+
+def test_every_word_of_a_graphic_story_but_its_headline_is_hidden() -> None:
+    """What was asked for, and what is followed, stands open."""
+    view = announcement.render(graphic(seed()), ShelfReader(), USERNAME)
+    (spoiler,) = [entity for entity in view.entities if entity.type == "spoiler"]
+    for sentence in seed().analysis.summary(3).sentences:
+        assert sentence.text in spoiler.extract_from(view.text)
+    assert spoiler.extract_from(view.text).startswith(seed().analysis.summary(3).sentences[0].text)
+    for view in (
+        announcement.render(graphic(seed()), ShelfReader(), USERNAME, followed=True),
+        summary.render(graphic(seed()), ShelfReader(), USERNAME),
+        announcement.render(seed(), ShelfReader(), USERNAME),
+    ):
+        assert not any(entity.type == "spoiler" for entity in view.entities)
+
+
+@dataclass(frozen=True, slots=True)
+class Case(ShelfLine):
+    """A followed case."""
+
+    parts: int = 3
+
+
+def test_a_list_of_followed_cases_fits_whatever_their_titles() -> None:
+    cases = [Case(2**52 - 1 - n, "𝔸" * 4000) for n in range(follow.PAGE_SIZE)]
+    for language in LANGUAGES:
+        reader = ShelfReader(language=language)
+        view = follow.listing(cases, 10**6, 2, reader, USERNAME)
+        is_fit_to_send(view)
+        assert view.keyboard
+        assert len(view.keyboard.inline_keyboard) == 2
+        is_fit_to_send(follow.listing([], 0, 0, reader, USERNAME))

@@ -1,4 +1,4 @@
-"""What readers choose, cases they follow, versions of stories, digests; who brought the bot."""
+"""What readers choose and follow, versions and copies of stories, digests; who brought the bot."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _columns()
     _follows()
     _versions()
+    _copies()
     _editions()
     # What was stored before counts as seen: nobody's first digest is a heap of old stories.
     op.execute("UPDATE subscriptions SET covered = (SELECT coalesce(max(id), 0) FROM stories)")
@@ -45,6 +46,7 @@ def _columns() -> None:
         _number("most", 7),
         _number("silent", 0),
         sa.Column("paused_until", sa.BigInteger),
+        sa.Column("paused_why", sa.String(8)),
         sa.Column("thread_id", sa.BigInteger),
         sa.Column("next_digest_at", sa.BigInteger),
         _text("slot", length=24),
@@ -73,7 +75,9 @@ def _follows() -> None:
             nullable=False,
         ),
         sa.Column("case_id", sa.BigInteger, nullable=False, autoincrement=False),
+        sa.Column("story_id", sa.BigInteger, nullable=False),
         sa.Column("message_id", sa.BigInteger),
+        sa.Column("thread_id", sa.BigInteger),
         sa.Column("since", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "case_id", name="pk_follows"),
     )
@@ -98,6 +102,34 @@ def _versions() -> None:
         sa.Column("replaced_at", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("story_id", "number", name="pk_versions"),
     )
+
+
+def _copies() -> None:
+    op.create_table(
+        "copies",
+        sa.Column("id", _ROW_ID, primary_key=True),
+        sa.Column(
+            "chat_id",
+            sa.BigInteger,
+            sa.ForeignKey("chats.id", ondelete="CASCADE", name="fk_copies_chat_id"),
+            nullable=False,
+        ),
+        sa.Column("message_id", sa.BigInteger, nullable=False),
+        sa.Column(
+            "story_id",
+            _ROW_ID,
+            sa.ForeignKey("stories.id", ondelete="CASCADE", name="fk_copies_story_id"),
+            nullable=False,
+        ),
+        sa.Column("view", sa.String(1), nullable=False),
+        sa.Column("detail", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.UniqueConstraint("chat_id", "message_id", name="uq_copies_message"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_copies_story_id", "copies", ["story_id"])
+    op.create_index("ix_copies_at", "copies", ["at"])
 
 
 def _editions() -> None:
