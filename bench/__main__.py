@@ -26,6 +26,8 @@ NAMES = (
     "same_event",
     "filtering",
     "fetching",
+    "refresh",
+    "matching",
     "feeds",
     "pages",
 )

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
@@ -15,7 +15,7 @@ from aiogram.exceptions import (
 )
 
 import handlers
-from bot import logs, seeds, session
+from bot import logs, refreshing, seeds, session
 from bot.clock import Clock
 from bot.database import opened
 from bot.forums import Forums
@@ -90,6 +90,7 @@ async def _serve(  # this is where everything meets
         return
     clock = Clock(settings.clock_url)
     digests = Digests(store, clock)
+    operators = Operators(settings, store, answering)
     copies = CopyKeeper(store, clock)
     dispatcher = build(settings, store, digests, clock, copies)
     operators = Operators(settings, store, answering)
@@ -113,6 +114,7 @@ async def _serve(  # this is where everything meets
                 Loop("clock", clock.run),
                 Loop("delivery", deliveries.run),
                 Loop("digests", digests.run),
+                Loop("refresh", partial(refreshing.keep, settings, store, operators, clock)),
                 Loop("copies", copies.run),
                 Loop("lease", tenancy.keep),
                 Loop("space", Space(store.room, operators.disk_is_short).run),

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot import cli_sources
+
 if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.queue import Choice
@@ -23,10 +25,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-File = Annotated[
-    list[Path],
+Articles = Annotated[
+    list[str],
     typer.Argument(
-        metavar="FILE…", help="Text files, one article in each; - reads standard input."
+        metavar="FILE|ADDRESS…",
+        help="Text files or addresses, one article in each; - reads standard input.",
     ),
 ]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="A story's number.")]
@@ -53,7 +56,7 @@ def options(
 @app.command()
 def run() -> None:
     """Serve Telegram if BOT_TOKEN is set, else open the sandbox with the bot in it."""
-    settings = _settings()
+    settings = settings_or_end()
     if settings.token is None:
         from bot import pair
 
@@ -61,7 +64,7 @@ def run() -> None:
     with _settled_imports():
         from bot import app as serving
 
-    raise typer.Exit(_ended(lambda: serving.run(settings)))
+    raise typer.Exit(ended(lambda: serving.run(settings)))
 
 
 @app.command()
@@ -69,12 +72,12 @@ def sandbox() -> None:
     """Start only the sandbox: a pretend Telegram with a chat page in the browser."""
     from bot import pair
 
-    raise typer.Exit(pair.run_sandbox(_settings()))
+    raise typer.Exit(pair.run_sandbox(settings_or_end()))
 
 
 @app.command()
 def add(
-    files: File,
+    articles: Articles,
     source: Annotated[
         str | None, typer.Option(help="Whom the articles are from, as readers shall see it.")
     ] = None,
@@ -85,9 +88,9 @@ def add(
     """Add articles; subscribers get those that are new."""
     from bot import adding
 
-    settings = _settings()
+    settings = settings_or_end()
     work = adding.add
-    raise typer.Exit(_ended(lambda: asyncio.run(work(settings, files, source, part_of))))
+    raise typer.Exit(ended(lambda: asyncio.run(work(settings, articles, source, part_of))))
 
 
 @app.command()
@@ -101,10 +104,10 @@ def case(
 
     if (of is None) != alone:
         _leave("Say which: --of NUMBER, or --alone.")
-    settings = _settings()
+    settings = settings_or_end()
     if of is None:
-        raise typer.Exit(_ended(lambda: asyncio.run(editing.take_out(settings, number))))
-    raise typer.Exit(_ended(lambda: asyncio.run(editing.join(settings, number, of))))
+        raise typer.Exit(ended(lambda: asyncio.run(editing.take_out(settings, number))))
+    raise typer.Exit(ended(lambda: asyncio.run(editing.join(settings, number, of))))
 
 
 @app.command()
@@ -117,9 +120,9 @@ def graphic(
     """Say whether a story describes violence: such stories come hidden, and never at night."""
     from bot import editing
 
-    settings = _settings()
+    settings = settings_or_end()
     work = editing.mark_graphic
-    raise typer.Exit(_ended(lambda: asyncio.run(work(settings, number, on=on))))
+    raise typer.Exit(ended(lambda: asyncio.run(work(settings, number, on=on))))
 
 
 @app.command()
@@ -127,8 +130,12 @@ def stories() -> None:
     """List the stored stories, newest first."""
     from bot import listing
 
-    settings = _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(listing.show(settings))))
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(listing.show(settings))))
+
+
+app.add_typer(cli_sources.app, name="sources")
+app.command()(cli_sources.refresh)
 
 
 @app.command()
@@ -136,8 +143,8 @@ def correct(number: Number, file: One) -> None:
     """Give a story a new text: sent messages are edited, and who was told wrongly is told."""
     from bot import corrections
 
-    settings = _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(corrections.correct(settings, number, file))))
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(corrections.correct(settings, number, file))))
 
 
 @app.command()
@@ -150,8 +157,8 @@ def retract(
 
     if not reason.strip():
         _leave("Readers must be told a reason: --reason TEXT.")
-    settings = _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(corrections.retract(settings, number, reason))))
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(corrections.retract(settings, number, reason))))
 
 
 @app.command()
@@ -162,9 +169,9 @@ def versions(
     """List a story's versions and how they differ."""
     from bot import corrections
 
-    settings = _settings()
+    settings = settings_or_end()
     work = corrections.show
-    raise typer.Exit(_ended(lambda: asyncio.run(work(settings, number, as_json=json))))
+    raise typer.Exit(ended(lambda: asyncio.run(work(settings, number, as_json=json))))
 
 
 queue = typer.Typer(help="Show what waits to be told and what was refused.")
@@ -186,9 +193,9 @@ def deliveries(
         return
     from bot import deliveries
 
-    settings = _settings()
+    settings = settings_or_end()
     work = deliveries.show
-    raise typer.Exit(_ended(lambda: asyncio.run(work(settings, watch=watch, as_json=json))))
+    raise typer.Exit(ended(lambda: asyncio.run(work(settings, watch=watch, as_json=json))))
 
 
 @queue.command()
@@ -196,8 +203,8 @@ def retry(ids: Ids = None, reason: Why = None, every: All = False) -> None:
     """Queue refused rows again; also failed ones that wait for their next try."""
     from bot import deliveries
 
-    choice, settings = _choice(ids, reason, every), _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(deliveries.retry(settings, choice))))
+    choice, settings = _choice(ids, reason, every), settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(deliveries.retry(settings, choice))))
 
 
 @queue.command()
@@ -205,8 +212,8 @@ def drop(ids: Ids = None, reason: Why = None, every: All = False) -> None:
     """End rows that wait or were refused: nobody is told of them any more."""
     from bot import deliveries
 
-    choice, settings = _choice(ids, reason, every), _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(deliveries.drop(settings, choice))))
+    choice, settings = _choice(ids, reason, every), settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(deliveries.drop(settings, choice))))
 
 
 def _choice(ids: list[int] | None, reason: str | None, every: bool) -> "Choice":
@@ -252,7 +259,7 @@ def _settled_imports() -> Iterator[None]:
         gc.enable()
 
 
-def _settings() -> "Settings":
+def settings_or_end() -> "Settings":
     """Return the settings and set up the logs; ends the program where they are wrong."""
     from bot import logs
     from bot.settings import Settings, SettingsError
@@ -266,7 +273,7 @@ def _settings() -> "Settings":
     return settings
 
 
-def _ended(work: Callable[[], int | None]) -> int:
+def ended(work: Callable[[], int | None]) -> int:
     """Run work and return its exit code; what nobody can mend ends in a sentence."""
     from bot.problems import sentence
 

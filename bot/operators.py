@@ -10,6 +10,7 @@ from bot import logs
 from bot.settings import Settings
 from storage.errors import StorageError
 from storage.ledger import Delivery
+from storage.sources import Source
 from storage.store import Store
 from views import operators
 from views.message import Message
@@ -35,24 +36,36 @@ class Operators:
 
     async def set_aside(self, delivery: Delivery, rows: int, cause: str) -> None:
         """Say that a story cannot be shown. Raises nothing: a failure here harms no delivery."""
-        told = logs.redact(cause)
-        await self._tell_all(
-            lambda language: operators.set_aside(language, delivery.story_id, rows, told)
+        why = logs.redact(cause)
+        await self.tell(
+            lambda language: operators.set_aside(language, delivery.story_id, rows, why)
         )
 
     async def loop_fails(self, name: str, error: Exception) -> None:
         """Say that a part of the bot keeps failing. Raises nothing."""
         cause = logs.redact(f"{type(error).__name__}: {error}")[:_LONGEST]
-        await self._tell_all(lambda language: operators.loop_fails(language, name, cause))
+        await self.tell(lambda language: operators.loop_fails(language, name, cause))
 
     async def disk_is_short(self, left: int) -> None:
         """Say that so many MB are left on the disk. Raises nothing."""
-        await self._tell_all(lambda language: operators.disk_is_short(language, left))
+        await self.tell(lambda language: operators.disk_is_short(language, left))
 
-    async def _tell_all(self, render: Callable[[str], Message]) -> None:
+    async def source_paused(self, source: Source, why: str) -> None:
+        """Say that a source has failed for so long that it rests. Raises nothing."""
+        reason = logs.redact(why)
+        await self.tell(
+            lambda language: operators.source_paused(language, source.id, source.title, reason)
+        )
+
+    async def backlog(self, source: Source, told: int, held: int) -> None:
+        """Ask whether what was held back of a source shall be shown. Raises nothing."""
+        await self.tell(lambda language: operators.backlog(language, source.id, source.title, held))
+
+    async def tell(self, message: Callable[[str], Message]) -> None:
+        """Tell each of them what `message` makes of their language. Raises nothing."""
         for person in self._ids:
             try:
-                await self._tell(person, render(await self._language(person)))
+                await self._tell(person, message(await self._language(person)))
             except (AiogramError, StorageError, OSError) as error:
                 log.warning("an operator could not be told", person=person, error=str(error)[:300])
 

@@ -1,4 +1,4 @@
-"""Old stories read anew by a newer analyser, in the background, one after another."""
+"""Old stories read anew by a newer analyser, and made comparable, in the background, one by one."""
 
 import asyncio
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ REST = 0.5
 
 
 async def reanalyse(store: Store, stop: asyncio.Event) -> None:
-    """Read every story that an older analyser has read; then wait for `stop`."""
+    """Read every story that an older analyser has read, and make all comparable; then wait."""
     version = await asyncio.to_thread(_version)
     done = 0
     while not stop.is_set():
@@ -30,7 +30,31 @@ async def reanalyse(store: Store, stop: asyncio.Event) -> None:
         await pause(stop, REST)
     if done:
         log.info("older stories were read anew", stories=done, analyser=version)
+    await _make_comparable(store, stop)
     await stop.wait()
+
+
+async def _make_comparable(store: Store, stop: asyncio.Event) -> None:
+    """Keep what doubles are told by of the stories of which it is not kept."""
+    version = await asyncio.to_thread(_print_version)
+    while not stop.is_set() and (found := await store.prints.missing(version, 1)):
+        await _compare(store, found[0])
+        await pause(stop, REST)
+
+
+async def _compare(store: Store, story_id: int) -> None:
+    from sources.events import Compared, Events
+
+    story = await store.stories.get(story_id)
+    if story is not None:
+        compared = await asyncio.to_thread(Compared.of, story.analysis)
+        await Events(store).print(story_id, compared)
+
+
+def _print_version() -> int:
+    from news.similar_signature import VERSION
+
+    return VERSION
 
 
 def _version() -> int:

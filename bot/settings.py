@@ -60,6 +60,14 @@ class Settings(BaseSettings):
     paid_broadcast: bool = False
     #: The operator's own table of topics; without it, the one in `seeds/topics.toml`.
     topics_file: Path | None = None
+    #: Hosts and networks that may be fetched from beside the public ones; see docs/fetching.md.
+    fetch_allow: Annotated[tuple[str, ...], NoDecode] = ()
+    #: Where sites can reach the operator: an address of the web or of mail, in the User-Agent.
+    fetch_contact: str | None = None
+    #: Largest feed or page, in bytes.
+    fetch_largest: int = Field(default=10_000_000, ge=100_000, le=20_000_000)
+    #: Sources that are looked at side by side.
+    refresh_at_once: int = Field(default=20, ge=1, le=200)
     #: Where the time comes from in the sandbox, which can be moved ahead; set by `svodka run`.
     clock_url: str | None = None
     sandbox_port: int = Field(default=8081, ge=0, le=65535)
@@ -133,6 +141,23 @@ class Settings(BaseSettings):
         if value is not None and not value.is_file():
             raise ValueError("names no file")
         return value
+
+    @field_validator("fetch_contact")
+    @classmethod
+    def _contact(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("http://", "https://", "mailto:")) and "@" not in value:
+            raise ValueError("must be an address of the web or of mail")
+        return value
+
+    @field_validator("fetch_allow", mode="before")
+    @classmethod
+    def _allow(cls, value: object) -> tuple[str, ...]:
+        """Take entries with commas or spaces between."""
+        from sources.networks import Allow
+
+        words = value.replace(",", " ").split() if isinstance(value, str) else ()
+        Allow.parse(words)  # raises ValueError, which names the word
+        return tuple(words)
 
     @field_validator("default_timezone")
     @classmethod

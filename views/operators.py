@@ -31,6 +31,29 @@ def disk_is_short(language: str, left: int) -> Message:
     return Message(f"{head}\n\n{rest}")
 
 
+def source_paused(language: str, number: int, title: str, why: str) -> Message:
+    """Say that a source has failed for so long that it rests, and how it goes on."""
+    say = catalogue(language)
+    head = say("The source «{title}» has failed for a long time and is paused.", title=title)
+    advice = say(
+        "It goes on with `svodka sources resume {n}`. The last failure: {why}", n=number, why=why
+    )
+    return Message(f"{head}\n\n{advice}")
+
+
+def backlog(language: str, number: int, title: str, held: int) -> Message:
+    """Say that a source brought more at once than readers are told, and how to show it."""
+    say = catalogue(language)
+    head = say.many(
+        "The source «{title}» has {n} more story, which nobody was told of.",
+        "The source «{title}» has {n} more stories, which nobody was told of.",
+        held,
+        title=title,
+    )
+    advice = say("To tell of them all the same: `svodka sources show {n}`", n=number)
+    return Message(f"{head}\n\n{advice}")
+
+
 def case_is(language: str, numbers: Sequence[int]) -> Message:
     """Say which stories a case has now."""
     say = catalogue(language)
