@@ -122,7 +122,8 @@ class Newsroom:
         async with self._turn:
             if same := await self._store.stories.same(analysis.story.text):
                 return await self._another_source(same, incoming)
-            kin = Kin() if apart else await self._events.kin(compared, now)
+            known = apart or case_id is not None  # somebody said where it belongs
+            kin = Kin() if known else await self._events.kin(compared, now)
             if kin.double and (story := await self._store.stories.get(kin.double.print.story_id)):
                 return await self._another_source(story, incoming, kin.double)
             if kin.part_of and case_id is None:

@@ -177,7 +177,8 @@ def test_the_limit_is_told_in_megabytes() -> None:
 
 
 def test_stories_are_joined_to_cases_and_taken_out_again(shell: Shell) -> None:
-    texts = {f"{n}.txt": ARTICLE.replace("реку", f"реку {n}") for n in range(3)}
+    school = "Школа\n\nВ селе Акжар сдали школу на 600 мест. Учителей ищут в Караганде.\n"
+    texts = {"0.txt": ARTICLE, "1.txt": school, "2.txt": ARTICLE.replace("реку", "реку Ишим")}
     for name, text in texts.items():
         shell.writes(name, text)
     assert shell.runs("add", "0.txt", "1.txt").returncode == 0
