@@ -19,6 +19,9 @@ from bot.clock import Clock
 from bot.settings import Settings
 from delivery.digests import Digests
 from delivery.pacing import Pacer
+from sources.articles import Articles
+from sources.fetch import Fetcher
+from sources.worker import Workers
 from storage.store import Store
 
 BARS = {
@@ -46,7 +49,9 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
     ours = session.answering(bot, Pacer(1e6))
     try:
         await seeds.plant(store)
-        dispatcher = app.build(Settings(), store, Digests(store, clock := Clock()), clock)
+        articles = nothing_read()
+        digests = Digests(store, clock := Clock())
+        dispatcher = app.build(Settings(), store, digests, clock, articles)
         bare = await _handled(_bare(), plain, "/summary", count)
         summary = await _handled(dispatcher, ours, "/summary", count)
         last = await _handled(dispatcher, ours, "/privacy", count)
@@ -66,6 +71,11 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
             f"/privacy {1e3 / last:.2f} ms, /summary {1e3 / summary:.2f} ms",
         ),
     ]
+
+
+def nothing_read() -> Articles:
+    """Return what reads articles, not open: nobody here sends any."""
+    return Articles(Fetcher(agent="bench"), Workers())
 
 
 def _bare() -> Dispatcher:

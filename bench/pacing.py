@@ -14,7 +14,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from bench import telegram
-from bench.answering import _update
+from bench.answering import _update, nothing_read
 from bot import app, seeds, session
 from bot.clock import Clock
 from bot.settings import Settings
@@ -110,7 +110,8 @@ async def _answers(store: Store, api: str) -> tuple[str, float, str]:
     bot = session.open_bot(telegram.TOKEN, api)
     pacer = Pacer(Settings().rate_per_second)
     answering = session.answering(bot, pacer)
-    dispatcher = app.build(Settings(), store, Digests(store, clock := Clock()), clock)
+    digests = Digests(store, clock := Clock())
+    dispatcher = app.build(Settings(), store, digests, clock, nothing_read())
     askers = range(10_001, 10_061)
     await _asked(dispatcher, answering, askers)
     idle = await _asked(dispatcher, answering, askers)

@@ -11,10 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.database import opened
 from bot.newsroom import Newsroom
-from bot.reading import print_reading, text_of
+from bot.reading import print_reading
 from bot.settings import Settings
 from news.analysis import Analysis, analyse
 from news.text import clean
+from sources import documents
 from sources.files import FileError, check_article
 from storage.errors import Unstorable
 from storage.stories import Added
@@ -51,7 +52,7 @@ async def _add(newsroom: Newsroom, path: Path, source: str | None, console: Cons
 
 def read_article(path: Path) -> Analysis:
     """Return the reading of a file's article. Raises FileError for what is none."""
-    analysis = analyse(clean(text_of(path)))
+    analysis = analyse(clean(documents.of_file(path)))
     check_article(analysis)
     return analysis
 

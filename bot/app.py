@@ -31,12 +31,17 @@ from delivery.loop import Deliveries, in_flight
 from delivery.pacing import Pacer
 from handlers import commands
 from sources import topics
+from sources.articles import Articles
+from sources.fetch import Fetcher, user_agent
+from sources.worker import Workers
 from storage.store import Store
 
 log = logs.get("bot")
 
 #: While Telegram cannot be reached at the start, it is asked again after so long (seconds).
 WAITS = (1.0, 30.0)
+#: Seconds in which what a person sent must be read.
+READING_LIMIT = 10.0
 
 
 def run(settings: Settings) -> int:
@@ -66,7 +71,20 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             connections=session.connections(in_flight(settings.rate_per_second)),
         )
         try:
-            await _serve(settings, store, tenancy, session.answering(bot, pacer), bot, pacer, stop)
+            async with (
+                Fetcher(agent=user_agent(), allow=settings.allowed) as fetcher,
+                Workers(seconds=READING_LIMIT) as workers,
+            ):
+                await _serve(
+                    settings,
+                    store,
+                    tenancy,
+                    session.answering(bot, pacer),
+                    bot,
+                    pacer,
+                    Articles(fetcher, workers),
+                    stop,
+                )
         finally:
             await bot.session.close()
 
@@ -78,6 +96,7 @@ async def _serve(  # this is where everything meets
     answering: Bot,
     sending: Bot,
     pacer: Pacer,
+    articles: Articles,
     stop: asyncio.Event,
 ) -> None:
     username = await introduce(answering, stop)
@@ -85,7 +104,7 @@ async def _serve(  # this is where everything meets
         return
     clock = Clock(settings.clock_url)
     digests = Digests(store, clock)
-    dispatcher = build(settings, store, digests, clock)
+    dispatcher = build(settings, store, digests, clock, articles)
     deliveries = Deliveries(
         store.ledger,
         Telling(store, username).render,
@@ -116,7 +135,9 @@ async def _serve(  # this is where everything meets
         log.info("stopped")
 
 
-def build(settings: Settings, store: Store, digests: Digests, now: Clock) -> Dispatcher:
+def build(
+    settings: Settings, store: Store, digests: Digests, now: Clock, articles: Articles
+) -> Dispatcher:
     """Make the dispatcher with all conversations."""
     return handlers.build(
         store,
@@ -126,6 +147,8 @@ def build(settings: Settings, store: Store, digests: Digests, now: Clock) -> Dis
         digests=digests,
         topics=cache(lambda: topics.load(settings.topics_file)),
         now=now,
+        articles=articles,
+        read_per_day=settings.read_per_day,
     )
 
 

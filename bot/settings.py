@@ -10,6 +10,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from sources.networks import Allow
+
 #: Where Telegram's own Bot API server lives.
 TELEGRAM = "https://api.telegram.org"
 DOTENV = Path(".env")
@@ -60,6 +62,10 @@ class Settings(BaseSettings):
     paid_broadcast: bool = False
     #: The operator's own table of topics; without it, the one in `seeds/topics.toml`.
     topics_file: Path | None = None
+    #: Hosts and networks of one's own that may be fetched from, beside the public network.
+    fetch_allow: Annotated[tuple[str, ...], NoDecode] = ()
+    #: Links, files and posts that are read for one person in a day; 0 for nobody but editors.
+    read_per_day: int = Field(default=20, ge=0, le=10_000)
     #: Where the time comes from in the sandbox, which can be moved ahead; set by `svodka run`.
     clock_url: str | None = None
     sandbox_port: int = Field(default=8081, ge=0, le=65535)
@@ -127,6 +133,15 @@ class Settings(BaseSettings):
             raise ValueError("must be Telegram user numbers with commas between: 1234,5678")
         return frozenset(int(word) for word in words)
 
+    @field_validator("fetch_allow", mode="before")
+    @classmethod
+    def _allow(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        words = tuple(value.replace(",", " ").split())
+        Allow.parse(words)  # whose sentence names what is wrong
+        return words
+
     @field_validator("topics_file")
     @classmethod
     def _file(cls, value: Path | None) -> Path | None:
@@ -147,6 +162,11 @@ class Settings(BaseSettings):
     def token(self) -> str | None:
         """The token itself; hand it only to the client that sends it."""
         return self.bot_token.get_secret_value() if self.bot_token else None
+
+    @property
+    def allowed(self) -> Allow:
+        """What may be fetched beside the public network."""
+        return Allow.parse(self.fetch_allow)
 
     @property
     def database(self) -> str:

@@ -22,6 +22,7 @@ from handlers import (
     members,
     pause,
     privacy,
+    reading,
     settings,
     share,
     start,
@@ -30,10 +31,14 @@ from handlers import (
     summary,
     why,
 )
+from handlers.albums import Albums
+from handlers.allowance import Allowance
 from handlers.middleware import ChatLoader
+from handlers.reading import ReadingRoom
 from handlers.rendered import Rendered
 from handlers.subscribe import Desk
 from news.topics import Topics
+from sources.articles import Articles
 from storage.store import Store
 
 
@@ -46,12 +51,16 @@ def build(
     digests: Digests,
     topics: Callable[[], Topics],
     now: Callable[[], datetime],
+    articles: Articles,
+    read_per_day: int,
 ) -> Dispatcher:
     """Put the conversations together, in the order in which they are asked; frequent ones first.
 
-    `topics` gives the operator's table of topics, `now` the time (aware UTC).
+    `topics` gives the operator's table of topics, `now` the time (aware UTC). `articles` reads what
+    people send, `read_per_day` times a day for each of them.
     """
     desk = Desk(store, Choosing(store, digests, now), topics, now)
+    room = ReadingRoom(articles, Allowance(read_per_day), Albums(), admins, desk)
     dispatcher = Dispatcher(
         store=store,
         admins=admins,
@@ -61,8 +70,10 @@ def build(
         wanted=Wanted(store),
         editions=EditionReader(store),
         now=now,
+        room=room,
         disable_fsm=True,
     )
+    dispatcher.shutdown.register(room.close)
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
     dispatcher.include_routers(_conversations(), *(last.routes() for last in LAST))
     return dispatcher
@@ -104,4 +115,4 @@ ORDER: tuple[ModuleType, ...] = (
 )
 
 #: Asked after them, whoever's words they are: service messages, and whatever is left.
-LAST: tuple[ModuleType, ...] = (members, fallback)
+LAST: tuple[ModuleType, ...] = (members, reading, fallback)

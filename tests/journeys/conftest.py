@@ -14,6 +14,7 @@ from sandbox.server import Sandbox
 from sandbox.user import User
 from tests.journeys import articles
 from tests.running import BotProcess, running_bot
+from tests.sources.sites import Site
 
 SEED, LONG, KAZAKH, ENGLISH = 1, 2, 3, 4
 SEED_TITLE = "Накрыли разом"
@@ -30,6 +31,8 @@ class Stage:
 
     scene: SandboxClient
     bot: BotProcess
+    #: A site on loopback that the bot may fetch from.
+    site: Site
     _numbers: "count[int]" = field(default_factory=count)
 
     async def reader(self, language: str = "ru") -> User:
@@ -47,10 +50,13 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     async with (
         Sandbox.running() as sandbox,
         await SandboxClient.connect(sandbox.api_url) as scene,
-        running_bot(sandbox, database=folder / "svodka.db") as bot,
+        Site.opened() as site,
+        running_bot(
+            sandbox, database=folder / "svodka.db", FETCH_ALLOW=f"{site.address}:{site.port}"
+        ) as bot,
     ):
         await scene.limits(on=False)
         code, output = await bot.adds(*(folder / name for name in texts))
         assert code == 0, output
-        yield Stage(scene, bot)
+        yield Stage(scene, bot, site)
         assert await scene.refusals(loud=True) == []
