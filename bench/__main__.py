@@ -25,6 +25,7 @@ NAMES = (
     "filtering",
     "fetching",
     "feeds",
+    "refresh",
     "pages",
 )
 

@@ -19,8 +19,8 @@ from bot.clock import Clock
 from bot.settings import Settings
 from delivery.digests import Digests
 from delivery.pacing import Pacer
-from sources.articles import Articles
 from sources.fetch import Fetcher
+from sources.sent import SentReader
 from sources.worker import Workers
 from storage.store import Store
 
@@ -49,9 +49,8 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
     ours = session.answering(bot, Pacer(1e6))
     try:
         await seeds.plant(store)
-        articles = nothing_read()
         digests = Digests(store, clock := Clock())
-        dispatcher = app.build(Settings(), store, digests, clock, articles)
+        dispatcher = app.build(Settings(), store, digests, clock, nothing_read())
         bare = await _handled(_bare(), plain, "/summary", count)
         summary = await _handled(dispatcher, ours, "/summary", count)
         last = await _handled(dispatcher, ours, "/privacy", count)
@@ -73,9 +72,9 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
     ]
 
 
-def nothing_read() -> Articles:
+def nothing_read() -> SentReader:
     """Return what reads articles, not open: nobody here sends any."""
-    return Articles(Fetcher(agent="bench"), Workers())
+    return SentReader(Fetcher(agent="bench"), Workers())
 
 
 def _bare() -> Dispatcher:

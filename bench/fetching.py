@@ -105,16 +105,16 @@ def _least(costs: list[Cost]) -> Cost:
 
 async def _ours(urls: list[str], etag: str | None) -> int:
     allow = Allow.parse(["127.0.0.0/8"])
-    async with Fetcher(agent=user_agent(), allow=allow, at_once=AT_ONCE, resolve=_here) as fetcher:
+    async with Fetcher(agent=user_agent(), allow=allow, at_once=AT_ONCE, resolve=here) as fetcher:
         answers = await asyncio.gather(*(fetcher.get(url, etag=etag, accept=FEED) for url in urls))
     return sum(len(answer.body) for answer in answers)
 
 
-async def _here(_: str) -> list[str]:
+async def here(_: str) -> list[str]:
     return ["127.0.0.1"]
 
 
-class _Here(AbstractResolver):
+class HereResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
@@ -130,7 +130,7 @@ class _Here(AbstractResolver):
 
 async def _bare(urls: list[str], etag: str | None) -> int:
     headers = {"If-None-Match": etag} if etag else {}
-    connector = aiohttp.TCPConnector(limit=AT_ONCE, limit_per_host=1, resolver=_Here())
+    connector = aiohttp.TCPConnector(limit=AT_ONCE, limit_per_host=1, resolver=HereResolver())
     async with aiohttp.ClientSession(connector=connector, headers=headers) as session:
 
         async def fetch(url: str) -> int:
@@ -144,10 +144,10 @@ async def _memory(urls: list[str]) -> tuple[str, float, str]:
     """Refresh again and again with one fetcher."""
     allow = Allow.parse(["127.0.0.0/8"])
     sizes = []
-    async with Fetcher(agent=user_agent(), allow=allow, at_once=AT_ONCE, resolve=_here) as fetcher:
+    async with Fetcher(agent=user_agent(), allow=allow, at_once=AT_ONCE, resolve=here) as fetcher:
         for _ in range(10):
             await asyncio.gather(*(_dropped(fetcher, url) for url in urls))
-            sizes.append(_resident())
+            sizes.append(resident())
     how = f"{sizes[-1] / 1e6:.0f} MB against {sizes[1] / 1e6:.0f} MB"
     return "memory after ten refreshes / after two", sizes[-1] / sizes[1], how
 
@@ -156,7 +156,7 @@ async def _dropped(fetcher: Fetcher, url: str) -> None:
     await fetcher.get(url, accept=FEED)
 
 
-def _resident() -> int:
+def resident() -> int:
     """Return the memory of this process, in bytes (where the system tells it)."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * 4_096

@@ -1,7 +1,9 @@
-"""`svodka add`: articles from files into the store, and into the ledger for subscribers."""
+"""`svodka add`: articles from files and addresses into the store, and into the ledger."""
 
+import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,45 +11,96 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from bot import refreshing
 from bot.database import opened
-from bot.newsroom import Newsroom
+from bot.health import failure
+from bot.newsroom import Newsroom, Origin
 from bot.reading import print_reading
+from bot.revising import analysed
 from bot.settings import Settings
 from news.analysis import Analysis, analyse
 from news.text import clean
-from sources import documents
+from sources import documents, finding
+from sources.fetch import Fetcher
+from sources.fetch_errors import FetchError
 from sources.files import FileError, check_article
+from sources.finding import NothingFoundError
+from sources.worker import WorkerError, Workers
 from storage.errors import Unstorable
 from storage.stories import Added
 
 
-async def add(settings: Settings, paths: Sequence[Path], source: str | None = None) -> int:
-    """Store the articles of all files that can be read; returns 1 if any could not, else 0.
+async def add(settings: Settings, places: Sequence[str], source: str | None = None) -> int:
+    """Store the articles of all files and addresses that can be read; returns 1 if any could not.
 
     `source`: whom they are from, as readers shall see it; else their bylines speak.
     A file is stored whole, with its deliveries, or not at all. Raises StorageError.
     """
     refused = 0
-    with _progress(len(paths)) as progress:
-        task = progress.add_task("", total=len(paths))
-        async with opened(settings) as store:
-            newsroom = Newsroom(store, settings.topics_file)
-            for path in paths:
-                progress.update(task, description=escape(path.name))
-                refused += not await _add(newsroom, path, source, progress.console)
+    with _progress(len(places)) as progress:
+        task = progress.add_task("", total=len(places))
+        async with opened(settings) as store, AsyncExitStack() as stack:
+            work = _Adding(settings, refreshing.newsroom(settings, store), source, stack)
+            for place in places:
+                progress.update(task, description=escape(Path(place).name))
+                refused += not await _add(work, place, progress.console)
                 progress.advance(task)
     return 1 if refused else 0
 
 
-async def _add(newsroom: Newsroom, path: Path, source: str | None, console: Console) -> bool:
+class _Adding:
+    """Adds articles; what fetches is made for the first address."""
+
+    def __init__(
+        self, settings: Settings, newsroom: Newsroom, source: str | None, stack: AsyncExitStack
+    ) -> None:
+        self._settings = settings
+        self._newsroom = newsroom
+        self._source = source
+        self._stack = stack
+        self._hands: tuple[Fetcher, Workers] | None = None
+
+    async def add(self, place: str) -> Added:
+        """Add an article. Raises FileError, Unstorable, FetchError and what `finding` raises."""
+        now = datetime.now(UTC)
+        if not is_address(place):
+            return await self._newsroom.add(read_article(Path(place)), source=self._source, now=now)
+        found = await finding.article(*await self._fetching(), place)
+        article = found.article
+        analysis = await asyncio.to_thread(analysed, article.text)
+        check_article(analysis)
+        return await self._newsroom.add(
+            analysis,
+            source=self._source or article.source,
+            origin=Origin(article.url, published=article.published),
+            now=now,
+        )
+
+    async def _fetching(self) -> tuple[Fetcher, Workers]:
+        if self._hands is None:
+            fetcher = await self._stack.enter_async_context(refreshing.fetcher(self._settings))
+            self._hands = fetcher, await self._stack.enter_async_context(Workers(1))
+        return self._hands
+
+
+def is_address(place: str) -> bool:
+    """Tell whether a place is an address of the web and no file."""
+    return place.lower().startswith(("http://", "https://"))
+
+
+async def _add(work: _Adding, place: str, console: Console) -> bool:
     try:
-        added = await newsroom.add(read_article(path), source=source, now=datetime.now(UTC))
-    except (FileError, Unstorable) as error:
-        message = f"[red]{escape(str(path))}: not added: {escape(str(error))}[/red]"
+        added = await work.add(place)
+    except (FileError, Unstorable, FetchError, WorkerError, NothingFoundError) as error:
+        message = f"[red]{escape(place)}: not added: {escape(_told(error))}[/red]"
         console.print(message, highlight=False)
         return False
-    _report(added, path, console)
+    _report(added, place, console)
     return True
+
+
+def _told(error: Exception) -> str:
+    return failure(f"{error.key}: {error}") if isinstance(error, FetchError) else str(error)
 
 
 def read_article(path: Path) -> Analysis:
@@ -57,8 +110,12 @@ def read_article(path: Path) -> Analysis:
     return analysis
 
 
-def _report(added: Added, path: Path, console: Console) -> None:
-    name = escape(str(path))
+def _report(added: Added, place: str, console: Console) -> None:
+    name = escape(place)
+    if added.is_double:
+        double = f"{name}: reports the same as story {added.story.id}; it is another source of it"
+        console.print(double, highlight=False)
+        return
     if not added.created:
         known = f"{name}: known already, as story {added.story.id}; nothing was changed"
         console.print(known, highlight=False)

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
@@ -15,7 +15,7 @@ from aiogram.exceptions import (
 )
 
 import handlers
-from bot import logs, seeds, session
+from bot import logs, refreshing, seeds, session
 from bot.clock import Clock
 from bot.database import opened
 from bot.lease import Tenancy
@@ -31,8 +31,7 @@ from delivery.loop import Deliveries, in_flight
 from delivery.pacing import Pacer
 from handlers import commands
 from sources import topics
-from sources.articles import Articles
-from sources.fetch import Fetcher, user_agent
+from sources.sent import SentReader
 from sources.worker import Workers
 from storage.store import Store
 
@@ -72,7 +71,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         )
         try:
             async with (
-                Fetcher(agent=user_agent(), allow=settings.allowed) as fetcher,
+                refreshing.fetcher(settings) as fetcher,
                 Workers(seconds=READING_LIMIT) as workers,
             ):
                 await _serve(
@@ -82,7 +81,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
                     session.answering(bot, pacer),
                     bot,
                     pacer,
-                    Articles(fetcher, workers),
+                    SentReader(fetcher, workers),
                     stop,
                 )
         finally:
@@ -96,7 +95,7 @@ async def _serve(  # this is where everything meets
     answering: Bot,
     sending: Bot,
     pacer: Pacer,
-    articles: Articles,
+    reader: SentReader,
     stop: asyncio.Event,
 ) -> None:
     username = await introduce(answering, stop)
@@ -104,7 +103,8 @@ async def _serve(  # this is where everything meets
         return
     clock = Clock(settings.clock_url)
     digests = Digests(store, clock)
-    dispatcher = build(settings, store, digests, clock, articles)
+    dispatcher = build(settings, store, digests, clock, reader)
+    operators = Operators(settings, store, answering)
     deliveries = Deliveries(
         store.ledger,
         Telling(store, username).render,
@@ -112,7 +112,7 @@ async def _serve(  # this is where everything meets
         pacer,
         in_flight=in_flight(settings.rate_per_second),
         now=clock,
-        alarm=Operators(settings, store, answering).set_aside,
+        alarm=operators.set_aside,
     )
     polling = Polling(answering, dispatcher)
     log.info("ready", bot=f"@{username}", stories=await store.stories.count())
@@ -124,6 +124,7 @@ async def _serve(  # this is where everything meets
                 Loop("clock", clock.run),
                 Loop("delivery", deliveries.run),
                 Loop("digests", digests.run),
+                Loop("refresh", partial(refreshing.keep, settings, store, operators, clock)),
                 Loop("lease", tenancy.keep),
                 Loop("menus", lambda stop: register(answering, settings, stop)),
                 Loop("reanalysis", lambda stop: reanalyse(store, stop)),
@@ -136,7 +137,7 @@ async def _serve(  # this is where everything meets
 
 
 def build(
-    settings: Settings, store: Store, digests: Digests, now: Clock, articles: Articles
+    settings: Settings, store: Store, digests: Digests, now: Clock, reader: SentReader
 ) -> Dispatcher:
     """Make the dispatcher with all conversations."""
     return handlers.build(
@@ -147,7 +148,7 @@ def build(
         digests=digests,
         topics=cache(lambda: topics.load(settings.topics_file)),
         now=now,
-        articles=articles,
+        reader=reader,
         read_per_day=settings.read_per_day,
     )
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot import cli_sources
+
 if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.queue import Choice
@@ -22,10 +24,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-File = Annotated[
-    list[Path],
+Articles = Annotated[
+    list[str],
     typer.Argument(
-        metavar="FILE…", help="Text files, one article in each; - reads standard input."
+        metavar="FILE|ADDRESS…",
+        help="Text files or addresses, one article in each; - reads standard input.",
     ),
 ]
 One = Annotated[Path, typer.Argument(metavar="FILE", help="A text file; - reads standard input.")]
@@ -51,7 +54,7 @@ def options(
 @app.command()
 def run() -> None:
     """Serve Telegram if BOT_TOKEN is set, else open the sandbox with the bot in it."""
-    settings = _settings()
+    settings = settings_or_end()
     if settings.token is None:
         from bot import pair
 
@@ -59,7 +62,7 @@ def run() -> None:
     with _settled_imports():
         from bot import app as serving
 
-    raise typer.Exit(_ended(lambda: serving.run(settings)))
+    raise typer.Exit(ended(lambda: serving.run(settings)))
 
 
 @app.command()
@@ -67,12 +70,12 @@ def sandbox() -> None:
     """Start only the sandbox: a pretend Telegram with a chat page in the browser."""
     from bot import pair
 
-    raise typer.Exit(pair.run_sandbox(_settings()))
+    raise typer.Exit(pair.run_sandbox(settings_or_end()))
 
 
 @app.command()
 def add(
-    files: File,
+    articles: Articles,
     source: Annotated[
         str | None, typer.Option(help="Whom the articles are from, as readers shall see it.")
     ] = None,
@@ -80,8 +83,8 @@ def add(
     """Add articles; subscribers get those that are new."""
     from bot import adding
 
-    settings = _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(adding.add(settings, files, source))))
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(adding.add(settings, articles, source))))
 
 
 @app.command()
@@ -89,9 +92,12 @@ def stories() -> None:
     """List the stored stories, newest first."""
     from bot import listing
 
-    settings = _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(listing.show(settings))))
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(listing.show(settings))))
 
+
+app.add_typer(cli_sources.app, name="sources")
+app.command()(cli_sources.refresh)
 
 queue = typer.Typer(help="Show what waits to be told and what was refused.")
 app.add_typer(queue, name="deliveries", invoke_without_command=True)
@@ -112,9 +118,9 @@ def deliveries(
         return
     from bot import deliveries
 
-    settings = _settings()
+    settings = settings_or_end()
     work = deliveries.show
-    raise typer.Exit(_ended(lambda: asyncio.run(work(settings, watch=watch, as_json=json))))
+    raise typer.Exit(ended(lambda: asyncio.run(work(settings, watch=watch, as_json=json))))
 
 
 @queue.command()
@@ -122,8 +128,8 @@ def retry(ids: Ids = None, reason: Why = None, every: All = False) -> None:
     """Queue refused rows again; also failed ones that wait for their next try."""
     from bot import deliveries
 
-    choice, settings = _choice(ids, reason, every), _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(deliveries.retry(settings, choice))))
+    choice, settings = _choice(ids, reason, every), settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(deliveries.retry(settings, choice))))
 
 
 @queue.command()
@@ -131,8 +137,8 @@ def drop(ids: Ids = None, reason: Why = None, every: All = False) -> None:
     """End rows that wait or were refused: nobody is told of them any more."""
     from bot import deliveries
 
-    choice, settings = _choice(ids, reason, every), _settings()
-    raise typer.Exit(_ended(lambda: asyncio.run(deliveries.drop(settings, choice))))
+    choice, settings = _choice(ids, reason, every), settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(deliveries.drop(settings, choice))))
 
 
 def _choice(ids: list[int] | None, reason: str | None, every: bool) -> "Choice":
@@ -178,7 +184,7 @@ def _settled_imports() -> Iterator[None]:
         gc.enable()
 
 
-def _settings() -> "Settings":
+def settings_or_end() -> "Settings":
     """Return the settings and set up the logs; ends the program where they are wrong."""
     from bot import logs
     from bot.settings import Settings, SettingsError
@@ -192,7 +198,7 @@ def _settings() -> "Settings":
     return settings
 
 
-def _ended(work: Callable[[], int | None]) -> int:
+def ended(work: Callable[[], int | None]) -> int:
     """Run work and return its exit code; what nobody can mend ends in a sentence."""
     from bot.problems import sentence
 

@@ -1,5 +1,7 @@
 """Telling the people of ADMIN_IDS, through the bot itself, what needs them."""
 
+from collections.abc import Callable
+
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
@@ -7,6 +9,7 @@ from bot import logs
 from bot.settings import Settings
 from storage.errors import StorageError
 from storage.ledger import Delivery
+from storage.sources import Source
 from storage.store import Store
 from views import operators
 from views.message import Message
@@ -26,11 +29,27 @@ class Operators:
 
     async def set_aside(self, delivery: Delivery, rows: int, cause: str) -> None:
         """Say that a story cannot be shown. Raises nothing: a failure here harms no delivery."""
+        why = logs.redact(cause)
+        await self.tell(
+            lambda language: operators.set_aside(language, delivery.story_id, rows, why)
+        )
+
+    async def source_paused(self, source: Source, why: str) -> None:
+        """Say that a source has failed for so long that it rests. Raises nothing."""
+        reason = logs.redact(why)
+        await self.tell(
+            lambda language: operators.source_paused(language, source.id, source.title, reason)
+        )
+
+    async def backlog(self, source: Source, told: int, held: int) -> None:
+        """Ask whether what was held back of a source shall be shown. Raises nothing."""
+        await self.tell(lambda language: operators.backlog(language, source.id, source.title, held))
+
+    async def tell(self, message: Callable[[str], Message]) -> None:
+        """Tell each of them what `message` makes of their language. Raises nothing."""
         for person in self._ids:
             try:
-                language = await self._language(person)
-                message = operators.set_aside(language, delivery.story_id, rows, logs.redact(cause))
-                await self._tell(person, message)
+                await self._tell(person, message(await self._language(person)))
             except (AiogramError, StorageError, OSError) as error:
                 log.warning("an operator could not be told", person=person, error=str(error)[:300])
 

@@ -10,8 +10,6 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from sources.networks import Allow
-
 #: Where Telegram's own Bot API server lives.
 TELEGRAM = "https://api.telegram.org"
 DOTENV = Path(".env")
@@ -62,8 +60,14 @@ class Settings(BaseSettings):
     paid_broadcast: bool = False
     #: The operator's own table of topics; without it, the one in `seeds/topics.toml`.
     topics_file: Path | None = None
-    #: Hosts and networks of one's own that may be fetched from, beside the public network.
+    #: Hosts and networks that may be fetched from beside the public ones; see docs/fetching.md.
     fetch_allow: Annotated[tuple[str, ...], NoDecode] = ()
+    #: Where sites can reach the operator: an address of the web or of mail, in the User-Agent.
+    fetch_contact: str | None = None
+    #: Largest feed or page, in bytes.
+    fetch_largest: int = Field(default=10_000_000, ge=100_000, le=20_000_000)
+    #: Sources that are looked at side by side.
+    refresh_at_once: int = Field(default=20, ge=1, le=200)
     #: Links, files and posts that are read for one person in a day; 0 for nobody but editors.
     read_per_day: int = Field(default=20, ge=0, le=10_000)
     #: Where the time comes from in the sandbox, which can be moved ahead; set by `svodka run`.
@@ -133,21 +137,29 @@ class Settings(BaseSettings):
             raise ValueError("must be Telegram user numbers with commas between: 1234,5678")
         return frozenset(int(word) for word in words)
 
-    @field_validator("fetch_allow", mode="before")
-    @classmethod
-    def _allow(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        words = tuple(value.replace(",", " ").split())
-        Allow.parse(words)  # whose sentence names what is wrong
-        return words
-
     @field_validator("topics_file")
     @classmethod
     def _file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError("names no file")
         return value
+
+    @field_validator("fetch_contact")
+    @classmethod
+    def _contact(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("http://", "https://", "mailto:")) and "@" not in value:
+            raise ValueError("must be an address of the web or of mail")
+        return value
+
+    @field_validator("fetch_allow", mode="before")
+    @classmethod
+    def _allow(cls, value: object) -> tuple[str, ...]:
+        """Take entries with commas or spaces between."""
+        from sources.networks import Allow
+
+        words = value.replace(",", " ").split() if isinstance(value, str) else ()
+        Allow.parse(words)  # raises ValueError, which names the word
+        return tuple(words)
 
     @field_validator("default_timezone")
     @classmethod
@@ -162,11 +174,6 @@ class Settings(BaseSettings):
     def token(self) -> str | None:
         """The token itself; hand it only to the client that sends it."""
         return self.bot_token.get_secret_value() if self.bot_token else None
-
-    @property
-    def allowed(self) -> Allow:
-        """What may be fetched beside the public network."""
-        return Allow.parse(self.fetch_allow)
 
     @property
     def database(self) -> str:

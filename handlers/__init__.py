@@ -38,7 +38,7 @@ from handlers.reading import ReadingRoom
 from handlers.rendered import Rendered
 from handlers.subscribe import Desk
 from news.topics import Topics
-from sources.articles import Articles
+from sources.sent import SentReader
 from storage.store import Store
 
 
@@ -51,16 +51,16 @@ def build(
     digests: Digests,
     topics: Callable[[], Topics],
     now: Callable[[], datetime],
-    articles: Articles,
+    reader: SentReader,
     read_per_day: int,
 ) -> Dispatcher:
     """Put the conversations together, in the order in which they are asked; frequent ones first.
 
-    `topics` gives the operator's table of topics, `now` the time (aware UTC). `articles` reads what
+    `topics` gives the operator's table of topics, `now` the time (aware UTC). `reader` reads what
     people send, `read_per_day` times a day for each of them.
     """
     desk = Desk(store, Choosing(store, digests, now), topics, now)
-    room = ReadingRoom(articles, Allowance(read_per_day), Albums(), admins, desk)
+    room = ReadingRoom(reader, Allowance(read_per_day), Albums(), admins, desk)
     dispatcher = Dispatcher(
         store=store,
         admins=admins,

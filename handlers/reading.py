@@ -21,9 +21,8 @@ from handlers.asked import story_of
 from handlers.lanes import Lanes, Work
 from handlers.sent import Post, Sent, is_command, sent
 from handlers.subscribe import Desk
-from sources import articles
-from sources.articles import Article, Articles, UnreadableError
 from sources.documents import LIMIT
+from sources.sent import SentArticle, SentReader, UnreadableError, of_post
 from storage.chats import Chat
 from views import notices, reading
 
@@ -42,7 +41,7 @@ log = structlog.get_logger()
 class ReadingRoom:
     """What reading needs; made once, handed to the handlers as `room`."""
 
-    articles: Articles
+    reader: SentReader
     allowance: Allowance
     albums: Albums
     admins: frozenset[int]
@@ -108,7 +107,7 @@ async def tell(message: Received, thing: Sent, chat: Chat, bot: Bot, room: Readi
     """Have something read, and its answer given, when it is its turn."""
     may = room.may(chat.id, chat)
     if may is Answer.YES:
-        room.start(chat, Reading(message, thing, chat, bot, room.articles))
+        room.start(chat, Reading(message, thing, chat, bot, room.reader))
     elif may is Answer.TELL:
         await answer(message, reading.over_the_limit(room.allowance.most, chat))
 
@@ -121,7 +120,7 @@ class Reading:
     thing: Sent
     chat: Chat
     bot: Bot
-    articles: Articles
+    reader: SentReader
 
     async def __call__(self) -> None:
         try:
@@ -139,23 +138,22 @@ class Reading:
             await self.bot.send_chat_action(self.chat.id, ChatAction.TYPING)
         try:
             async with asyncio.timeout(PATIENCE):
-                article = await _article(self.thing, self.bot, self.articles)
-                analysis = await self.articles.analysed(article)
+                article = await _article(self.thing, self.bot, self.reader)
+                analysis = await self.reader.analysed(article)
         except TimeoutError:
             view = reading.refused("file heavy", "", self.chat)
         except UnreadableError as error:
             log.info("nothing to read", why=error.key)  # what people read is in no log
             view = reading.refused(error.key, error.detail, self.chat)
         else:
-            half = article.half.value if article.half else None
-            view = reading.render(analysis, article.source, half, self.chat)
+            view = reading.render(analysis, article.source, article.half, self.chat)
         await answer(self.message, view)
 
 
-async def _article(thing: Sent, bot: Bot, reader: Articles) -> Article:
+async def _article(thing: Sent, bot: Bot, reader: SentReader) -> SentArticle:
     """Return the article in what was sent. Raises UnreadableError."""
     if isinstance(thing, Post):
-        return articles.of_post(thing.text, thing.source, thing.url)
+        return of_post(thing.text, thing.source, thing.url)
     if isinstance(thing, Document):
         return await reader.of(await _downloaded(thing, bot), thing.file_name or "")
     return await reader.at(thing)

@@ -1,147 +1,61 @@
-"""An article out of what somebody sends: an address or a document, read safely.
+"""An article on its way in, and who takes it.
 
-    articles = Articles(fetcher, workers)
-    article = await articles.at("https://news.example/2")
-    analysis = await articles.analysed(article)
-
-Hostile bytes are read in a worker process, the analysis runs in a thread, one at a time: the event
-loop never waits for either.
+The newsroom is above this package; what is asked of it here is this much.
 """
 
-import asyncio
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from datetime import datetime
+from typing import Protocol
 
-from news.analysis import Analysis, analyse
-from news.text import clean
-from sources import documents
-from sources.documents import Outcome
-from sources.fetch import Fetcher
-from sources.fetch_errors import FetchError, StatusError
-from sources.fetched import PAGE, Accept, Fetched
-from sources.files import TooShortError, check_article
-from sources.page_verdict import Reason, Verdict
-from sources.worker import FailedError, WorkerError, Workers
-
-#: Pages, and documents that people link to.
-READABLE = Accept(
-    "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.9, */*;q=0.1",
-    (*PAGE.words, "pdf", "officedocument", "markdown", "octet-stream", "unknown"),
-)
-#: Seconds for all of it, waiting for a turn included.
-PATIENCE = 45.0
-#: Longest article that is analysed while somebody waits, in characters.
-LONGEST = 300_000
-
-
-class UnreadableError(Exception):
-    """What was sent gives no article.
-
-    `key` names the sentence that people are told: "fetch address", "page listing", "file locked", …
-    (FetchError.key, Reason.value, FileError.key; and "file heavy": more work than is done).
-    `detail` is what the sentence tells beside: an HTTP status. `str(error)` is for the log.
-    """
-
-    def __init__(self, key: str, said: str = "", detail: str = "") -> None:
-        super().__init__(said or key)
-        self.key = key
-        self.detail = detail
+from storage.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as it came, cleaned: headline and paragraphs."""
+    """An article with what is known of where it comes from."""
 
+    #: Headline first, then paragraphs, blank lines between.
     text: str
-    #: Whom it is from, as people shall see it; "" where nothing says so.
-    source: str = ""
-    #: Its address; "" for a document.
+    #: Whom it is from, as readers shall see it; None lets its byline speak.
+    source: str | None = None
+    #: Its address; "" for none.
     url: str = ""
-    #: Why it seems to be only half of the article; None where it is whole.
-    half: Reason | None = None
+    source_id: int | None = None
+    #: The topic that an editor gave to all of its source's stories.
+    topic: str | None = None
+    published: datetime | None = None
 
 
-class Articles:
-    """Reads what people send. Fetcher and workers belong to the caller."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an article."""
 
-    def __init__(self, fetcher: Fetcher, workers: Workers) -> None:
-        self._fetcher = fetcher
-        self._workers = workers
-        self._turn = asyncio.Semaphore(1)
-
-    async def at(self, url: str) -> Article:
-        """Return the article at an address. Raises UnreadableError."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                fetched = await self._fetcher.get(url, accept=READABLE)
-                if _is_page(fetched):
-                    return await self._page(fetched)
-                return await self.of(fetched.body, _name(fetched.url), fetched.url)
-        except StatusError as error:
-            raise UnreadableError("fetch status", str(error), str(error.status)) from error
-        except FetchError as error:
-            raise UnreadableError(f"fetch {error.key}", str(error)) from error
-        except TimeoutError as error:
-            raise UnreadableError("fetch slow", f"not read in {PATIENCE:g} s") from error
-
-    async def of(self, data: bytes, name: str, url: str = "") -> Article:
-        """Return the article of a document that came under a name. Raises UnreadableError."""
-        found = await self._work(data, name)
-        if found.problem:
-            raise UnreadableError(f"file {found.problem}", found.said)
-        return Article(_checked(found.text), urlsplit(url).hostname or "", url)
-
-    async def analysed(self, article: Article) -> Analysis:
-        """Return the reading of an article. Raises UnreadableError for one that is too short."""
-        async with self._turn:
-            analysis = await asyncio.to_thread(analyse, article.text)
-        try:
-            check_article(analysis)
-        except TooShortError as error:
-            raise UnreadableError(f"file {error.key}", str(error)) from error
-        return analysis
-
-    async def _work(self, data: bytes, name: str) -> Outcome:
-        try:
-            return await self._workers.run(documents.outcome, data, name)
-        except FailedError:
-            raise
-        except WorkerError as error:
-            raise UnreadableError("file heavy", str(error)) from error
-
-    async def _page(self, fetched: Fetched) -> Article:
-        try:
-            page = await self._workers.run(
-                documents.page_of, fetched.body, fetched.content_type, fetched.url
-            )
-        except FailedError:
-            raise
-        except WorkerError as error:
-            raise UnreadableError("file heavy", str(error)) from error
-        if page.verdict is Verdict.NO_ARTICLE or not page.text:
-            reason = page.reason or Reason.EMPTY
-            raise UnreadableError(f"page {reason.value}")
-        source = page.site or urlsplit(fetched.url).hostname or ""
-        half = page.reason if page.verdict is Verdict.HALF else None
-        return Article(_checked(documents.article_text(page)), clean(source), fetched.url, half)
+    story_id: int
+    #: Whether it is a story of its own now; else it was one before, or is another source of one.
+    created: bool
+    #: Whether the story's text is this article's.
+    is_own: bool = True
 
 
-def of_post(text: str, source: str = "", url: str = "") -> Article:
-    """Return a post as an article. Raises UnreadableError."""
-    return Article(_checked(text), clean(source), url)
+class Newsroom(Protocol):
+    """Takes articles in."""
+
+    async def take(self, article: Article, *, now: datetime, announce: bool) -> Taken | None:
+        """Store an article; None for what is none. Raises database errors only."""
+        ...
+
+    async def revise(self, story_id: int, article: Article, *, now: datetime) -> bool:
+        """Give a story a new text, as a correction, if it says something else; tell whether so."""
+        ...
 
 
-def _checked(text: str) -> str:
-    if len(text) > LONGEST:
-        raise UnreadableError("page too large", f"{len(text)} characters")
-    return clean(text)
+class Editors(Protocol):
+    """Those who look after the sources."""
 
+    async def source_paused(self, source: Source, why: str) -> None:
+        """Tell that a source has failed for so long that it rests. Raises nothing."""
+        ...
 
-def _is_page(fetched: Fetched) -> bool:
-    kind = (fetched.content_type or "html").lower()
-    return "html" in kind or "xml" in kind.replace("openxml", "")
-
-
-def _name(url: str) -> str:
-    return PurePosixPath(unquote(urlsplit(url).path)).name
+    async def backlog(self, source: Source, told: int, held: int) -> None:
+        """Ask whether what was held back of a source shall be shown. Raises nothing."""
+        ...

@@ -12,13 +12,9 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sources import files
+from sources import files, page_bytes
 from sources.files import BinaryError, FileError, NoArticleError, TooLargeError
-
-if TYPE_CHECKING:
-    from sources.pages import Page
 
 #: Largest document, in bytes: what a bot can get from Telegram.
 LIMIT = 20 * 1024 * 1024
@@ -30,7 +26,6 @@ _PAGES = (".html", ".htm", ".xhtml")
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)", re.IGNORECASE
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 
@@ -94,25 +89,7 @@ def _article(data: bytes) -> str:
     """Return the article of a saved page, its headline first. Raises NoArticleError."""
     if b"\0" in data[:1000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BinaryError("it is not a text file")
-    page = page_of(data, None, "")
+    page = page_bytes.read(data, None, "")
     if not page.text:
         raise NoArticleError("there is no article on this page")
-    return article_text(page)
-
-
-def page_of(body: bytes, content_type: str | None, url: str) -> "Page":
-    """Return what the bytes of a page hold; its own word for its encoding counts after the header.
-
-    For `Workers.run`. Raises nothing.
-    """
-    from sources import feed_encoding, pages
-
-    declared = _CHARSET.search(body, 0, 4000)
-    if declared and "charset" not in (content_type or "").lower():
-        content_type = f"text/html; charset={declared[1].decode('ascii', 'ignore')}"
-    return pages.extract(feed_encoding.decode(body, content_type), url)
-
-
-def article_text(page: "Page") -> str:
-    """Return headline and text of a page as one article."""
-    return "\n\n".join(part for part in (page.title, page.text) if part)
+    return "\n\n".join(filter(None, (page.title, page.text)))

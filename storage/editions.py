@@ -37,10 +37,10 @@ SELECT min(s.next_digest_at) FROM subscriptions AS s JOIN chats AS c ON c.id = s
 WHERE s.next_digest_at IS NOT NULL AND c.closed IS NULL"""
 _NEWEST = "SELECT coalesce(max(id), 0) FROM stories"
 _CANDIDATE = """
-SELECT id, title, language, topic, source, coalesce(case_id, id), added_at,
+SELECT id, title, language, topic, source, coalesce(case_id, group_id, id), added_at,
   CASE WHEN graphic IS NULL THEN 0 ELSE 1 END FROM stories"""
 _CANDIDATES = f"""{_CANDIDATE}
-WHERE id > :after AND retracted_at IS NULL ORDER BY id DESC LIMIT :limit"""
+WHERE id > :after AND retracted_at IS NULL AND quiet = 0 ORDER BY id DESC LIMIT :limit"""
 _WAITING_STORIES = f"""{_CANDIDATE}
 WHERE retracted_at IS NULL AND id IN (
   SELECT subject_id FROM deliveries
@@ -105,7 +105,8 @@ class Candidate:
     language: str
     topic: str | None
     source: str | None
-    #: The first story of its case: its own number where it stands alone.
+    #: The first story of its case, or of those that may report its event; its own number where it
+    #: stands alone.
     case_id: int
     added_at: datetime
     graphic: bool

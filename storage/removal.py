@@ -47,6 +47,7 @@ _FORGET_PERSON = (
     "DELETE FROM readings WHERE user_id = :id",
     "UPDATE subscriptions SET by_user = NULL WHERE by_user = :id",
     "UPDATE chats SET by_user = NULL WHERE by_user = :id",
+    "UPDATE sources SET by_user = NULL WHERE by_user = :id",
 )
 
 

@@ -82,7 +82,12 @@ stories = Table(
     Column("graphic", Text),  # the words that say so; NULL: it is not
     Column("case_id", BigInteger),  # the first story of the case; NULL: it stands alone
     Column("retracted_at", BigInteger),
+    # The first story that may report the same event: digests show one of them. NULL: none is known.
+    Column("group_id", BigInteger),
+    # 1: stored without telling anybody, so no digest tells of it either (what a new source has).
+    Column("quiet", Integer, nullable=False, server_default=text("0")),
     Index("ix_stories_case_id", "case_id"),
+    Index("ix_stories_group_id", "group_id"),
     UniqueConstraint("fingerprint"),
     sqlite_autoincrement=True,  # a link to a removed story must never open another
 )
@@ -274,4 +279,134 @@ leases = Table(
     Column("name", String(64), primary_key=True),
     Column("owner", Text, nullable=False),
     Column("until", BigInteger, nullable=False),
+)
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
+# Where news comes from. A removed one stays, so that it can come back with all that it has shown.
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    Column("kind", String(8), nullable=False),  # feed, page or channel
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    _count("named"),  # 1: an editor chose the title; 0: it is the feed's own
+    Column("site", Text, nullable=False, server_default=text("''")),  # the page that it is of
+    Column("topic", String(32)),
+    Column("full_text", String(8), nullable=False, server_default=text("'auto'")),  # on, off, auto
+    Column("every_seconds", Integer),  # an editor's interval; NULL: the source's own rhythm
+    Column("added_at", BigInteger, nullable=False),
+    Column("by_user", BigInteger),
+    Column("paused_at", BigInteger),
+    Column("paused_why", Text),
+    Column("removed_at", BigInteger),
+    Column("next_look_at", BigInteger, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_mark", String(64)),  # of the last answer: the same again needs no parsing
+    Column("looked_at", BigInteger),
+    Column("ok_at", BigInteger),  # the last look that brought entries; NULL: none did yet
+    Column("status", Integer),  # of the last answer
+    Column("failure", Text),  # why the last look failed, as a key and a truth for the log
+    _count("failures"),
+    _count("gone"),
+    _count("whole"),  # of the latest pages so many were read whole …
+    _count("half"),  # … and so many only half
+    Column("failing_since", BigInteger),
+    Column("empty_since", BigInteger),
+    UniqueConstraint("url"),
+    sqlite_autoincrement=True,
+)
+Index(
+    "ix_sources_next_look_at",
+    sources.c.next_look_at,
+    sqlite_where=text("paused_at IS NULL AND removed_at IS NULL"),
+    postgresql_where=text("paused_at IS NULL AND removed_at IS NULL"),
+)
+
+# What a source has shown, by marks (digests) of its id, link, title and text.
+items = Table(
+    "items",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    Column("source_id", _ROW_ID, ForeignKey("sources.id", ondelete="CASCADE"), nullable=False),
+    Column("entry_mark", String(32), nullable=False),
+    Column("link_mark", String(32), nullable=False),
+    Column("title_mark", String(32), nullable=False),
+    Column("text_mark", String(32), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("story_id", _ROW_ID, ForeignKey("stories.id", ondelete="SET NULL")),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("published_at", BigInteger),
+    _count("held"),  # 1: beyond what is announced of a backlog; an editor may show it
+    Index("ix_items_source_id", "source_id", "seen_at"),
+    Index("ix_items_story_id", "story_id"),
+)
+Index(
+    "ix_items_held",
+    items.c.source_id,
+    sqlite_where=text("held = 1"),
+    postgresql_where=text("held = 1"),
+)
+
+# Who reported a story: the article that it was stored from, and doubles that were not stored.
+story_sources = Table(
+    "story_sources",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    Column("story_id", _ROW_ID, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Column("source_id", _ROW_ID, ForeignKey("sources.id", ondelete="SET NULL")),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    Column("text", Text),  # of a double, so that it can be split off again
+    Column("fingerprint", String(64)),  # of that text
+    Column("figures", Text),  # those that differ from the story's, as JSON
+    Column("belief", Integer),  # thousandths: how sure it is that both report one event
+    Index("ix_story_sources_story_id", "story_id"),
+    Index("ix_story_sources_source_id", "source_id"),
+    Index("ix_story_sources_url", "url"),
+    Index("ix_story_sources_fingerprint", "fingerprint"),
+    sqlite_autoincrement=True,
+)
+
+# What is kept of a story to tell doubles by, and the keys under which it is looked up.
+prints = Table(
+    "prints",
+    metadata,
+    _story(),
+    Column("version", Integer, nullable=False),
+    Column("print", Text, nullable=False),  # news.similar_signature.Signature as JSON
+    Column("added_at", BigInteger, nullable=False),
+    Index("ix_prints_added_at", "added_at"),
+)
+
+print_keys = Table(
+    "print_keys",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    _story(),
+    Index("ix_print_keys_story_id", "story_id"),
+)
+
+# Parts of one case that only an editor can tell.
+suggestions = Table(
+    "suggestions",
+    metadata,
+    _story(),
+    Column("other_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("belief", Integer, nullable=False),  # thousandths
+    Column("state", String(8), nullable=False),  # open, joined, refused
+    Column("made_at", BigInteger, nullable=False),
+)
+Index(
+    "ix_suggestions_made_at",
+    suggestions.c.made_at,
+    sqlite_where=text("state = 'open'"),
+    postgresql_where=text("state = 'open'"),
 )

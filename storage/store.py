@@ -13,13 +13,19 @@ from storage.database import Database, Transaction
 from storage.editions import Editions
 from storage.errors import DatabaseUnreachable
 from storage.follows import Follows
+from storage.groups import Groups
+from storage.items import Items
 from storage.leases import Leases
 from storage.ledger import Ledger
 from storage.likes import Likes
 from storage.places import Places
+from storage.prints import Prints
 from storage.readings import Readings
+from storage.reports import Reports
+from storage.sources import Sources
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
+from storage.suggestions import Suggestions
 from storage.versions import Versions
 
 
@@ -37,6 +43,12 @@ class Store:
         self.follows = Follows(database)
         self.versions = Versions(database)
         self.editions = Editions(database)
+        self.sources = Sources(database)
+        self.items = Items(database)
+        self.reports = Reports(database)
+        self.prints = Prints(database)
+        self.groups = Groups(database)
+        self.suggestions = Suggestions(database)
         self.chats = Chats(database, on_forget=self.readings.forget)
         self.ledger = Ledger(database, self.chats)
         self.lease = Leases(database)

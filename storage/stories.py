@@ -75,6 +75,10 @@ WHERE f.chat_id = :chat_id AND f.mode = 'at_once' AND c.closed IS NULL
 _ANNOUNCE_ALL = f"""{_INTO_LEDGER}
 FROM subscriptions AS f JOIN chats AS c ON c.id = f.chat_id
 WHERE f.mode = 'at_once' AND f.wanted = '' AND c.closed IS NULL"""
+_SPEAK = """
+UPDATE stories SET quiet = 0 WHERE id = :id AND retracted_at IS NULL RETURNING case_id"""
+_QUIET = "SELECT 1 FROM stories WHERE id = :id AND quiet = 1 AND retracted_at IS NULL"
+_HUSH = "UPDATE stories SET quiet = 1 WHERE id = :id"
 _STALE = """
 SELECT story_id, text FROM articles WHERE version < :version ORDER BY story_id DESC LIMIT :limit"""
 _REANALYSE = """
@@ -159,6 +163,8 @@ class Added:
 
     story: Story
     created: bool
+    #: Whether the story was there in other words, and the text became another source of it.
+    is_double: bool = False
 
 
 class Stories:
@@ -215,6 +221,25 @@ class Stories:
             views = int(columns["initial_views"])
         return Added(_new(number, analysis, labels, now, views), created=True)
 
+    async def hush(self, id: int) -> None:
+        """Keep a story out of digests, which nobody was told of when it was stored."""
+        async with self._database.transaction() as transaction:
+            await transaction.rows(_HUSH, id=id)
+
+    async def announce(self, id: int, matches: Sequence[Match], now: datetime) -> bool:
+        """Queue a story that was stored without telling anybody, for whom it is to reach at once.
+
+        Digests may hold it from now on. False for an unknown or withdrawn one. Who was told already
+        is not told again.
+        """
+        if not fits(id):
+            return False
+        async with self._database.transaction() as transaction:
+            rows = await transaction.rows(_SPEAK, id=id)
+            if rows:
+                await _announce(transaction, id, rows[0][0], matches, micros(now), again=True)
+            return bool(rows)
+
     async def latest(self) -> Story | None:
         """Return the newest story, also one that another process has just added."""
         rows = await self._database.rows(_LATEST)
@@ -224,6 +249,15 @@ class Stories:
         """Return a story, None if there is none of that number."""
         rows = await self._database.rows(_BY_ID, id=id) if fits(id) else []
         return await self._story(rows[0]) if rows else None
+
+    async def same(self, text: str) -> Story | None:
+        """Return the story that has the same words, None if there is none."""
+        rows = await self._database.rows(_KNOWN, fingerprint=fingerprint(storable(text)))
+        return await self._story(rows[0]) if rows else None
+
+    async def is_quiet(self, id: int) -> bool:
+        """Tell whether a story was stored without telling anybody."""
+        return bool(await self._database.rows(_QUIET, id=id)) if fits(id) else False
 
     async def count(self) -> int:
         """Return the number of stories."""
@@ -305,19 +339,26 @@ class Stories:
 
 
 async def _announce(
-    transaction: Transaction, id: int, case_id: int | None, matches: Sequence[Match], now: int
+    transaction: Transaction,
+    id: int,
+    case_id: int | None,
+    matches: Sequence[Match],
+    now: int,
+    *,
+    again: bool = False,
 ) -> None:
     """Queue a story; a chat that several of its choices bring it to gets it once."""
     if case_id is not None:
         cause = f"follow: {case_id}"
-        await transaction.rows(_ANNOUNCE_FOLLOWED, id=id, now=now, cause=cause, case_id=case_id)
+        followed = f"{_ANNOUNCE_FOLLOWED} {_UNLESS_TOLD}"
+        await transaction.rows(followed, id=id, now=now, cause=cause, case_id=case_id)
     if matches:
         rows: list[Parameters] = [
             {"id": id, "now": now, "chat_id": match.chat_id, "cause": cleaned(match.cause)}
             for match in matches
         ]
         await transaction.many(_ANNOUNCE_MATCHED, rows)
-    unless = "" if case_id is None else _UNLESS_TOLD
+    unless = _UNLESS_TOLD if again or case_id is not None else ""
     await transaction.rows(f"{_ANNOUNCE_ALL}\n{unless}", id=id, now=now, cause=None)
 
 

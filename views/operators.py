@@ -11,3 +11,26 @@ def set_aside(language: str, story: int, readers: int, cause: str) -> Message:
     told = say.many("{n} reader was not told of it.", "{n} readers were not told of it.", readers)
     advice = say("The rest goes on. Look at `svodka deliveries`; once mended, use its `retry`.")
     return Message(f"{head}\n\n{told} {advice}")
+
+
+def source_paused(language: str, number: int, title: str, why: str) -> Message:
+    """Say that a source has failed for so long that it rests, and how it goes on."""
+    say = catalogue(language)
+    head = say("The source «{title}» has failed for a long time and is paused.", title=title)
+    advice = say(
+        "It goes on with `svodka sources resume {n}`. The last failure: {why}", n=number, why=why
+    )
+    return Message(f"{head}\n\n{advice}")
+
+
+def backlog(language: str, number: int, title: str, held: int) -> Message:
+    """Say that a source brought more at once than readers are told, and how to show it."""
+    say = catalogue(language)
+    head = say.many(
+        "The source «{title}» has {n} more story, which nobody was told of.",
+        "The source «{title}» has {n} more stories, which nobody was told of.",
+        held,
+        title=title,
+    )
+    advice = say("To tell of them all the same: `svodka sources show {n}`", n=number)
+    return Message(f"{head}\n\n{advice}")

@@ -75,7 +75,10 @@ def test_all_problems_are_told_at_once_by_the_names_that_people_write() -> None:
             PAID_BROADCAST="perhaps",
             CLOCK_URL="noon",
             TOPICS_FILE="nowhere.toml",
-            FETCH_ALLOW="10.0.0.0/99",
+            FETCH_ALLOW="nas.lan, 300.1.1.0/24",
+            FETCH_CONTACT="me",
+            FETCH_LARGEST="10 MB",
+            REFRESH_AT_ONCE="0",
             READ_PER_DAY="-1",
         )
     told = {problem.split()[0].rstrip(":") for problem in caught.value.problems}

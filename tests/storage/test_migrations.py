@@ -54,6 +54,9 @@ async def test_a_saved_old_database_comes_along_whole(old: Path) -> None:
     assert await store.ledger.sent_message(1, 77) == Told("story", 2, None)
     assert await store.ledger.recover(NOW) == 1
     assert [row.chat_id for row in await store.ledger.claim(9, NOW)] == [2, -1001234567890]
+    assert (await store.sources.page(), await store.prints.missing(1, 9)) == ([], [2, 1])
+    source, _ = await store.sources.add("https://paper.example/rss", now=NOW)
+    assert await store.sources.due(NOW, 9) == [source]
     await store.close()
 
 

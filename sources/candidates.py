@@ -1,0 +1,150 @@
+"""A feed's entries as candidates for news, with marks by which they are known again.
+
+Read in a worker process: what comes back is text and digests, never markup.
+"""
+
+import hashlib
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from news.text import clean
+from sources import feeds
+from sources.addresses import canonical
+from sources.feed_values import Entry, Problem
+from sources.fetch_errors import RefusedAddressError
+
+#: Most characters of one entry's text, and of all of a feed's that are handed over.
+LONGEST_TEXT = 100_000
+ALL_TEXT = 4_000_000
+#: A text of fewer characters is a teaser, …
+TEASER = 700
+#: … and one of fewer does not tell one entry from another.
+TELLING = 120
+#: How long a mark is, in characters; two entries of one feed never share one by chance.
+_MARK = 32
+
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure|figcaption|hr)\b"
+    r"[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[a-z/!?][^<>]*>", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?:\[?(?:…|\.\.\.)\]?|читать (?:далее|полностью|дальше)|подробнее|толығырақ|жалғасын оқу"
+    r"|(?:read|continue reading|learn) ?more|continue reading)\W{0,5}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry as it is shown now. Marks are digests, "" where there is nothing to digest."""
+
+    entry_mark: str
+    link_mark: str
+    title_mark: str
+    #: Of title and text.
+    text_mark: str
+    #: Canonical; "" for none.
+    url: str
+    title: str
+    #: Paragraphs joined by blank lines.
+    text: str
+    published: datetime | None = None
+    image: str = ""
+
+    @property
+    def is_telling(self) -> bool:
+        """Tell whether its text is long enough to know it by."""
+        return len(self.text) >= TELLING
+
+    @property
+    def is_teaser(self) -> bool:
+        """Tell whether there is more to it than it says."""
+        return len(self.text) < TEASER or bool(_MORE.search(self.text[-60:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a feed shows, in its order."""
+
+    title: str = ""
+    #: The page that it is of.
+    link: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    #: Why there are none; None if there are.
+    problem: Problem | None = None
+
+
+def read(body: bytes, content_type: str | None, url: str) -> Shown:
+    """Return what the body of a feed shows; see `sources.feeds.parse`. Raises nothing."""
+    feed = feeds.parse(body, content_type, url)
+    return Shown(feed.title, feed.link, tuple(_candidates(feed.entries)), feed.problem)
+
+
+def _candidates(entries: Iterable[Entry]) -> Iterable[Candidate]:
+    left = ALL_TEXT
+    for entry in entries:
+        text = text_of(entry.html)[: min(LONGEST_TEXT, max(left, 0))]
+        left -= len(text)
+        yield candidate(entry, text)
+
+
+def candidate(entry: Entry, text: str) -> Candidate:
+    """Return an entry with its marks."""
+    url = _canonical(entry.link)
+    return Candidate(
+        entry_mark=mark(entry.id),
+        link_mark=mark(_place(url)),
+        title_mark=mark(_words(entry.title)),
+        text_mark=mark(_words(f"{entry.title} {text}")),
+        url=url,
+        title=entry.title,
+        text=text,
+        published=entry.published,
+        image=entry.image,
+    )
+
+
+def text_of(markup: str) -> str:
+    """Return the paragraphs of an entry's HTML, joined by blank lines."""
+    text = _TAG.sub("", _BLOCK.sub("\n", markup)) if "<" in markup else markup
+    if "&" in text:
+        text = _unescaped(text)
+    lines = (" ".join(line.split()) for line in clean(text).splitlines())
+    return "\n\n".join(line for line in lines if line)
+
+
+def mark(text: str) -> str:
+    """Return a digest of a text, "" for none."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_MARK] if text else ""
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return html.unescape(text)
+    except ValueError:  # a number of thousands of digits
+        return text
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _canonical(link: str) -> str:
+    try:
+        return canonical(link) if link else ""
+    except RefusedAddressError:
+        return ""
+
+
+def _place(url: str) -> str:
+    """Return what stays of an address when a site moves to https, or drops its www."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"

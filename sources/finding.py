@@ -1,0 +1,100 @@
+"""What stands at an address that somebody names: a feed, a page that names one, or an article.
+
+NothingFoundError   neither: `reason` says what the page is, or None where it has no feed
+"""
+
+from dataclasses import dataclass
+
+from sources import candidates, discovery, page_bytes
+from sources.addresses import canonical
+from sources.articles import Article
+from sources.discovery import Candidate, Sureness
+from sources.fetch import Fetcher
+from sources.fetch_errors import FetchError
+from sources.fetched import FEED, PAGE, Fetched
+from sources.page_bytes import PageText, Verdict
+from sources.worker import Workers
+
+#: Feeds that a page names or links of which so many are tried, and so many that are only guessed.
+TRIED, GUESSED = 5, 7
+
+
+class NothingFoundError(Exception):
+    """No feed, or no article, at an address; `reason` is the page's, None where it has no feed."""
+
+    def __init__(self, reason: str | None = None) -> None:
+        super().__init__(f"no article: {reason}" if reason else "no feed was found there")
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """A feed that was fetched and read."""
+
+    #: Where it is fetched from; canonical.
+    url: str
+    title: str
+    #: The page that it is of, "" where it does not say.
+    site: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """An article that was fetched and read."""
+
+    article: Article
+    page: PageText
+
+
+async def feed(fetcher: Fetcher, workers: Workers, address: str) -> FoundFeed:
+    """Return the feed at an address, or the surest one of the page that is there.
+
+    Raises FetchError (of the address itself), WorkerError, NothingFoundError.
+    """
+    fetched = await fetcher.get(address, accept=FEED)
+    if found := await _read(workers, fetched, address):
+        return found
+    named = await workers.run(discovery.find_feeds, fetched.body, fetched.url)
+    for candidate in _worth_trying(named):
+        if found := await _tried(fetcher, workers, candidate):
+            return found
+    raise NothingFoundError
+
+
+async def article(fetcher: Fetcher, workers: Workers, address: str) -> FoundPage:
+    """Return the article at an address.
+
+    Raises FetchError, WorkerError, NothingFoundError with why the page is none.
+    """
+    fetched = await fetcher.get(address, accept=PAGE)
+    page = await workers.run(page_bytes.read, fetched.body, fetched.content_type, fetched.url)
+    if page.verdict is Verdict.NO_ARTICLE or not page.text:
+        raise NothingFoundError(page.reason or "no text")
+    text = f"{page.title}\n\n{page.text}" if page.title else page.text
+    url = canonical(page.canonical or fetched.url)
+    return FoundPage(Article(text, page.site or None, url, published=page.published), page)
+
+
+async def _read(workers: Workers, fetched: Fetched, asked: str) -> FoundFeed | None:
+    shown = await workers.run(candidates.read, fetched.body, fetched.content_type, fetched.url)
+    if not shown.candidates:
+        return None
+    url = canonical(fetched.moved_to or asked)
+    return FoundFeed(url, shown.title, shown.link, len(shown.candidates))
+
+
+def _worth_trying(found: list[Candidate]) -> list[Candidate]:
+    """Return what the page names before what is only guessed; feeds of comments are no news."""
+    news = [each for each in found if not each.of_comments]
+    named = [each for each in news if each.sureness is not Sureness.GUESSED]
+    guessed = [each for each in news if each.sureness is Sureness.GUESSED]
+    return [*named[:TRIED], *guessed[:GUESSED]]
+
+
+async def _tried(fetcher: Fetcher, workers: Workers, candidate: Candidate) -> FoundFeed | None:
+    try:
+        fetched = await fetcher.get(candidate.url, accept=FEED, robots=True)
+    except FetchError:
+        return None
+    return await _read(workers, fetched, candidate.url)

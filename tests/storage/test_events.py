@@ -1,0 +1,136 @@
+"""One event, one story: looking up likely doubles, sources of a story, groups, questions."""
+
+from datetime import timedelta
+
+from storage.store import Store
+from storage.suggestions import JOINED, OPEN, REFUSED
+from tests.storage.articles import GANGS, HARVEST, NOW, add, later, reading, subscribe
+
+
+async def stories(store: Store, count: int) -> list[int]:
+    return [(await add(store, f"{GANGS} Часть {n}.")).id for n in range(count)]
+
+
+async def test_stories_that_share_most_keys_are_found(store: Store) -> None:
+    first, second, third = await stories(store, 3)
+    await store.prints.put(first, 1, "{}", ["a", "b", "c"])
+    await store.prints.put(second, 1, "{}", ["a"])
+    await store.prints.put(third, 1, "{}", ["z"])
+    since = NOW - timedelta(days=10)
+    found = await store.prints.sharing(["a", "b", "x"], 1, since)
+    assert [each.story_id for each in found] == [second, first]
+    assert [each.story_id for each in await store.prints.sharing(["a"], 1, since, but=second)] == [
+        first
+    ]
+    assert await store.prints.sharing([], 1, since) == []
+
+
+async def test_old_withdrawn_and_otherwise_read_stories_are_not_compared(store: Store) -> None:
+    withdrawn, outdated, good = await stories(store, 3)
+    for story, version in ((withdrawn, 2), (outdated, 1), (good, 2)):
+        await store.prints.put(story, version, "{}", ["a"])
+    await store.versions.retract(withdrawn, "ошибка", NOW)
+    assert [each.story_id for each in await store.prints.sharing(["a"], 2, NOW)] == [good]
+    assert await store.prints.sharing(["a"], 2, later(1)) == []
+
+
+async def test_only_the_64_that_share_most_are_compared(store: Store) -> None:
+    numbers = await stories(store, 70)
+    for number in numbers:
+        await store.prints.put(number, 1, "{}", ["a"] + ["b"] * (number == numbers[0]))
+    found = [each.story_id for each in await store.prints.sharing(["a", "b"], 1, NOW)]
+    assert len(found) == 64
+    assert numbers[0] in found
+
+
+async def test_a_new_print_takes_the_place_of_the_old_one(store: Store) -> None:
+    [story, other] = await stories(store, 2)
+    await store.prints.put(story, 1, "old", ["a"])
+    await store.prints.put(story, 1, "new", ["b"])
+    await store.prints.put(999, 1, "nobody", ["b"])
+    assert await store.prints.sharing(["a"], 1, NOW) == []
+    [found] = await store.prints.sharing(["b"], 1, NOW)
+    assert found.signature == "new"
+    assert await store.prints.missing(1, 9) == [other]
+    assert await store.prints.missing(2, 9) == [other, story]
+
+
+async def test_a_story_has_each_of_its_sources_once(store: Store) -> None:
+    [story] = await stories(store, 1)
+    first = await store.reports.add(story, "Газета", "https://a.example/1", now=NOW)
+    assert first is not None
+    assert await store.reports.add(story, "Газета", "https://a.example/1", now=NOW) is None
+    double = await store.reports.add(
+        story, "Агентство", "https://b.example/1", text=HARVEST, figures="[]", belief=0.95, now=NOW
+    )
+    assert double is not None
+    assert (double.text, double.figures, double.belief) == (HARVEST, "[]", 0.95)
+    assert await store.reports.of(story) == [first, double]
+    assert await store.reports.at("https://b.example/1") == story
+    assert await store.reports.double(HARVEST.upper()) == story
+    assert await store.reports.add(999, "Никто", "", now=NOW) is None
+
+
+async def test_a_double_that_is_split_off_is_no_source_any_more(store: Store) -> None:
+    [story] = await stories(store, 1)
+    double = await store.reports.add(story, "Агентство", "", text=HARVEST, now=NOW)
+    assert double is not None
+    assert await store.reports.remove(double.id) == double
+    assert await store.reports.remove(double.id) is None
+    assert await store.reports.double(HARVEST) is None
+
+
+async def test_the_sources_of_an_event_are_those_of_its_whole_group(store: Store) -> None:
+    first, second, alone = await stories(store, 3)
+    for number, name in ((first, "А"), (second, "Б"), (alone, "В")):
+        await store.reports.add(number, name, "", now=NOW)
+    assert await store.groups.join(second, first)
+    assert not await store.groups.join(first, second)
+    for number in (first, second):
+        assert [each.name for each in await store.reports.of_event(number)] == ["А", "Б"]
+    assert await store.groups.leave(second)
+    assert not await store.groups.leave(second)
+    assert [each.name for each in await store.reports.of_event(first)] == ["А"]
+
+
+async def test_a_group_goes_on_without_its_first_story(store: Store) -> None:
+    first, second, third = await stories(store, 3)
+    await store.groups.join(second, first)
+    await store.groups.join(third, first)
+    await store.groups.leave(first)
+    for number, name in ((first, "А"), (second, "Б"), (third, "В")):
+        await store.reports.add(number, name, "", now=NOW)
+    assert [each.name for each in await store.reports.of_event(third)] == ["Б", "В"]
+
+
+async def test_a_digest_knows_grouped_stories_as_one_event(store: Store) -> None:
+    await subscribe(store, 1)
+    first, second = await stories(store, 2)
+    await store.groups.join(second, first)
+    batch = await store.editions.of(1)
+    assert {each.case_id for each in batch.candidates} == {first}
+
+
+async def test_a_suggestion_is_made_once_and_answered_once(store: Store) -> None:
+    first, second = await stories(store, 2)
+    assert await store.suggestions.add(second, first, 0.6, NOW)
+    assert not await store.suggestions.add(second, first, 0.7, NOW)
+    [open_one] = await store.suggestions.unanswered()
+    assert (open_one.story_id, open_one.other_id, open_one.belief) == (second, first, 0.6)
+    assert await store.suggestions.decide(second, first, REFUSED)
+    assert not await store.suggestions.decide(second, first, JOINED)
+    assert await store.suggestions.unanswered() == []
+    assert await store.suggestions.decide(second, first, OPEN, was=REFUSED)
+    assert await store.suggestions.of(second) == [open_one]
+
+
+async def test_a_quiet_story_reaches_readers_only_once_it_is_shown(store: Store) -> None:
+    await subscribe(store, 1)
+    added = await store.stories.add(GANGS, reading(GANGS), now=NOW, announce=False)
+    await store.stories.hush(added.story.id)
+    assert (await store.editions.of(1)).candidates == ()
+    assert await store.stories.announce(added.story.id, (), later(1))
+    assert await store.stories.announce(added.story.id, (), later(2))
+    assert len((await store.editions.of(1)).candidates) == 1
+    assert (await store.ledger.counts())["pending"] == 1
+    assert not await store.stories.announce(999, (), NOW)
