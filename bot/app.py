@@ -149,6 +149,7 @@ def build(
         topics=cache(lambda: topics.load(settings.topics_file)),
         now=now,
         reader=reader,
+        newsroom=refreshing.newsroom(settings, store),
         read_per_day=settings.read_per_day,
     )
 

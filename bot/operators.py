@@ -58,4 +58,6 @@ class Operators:
         return self._default if chat is None else chat.language
 
     async def _tell(self, person: int, message: Message) -> None:
-        await self._bot.send_message(person, message.text, parse_mode=None)
+        await self._bot.send_message(
+            person, message.text, reply_markup=message.keyboard, parse_mode=None
+        )

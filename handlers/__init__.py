@@ -25,6 +25,7 @@ from handlers import (
     reading,
     settings,
     share,
+    sources,
     start,
     stories,
     subscribe,
@@ -36,6 +37,7 @@ from handlers.allowance import Allowance
 from handlers.middleware import ChatLoader
 from handlers.reading import ReadingRoom
 from handlers.rendered import Rendered
+from handlers.sources import Newsdesk, Newsroom
 from handlers.subscribe import Desk
 from news.topics import Topics
 from sources.sent import SentReader
@@ -52,12 +54,13 @@ def build(
     topics: Callable[[], Topics],
     now: Callable[[], datetime],
     reader: SentReader,
+    newsroom: Newsroom,
     read_per_day: int,
 ) -> Dispatcher:
     """Put the conversations together, in the order in which they are asked; frequent ones first.
 
     `topics` gives the operator's table of topics, `now` the time (aware UTC). `reader` reads what
-    people send, `read_per_day` times a day for each of them.
+    people send, `read_per_day` times a day for each of them; `newsroom` takes what editors bring.
     """
     desk = Desk(store, Choosing(store, digests, now), topics, now)
     room = ReadingRoom(reader, Allowance(read_per_day), Albums(), admins, desk)
@@ -71,6 +74,7 @@ def build(
         editions=EditionReader(store),
         now=now,
         room=room,
+        newsdesk=Newsdesk(store, newsroom, room, desk),
         disable_fsm=True,
     )
     dispatcher.shutdown.register(room.close)
@@ -109,6 +113,7 @@ ORDER: tuple[ModuleType, ...] = (
     filters,
     pause,
     why,
+    sources,
     inline,
     settings,
     privacy,

@@ -3,6 +3,8 @@ themselves only; nothing of it is stored."""
 
 import asyncio
 import io
+import secrets
+from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -31,6 +33,8 @@ DOWNLOAD = 40
 PATIENCE = 60.0
 #: Readings at the same time; of one person there is one.
 AT_ONCE = 16
+#: Readings of editors that are kept to be stored.
+OFFERS = 100
 #: At a stop, those in hand get so long, in seconds.
 FINISH = 3.0
 
@@ -46,6 +50,8 @@ class ReadingRoom:
     albums: Albums
     admins: frozenset[int]
     desk: Desk
+    #: What was read for editors and may be stored, by numbers that nobody can guess.
+    offers: OrderedDict[int, SentArticle] = field(default_factory=OrderedDict)
     _lanes: Lanes = field(default_factory=lambda: Lanes(AT_ONCE))
 
     def start(self, chat: Chat, work: Work) -> None:
@@ -56,6 +62,16 @@ class ReadingRoom:
         """Let what is in hand end."""
         await self.albums.finish()
         await self._lanes.finish(FINISH)
+
+    def offer(self, person: int, article: SentArticle) -> int | None:
+        """Keep what was read for an editor; return the number that it may be stored by."""
+        if person not in self.admins:
+            return None
+        number = secrets.randbelow(2**31)
+        self.offers[number] = article
+        if len(self.offers) > OFFERS:
+            self.offers.popitem(last=False)
+        return number
 
     def may(self, person: int, chat: Chat) -> Answer:
         """Count one more reading on a person's local day; editors have no limit."""
@@ -107,7 +123,7 @@ async def tell(message: Received, thing: Sent, chat: Chat, bot: Bot, room: Readi
     """Have something read, and its answer given, when it is its turn."""
     may = room.may(chat.id, chat)
     if may is Answer.YES:
-        room.start(chat, Reading(message, thing, chat, bot, room.reader))
+        room.start(chat, Reading(message, thing, chat, bot, room))
     elif may is Answer.TELL:
         await answer(message, reading.over_the_limit(room.allowance.most, chat))
 
@@ -120,7 +136,7 @@ class Reading:
     thing: Sent
     chat: Chat
     bot: Bot
-    reader: SentReader
+    room: ReadingRoom
 
     async def __call__(self) -> None:
         try:
@@ -138,15 +154,16 @@ class Reading:
             await self.bot.send_chat_action(self.chat.id, ChatAction.TYPING)
         try:
             async with asyncio.timeout(PATIENCE):
-                article = await _article(self.thing, self.bot, self.reader)
-                analysis = await self.reader.analysed(article)
+                article = await _article(self.thing, self.bot, self.room.reader)
+                analysis = await self.room.reader.analysed(article)
         except TimeoutError:
             view = reading.refused("file heavy", "", self.chat)
         except UnreadableError as error:
             log.info("nothing to read", why=error.key)  # what people read is in no log
             view = reading.refused(error.key, error.detail, self.chat)
         else:
-            view = reading.render(analysis, article.source, article.half, self.chat)
+            number = self.room.offer(self.chat.id, article)
+            view = reading.render(analysis, article.source, article.half, self.chat, number=number)
         await answer(self.message, view)
 
 
@@ -155,11 +172,11 @@ async def _article(thing: Sent, bot: Bot, reader: SentReader) -> SentArticle:
     if isinstance(thing, Post):
         return of_post(thing.text, thing.source, thing.url)
     if isinstance(thing, Document):
-        return await reader.of(await _downloaded(thing, bot), thing.file_name or "")
+        return await reader.of(await downloaded(thing, bot), thing.file_name or "")
     return await reader.at(thing)
 
 
-async def _downloaded(document: Document, bot: Bot) -> bytes:
+async def downloaded(document: Document, bot: Bot) -> bytes:
     """Return a file's bytes. Raises UnreadableError for more than Telegram gives to bots."""
     if (document.file_size or 0) > LIMIT:
         raise UnreadableError("file large", f"{document.file_size} bytes")

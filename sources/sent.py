@@ -15,12 +15,14 @@ from urllib.parse import unquote, urlsplit
 
 from news.analysis import Analysis, analyse
 from news.text import clean
-from sources import documents, page_bytes
+from sources import documents, finding, opml, page_bytes
 from sources.documents import Outcome
 from sources.fetch import Fetcher
-from sources.fetch_errors import FetchError, StatusError
+from sources.fetch_errors import FetchError, StatusError, WrongTypeError
 from sources.fetched import PAGE, Accept, Fetched
 from sources.files import TooShortError, check_article
+from sources.finding import FoundFeed, FoundPage, NothingFoundError
+from sources.opml import Subscription
 from sources.page_bytes import Verdict
 from sources.worker import FailedError, WorkerError, Workers
 
@@ -78,10 +80,8 @@ class SentReader:
                 if _is_page(fetched):
                     return await self._page(fetched)
                 return await self.of(fetched.body, _name(fetched.url), fetched.url)
-        except StatusError as error:
-            raise UnreadableError("fetch status", str(error), str(error.status)) from error
         except FetchError as error:
-            raise UnreadableError(f"fetch {error.key}", str(error)) from error
+            raise _unreadable(error) from error
         except TimeoutError as error:
             raise UnreadableError("fetch slow", f"not read in {PATIENCE:g} s") from error
 
@@ -101,6 +101,33 @@ class SentReader:
         except TooShortError as error:
             raise UnreadableError(f"file {error.key}", str(error)) from error
         return analysis
+
+    async def found(self, address: str) -> FoundPage | FoundFeed:
+        """Return the article at an address, else the feed that is there or named there.
+
+        Raises UnreadableError, with the key "no feed" where there is neither.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE):
+                try:
+                    return await finding.article(self._fetcher, self._workers, address)
+                except (NothingFoundError, WrongTypeError):
+                    return await finding.feed(self._fetcher, self._workers, address)
+        except NothingFoundError as error:
+            raise UnreadableError("no feed") from error
+        except FetchError as error:
+            raise _unreadable(error) from error
+        except TimeoutError as error:
+            raise UnreadableError("fetch slow", f"not read in {PATIENCE:g} s") from error
+        except WorkerError as error:
+            raise UnreadableError("file heavy", str(error)) from error
+
+    async def feeds(self, data: bytes) -> tuple[Subscription, ...]:
+        """Return the feeds of an OPML file; none for what is no such file."""
+        try:
+            return await self._workers.run(opml.read, data)
+        except WorkerError:
+            return ()
 
     async def _work(self, data: bytes, name: str) -> Outcome:
         try:
@@ -130,6 +157,11 @@ class SentReader:
 def of_post(text: str, source: str = "", url: str = "") -> SentArticle:
     """Return a post as an article. Raises UnreadableError."""
     return SentArticle(_checked(text), clean(source), url)
+
+
+def _unreadable(error: FetchError) -> UnreadableError:
+    detail = str(error.status) if isinstance(error, StatusError) else ""
+    return UnreadableError(f"fetch {error.key}", str(error), detail)
 
 
 def _checked(text: str) -> str:

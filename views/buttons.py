@@ -134,6 +134,36 @@ class Follow(CallbackData, prefix="w"):
     story: Identifier
 
 
+class SourceButton(CallbackData, prefix="n", sep="|"):
+    """Show a source to an editor, or change it."""
+
+    source: Identifier
+    what: Annotated[str, Field(pattern="^(open|pause|resume|every|text|topics|topic|remove|undo)$")]
+    value: Annotated[str, Field(max_length=32)] = ""
+
+
+class SourcePage(CallbackData, prefix="e"):
+    """Turn an editor's list of sources to a page."""
+
+    page: Small
+
+
+class StoreReading(CallbackData, prefix="j"):
+    """Make a story of what was read for an editor, by the number that it was kept under."""
+
+    number: Small
+
+
+class ShowHeld(CallbackData, prefix="z"):
+    """Tell readers of what was held back of a source."""
+
+    source: Identifier
+
+
+class AddSource(CallbackData, prefix="a"):
+    """Add the source whose address stands in the message."""
+
+
 class Menu(CallbackData, prefix="m"):
     """Open a screen from the first message."""
 

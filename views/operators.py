@@ -1,5 +1,6 @@
 """What the people who run the bot are told through it."""
 
+from views.buttons import ShowHeld, SourceButton, keyboard, pressed
 from views.language import catalogue
 from views.message import Message
 
@@ -20,7 +21,8 @@ def source_paused(language: str, number: int, title: str, why: str) -> Message:
     advice = say(
         "It goes on with `svodka sources resume {n}`. The last failure: {why}", n=number, why=why
     )
-    return Message(f"{head}\n\n{advice}")
+    resume = pressed(say("Resume"), SourceButton(source=number, what="resume"))
+    return Message(f"{head}\n\n{advice}", keyboard=keyboard([resume]))
 
 
 def backlog(language: str, number: int, title: str, held: int) -> Message:
@@ -33,4 +35,5 @@ def backlog(language: str, number: int, title: str, held: int) -> Message:
         title=title,
     )
     advice = say("To tell of them all the same: `svodka sources show {n}`", n=number)
-    return Message(f"{head}\n\n{advice}")
+    show = pressed(say("Show them"), ShowHeld(source=number))
+    return Message(f"{head}\n\n{advice}", keyboard=keyboard([show]))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import Bold, Italic, Text
 
+from views.buttons import StoreReading, keyboard, pressed
 from views.figure import LABEL_LIMIT, figure_line, hedge, shown_figures
 from views.figures import GROUPS, group_name, names
 from views.language import Catalogue, catalogue
@@ -42,17 +43,28 @@ class _Reading:
     analysis: Analysis
 
 
-def render(analysis: Analysis, source: str, half: str | None, reader: Reader) -> Message:
+def render(
+    analysis: Analysis,
+    source: str,
+    half: str | None,
+    reader: Reader,
+    *,
+    number: int | None = None,
+) -> Message:
     """Return the reading of an article as one message.
 
-    `source`: whom it is from, or ""; `half`: why only a part of it was found (a page's reason).
+    `source`: whom it is from, or ""; `half`: why only a part of it was found (a page's reason);
+    `number`: what an editor may have it stored by.
     """
     say = catalogue(reader.language)
     for size in SIZES:
         message = Message.of(Text(*_parts(_Reading(analysis), source, half, say, size)))
         if message.length <= TEXT_LIMIT:
             break
-    return message
+    if number is None:
+        return message
+    store = pressed(say("Store as a story"), StoreReading(number=number))
+    return message.with_keyboard(keyboard([store]))
 
 
 def _parts(
