@@ -26,6 +26,7 @@ NAMES = (
     "fetching",
     "feeds",
     "refresh",
+    "matching",
     "pages",
 )
 

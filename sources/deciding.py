@@ -6,13 +6,13 @@ explained by news is not told before an editor has seen it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sources.candidates import Candidate
-from storage.items import Item
+from storage.items import Item, Marks
 
 #: Of a source that is new so many of its newest entries are stored, without telling anybody.
 FIRST = 3
@@ -63,6 +63,11 @@ class Decision:
         return sum(each is fate for _, each in self.new)
 
 
+def is_as_it_was(shown: Iterable[Candidate], known: Set[Marks]) -> bool:
+    """Tell whether every entry of a feed was shown before, just as it is."""
+    return all(_marks(each) in known for each in shown)
+
+
 def decide(
     shown: Sequence[Candidate], known: Iterable[Item], last: datetime | None, now: datetime
 ) -> Decision:
@@ -93,9 +98,11 @@ def decide(
 
 def _once(shown: Sequence[Candidate]) -> list[Candidate]:
     """Return each entry once: feeds repeat themselves."""
-    same = {(e.entry_mark, e.link_mark, e.title_mark, e.text_mark): e for e in reversed(shown)}
-    told = {id(each) for each in same.values()}
-    return [each for each in shown if id(each) in told]
+    return list({_marks(each): each for each in reversed(shown)}.values())[::-1]
+
+
+def _marks(one: Candidate) -> Marks:
+    return one.entry_mark, one.link_mark, one.title_mark, one.text_mark
 
 
 def _differ(item: Item, shown: Candidate) -> bool:

@@ -12,6 +12,8 @@ from sources.articles import Editors
 from sources.health import KEPT
 from sources.intake import Intake
 from sources.looking import Moment
+from sources.notebook import Notebook
+from sources.rhythm import LATEST
 from sources.visit import Outcome, Visit
 from storage.errors import DatabaseUnavailable
 from storage.sources import Source
@@ -44,6 +46,7 @@ class Refresher:
         chance: a number from 0 to 1, which spreads the looks
         """
         self._store = store
+        self._notebook = Notebook(store)
         self._intake = intake
         self._editors = editors
         self._now = now
@@ -69,7 +72,7 @@ class Refresher:
 
         Raises DatabaseUnavailable.
         """
-        times = await self._store.sources.times_of_all(self._now() - KEPT)
+        times = await self._store.sources.times_of_all(self._now() - KEPT, LATEST)
         places = asyncio.Semaphore(self._at_once)
 
         async def placed(source: Source) -> Outcome:
@@ -86,7 +89,8 @@ class Refresher:
     async def look(self, source: Source, times: Sequence[datetime] = ()) -> Outcome:
         """Look at a source; `times` are those of its news. Raises DatabaseUnavailable only."""
         at = Moment(self._now(), times, self._chance())
-        return await Visit(self._store, self._intake, self._editors, source, at).make()
+        visit = Visit(self._store, self._notebook, self._intake, self._editors, source, at)
+        return await visit.make()
 
     async def _begin(self) -> None:
         """Begin to look at as many due sources as there is room for."""
@@ -97,7 +101,7 @@ class Refresher:
         now = self._now()
         due = await self._store.sources.due(now, self._at_once)
         due = [source for source in due if source.id not in self._running][:room]
-        times = await self._store.sources.times_of_due(now, now - KEPT) if due else {}
+        times = await self._store.sources.times_of_due(now, now - KEPT, LATEST) if due else {}
         for source in due:
             look = self._guarded(source, times.get(source.id, ()))
             self._running[source.id] = asyncio.create_task(look, name=f"source {source.id}")

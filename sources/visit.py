@@ -17,16 +17,17 @@ from sources import candidates, looking
 from sources.addresses import canonical, shown
 from sources.articles import Editors, Taken
 from sources.candidates import Candidate
-from sources.deciding import Fate, decide
+from sources.deciding import Fate, decide, is_as_it_was
 from sources.feed_values import Problem
 from sources.fetch_errors import FetchError, RefusedAddressError
 from sources.fetched import FEED, Fetched
 from sources.intake import Intake, PostponedError, Read
 from sources.looking import Moment
+from sources.notebook import Found, Notebook
 from sources.worker import WorkerError
 from storage.errors import DatabaseUnavailable, StorageError
 from storage.items import Item
-from storage.sources import Look, Source
+from storage.sources import Look, Looked, Source
 from storage.store import Store
 
 log = structlog.stdlib.get_logger("sources")
@@ -62,6 +63,7 @@ class Visit:
     """A look on its way."""
 
     store: Store
+    notebook: Notebook
     intake: Intake
     editors: Editors
     source: Source
@@ -72,6 +74,8 @@ class Visit:
     _site: str = ""
     _seen: list[Item] = field(default_factory=list)
     _shown_as: list[Item] = field(default_factory=list)
+    #: Items that were known before.
+    _known: int = 0
     _pages: Read = field(default_factory=Read)
     _postponed: bool = False
 
@@ -139,7 +143,10 @@ class Visit:
             await self._take_in(found.candidates)
 
     async def _take_in(self, found: Sequence[Candidate]) -> None:
+        if is_as_it_was(found, await self.store.items.marks(self.source.id)):
+            return
         known = await self.store.items.of(self.source.id)
+        self._known = len(known)
         decision = decide(found, known, self.source.look.ok_at, self.at.now)
         for entry, fate in decision.new:
             await self._take(entry, fate)
@@ -200,16 +207,13 @@ class Visit:
         self.outcome.failure = self.look.failure
 
     async def _write_down(self) -> None:
-        async with self.store.transaction():
-            await self.store.items.add(self._seen)
-            await self.store.items.shown_as(self._shown_as)
-            await self.store.sources.looked(
-                self.source.id, self.look, title=self._title, site=self._site
-            )
-            if looking.is_hopeless(self.look, self.at.now):
-                why = (self.look.failure or "").partition(":")[0]
-                paused = await self.store.sources.pause(self.source.id, why, self.at.now)
-                self.outcome.paused = paused is not None
+        looked = Looked(self.source.id, self.look, self._title, self._site)
+        kept = self._known + len(self._seen)
+        await self.notebook.write(Found(looked, self._seen, self._shown_as, kept))
+        if looking.is_hopeless(self.look, self.at.now):
+            why = (self.look.failure or "").partition(":")[0]
+            paused = await self.store.sources.pause(self.source.id, why, self.at.now)
+            self.outcome.paused = paused is not None
 
     async def _tell(self) -> None:
         """Tell editors what they should know."""

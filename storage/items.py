@@ -19,6 +19,9 @@ _COLUMNS = """id, source_id, entry_mark, link_mark, title_mark, text_mark, url, 
 _OF = f"""
 SELECT {_COLUMNS} FROM items WHERE source_id = :source_id
 ORDER BY seen_at DESC, id DESC LIMIT :limit"""
+_MARKS = """
+SELECT entry_mark, link_mark, title_mark, text_mark FROM items WHERE source_id = :source_id
+ORDER BY seen_at DESC, id DESC LIMIT :limit"""
 _ADD = """
 INSERT INTO items (source_id, entry_mark, link_mark, title_mark, text_mark, url, title, story_id,
   seen_at, published_at, held)
@@ -36,6 +39,10 @@ SELECT {_COLUMNS} FROM items WHERE source_id = :source_id AND held = 1 AND story
 ORDER BY id"""
 _RELEASE = "UPDATE items SET held = 0 WHERE source_id = :source_id AND held = 1 RETURNING story_id"
 _OF_STORY = f"SELECT {_COLUMNS} FROM items WHERE story_id = :story_id ORDER BY id"
+
+
+#: Of an entry: its id, its link, its title, and its title and text together.
+Marks = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +80,28 @@ class Items:
         rows = await self._database.rows(_OF, source_id=source_id, limit=KEPT)
         return [_item(row) for row in rows]
 
+    async def marks(self, source_id: int) -> set[Marks]:
+        """Return the marks of all that `of` returns, for less."""
+        if not fits(source_id):
+            return set()
+        rows = await self._database.rows(_MARKS, source_id=source_id, limit=KEPT)
+        return {(row[0], row[1], row[2], row[3]) for row in rows}
+
     async def of_story(self, story_id: int) -> list[Item]:
         """Return the items that a story came from."""
         rows = await self._database.rows(_OF_STORY, story_id=story_id) if fits(story_id) else []
         return [_item(row) for row in rows]
 
     async def add(self, items: Sequence[Item]) -> None:
-        """Remember items of one source as shown; the oldest beyond KEPT are forgotten."""
-        if not items:
-            return
-        source = items[0].source_id
+        """Remember items as shown."""
+        if items:
+            async with self._database.transaction() as transaction:
+                await transaction.many(_ADD, [_values(item) for item in items])
+
+    async def forget_oldest(self, source_id: int) -> None:
+        """Forget what a source has shown beyond KEPT items, the oldest."""
         async with self._database.transaction() as transaction:
-            await transaction.many(_ADD, [_values(item) for item in items])
-            await transaction.rows(_PRUNE, source_id=source, most=10_000, kept=KEPT)
+            await transaction.rows(_PRUNE, source_id=source_id, most=10_000, kept=KEPT)
 
     async def shown_as(self, items: Iterable[Item]) -> None:
         """Remember how known items are shown now: other ids, links, titles or texts."""

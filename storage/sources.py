@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
-from storage.database import Database, Parameters, Row, Transaction
+from storage.database import Database, Parameters, Row
 from storage.values import cleaned, fits, micros, moment, storable
 
 #: What a source can be.
@@ -125,6 +125,17 @@ class Source:
     def is_new(self) -> bool:
         """Tell whether no look at it has brought anything yet."""
         return self.look.ok_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A look at a source that is to be written down."""
+
+    source_id: int
+    look: Look
+    #: As the feed says them, None where it did not come.
+    title: str | None = None
+    site: str | None = None
 
 
 class Sources:
@@ -244,8 +255,21 @@ class Sources:
         self, id: int, look: Look, *, title: str | None = None, site: str | None = None
     ) -> None:
         """Write down how a look went; `title` and `site` are the feed's own, if it told them."""
+        await self.all_looked([Looked(id, look, title, site)])
+
+    async def all_looked(self, looked: Sequence[Looked]) -> None:
+        """Write down how looks at several sources went."""
+        rows: list[Parameters] = [
+            {
+                "id": each.source_id,
+                **_values(each.look),
+                "title": _told(each.title),
+                "site": _told(each.site),
+            }
+            for each in looked
+        ]
         async with self._database.transaction() as transaction:
-            await _looked(transaction, id, look, title, site)
+            await transaction.many(_LOOKED, rows)
 
     async def times(self, id: int, since: datetime, most: int = 500) -> list[datetime]:
         """Return when a source's news appeared, as far as it is kept, at most so many."""
@@ -275,12 +299,6 @@ class Sources:
             sql = _CHANGE.format(changes=changes, only_if=only_if)
             rows = await transaction.rows(sql, id=id, **values)
             return _source(rows[0]) if rows else None
-
-
-async def _looked(
-    transaction: Transaction, id: int, look: Look, title: str | None, site: str | None
-) -> None:
-    await transaction.rows(_LOOKED, id=id, **_values(look), title=_told(title), site=_told(site))
 
 
 def _told(text: str | None) -> str | None:

@@ -145,6 +145,7 @@ async def test_only_the_newest_items_of_a_source_are_remembered(store: Store) ->
     made = await source(store)
     await store.items.add([item(made, f"{n}", seen_at=later(n)) for n in range(KEPT)])
     await store.items.add([item(made, "new", seen_at=later(KEPT))])
+    await store.items.forget_oldest(made.id)
     found = await store.items.of(made.id)
     assert len(found) == KEPT
     assert (found[0].title, found[-1].title) == ("new", "1")
