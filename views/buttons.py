@@ -134,7 +134,7 @@ class Follow(CallbackData, prefix="w"):
     story: Identifier
 
 
-class SourceButton(CallbackData, prefix="n", sep="|"):
+class SourceButton(CallbackData, prefix="so", sep="|"):
     """Show a source to an editor, or change it."""
 
     source: Identifier
@@ -142,25 +142,25 @@ class SourceButton(CallbackData, prefix="n", sep="|"):
     value: Annotated[str, Field(max_length=32)] = ""
 
 
-class SourcePage(CallbackData, prefix="e"):
+class SourcePage(CallbackData, prefix="sp"):
     """Turn an editor's list of sources to a page."""
 
     page: Small
 
 
-class StoreReading(CallbackData, prefix="j"):
+class StoreReading(CallbackData, prefix="sr"):
     """Make a story of what was read for an editor, by the number that it was kept under."""
 
     number: Small
 
 
-class ShowHeld(CallbackData, prefix="z"):
+class ShowHeld(CallbackData, prefix="sh"):
     """Tell readers of what was held back of a source."""
 
     source: Identifier
 
 
-class AddSource(CallbackData, prefix="a"):
+class AddSource(CallbackData, prefix="sa"):
     """Add the source whose address stands in the message."""
 
 
