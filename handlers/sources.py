@@ -1,4 +1,4 @@
-"""`/add`, `/sources`, `/import`, `/export`: where news comes from. For editors, in private alone.
+"""`/add`, `/sources`, `/import`, `/export`, `/topic`: for editors, in private alone.
 
 For everybody else these commands do not exist.
 """
@@ -27,7 +27,7 @@ from sources.sent import UnreadableError
 from storage.chats import Chat
 from storage.sources import Source
 from storage.store import Store
-from views import reading, sources, summary
+from views import notices, reading, sources, summary
 from views.buttons import AddSource, ShowHeld, SourceButton, SourcePage, StoreReading
 from views.message import Message
 from views.sources import FULL_TEXT, INTERVALS, PAGE_SIZE, SourceLine
@@ -275,6 +275,24 @@ def line_of(source: Source, times: Sequence[datetime], now: datetime) -> SourceL
     )
 
 
+async def choose_topic(
+    message: Received, command: CommandObject, chat: Chat, username: str, newsdesk: Newsdesk
+) -> None:
+    """Give a story a topic: `/topic 12 sport`, or `/topic sport` as an answer to it."""
+    first, _, rest = (command.args or "").strip().partition(" ")
+    number = int(first) if first.isascii() and first.isdigit() and len(first) < 16 else None
+    said = rest if number is not None else (command.args or "")
+    story = number or story_of(message.reply_to_message, username)
+    topic = newsdesk.desk.topics().named(said.strip(), chat.language) if said.strip() else None
+    if story is None or topic is None:
+        names = [each.name(chat.language) for each in newsdesk.desk.topics().all]
+        await answer(message, sources.ask_for_topic(names, chat))
+    elif await newsdesk.store.stories.choose_topic(story, topic.key):
+        await answer(message, sources.topic_is(story, topic.name(chat.language), chat))
+    else:
+        await answer(message, notices.unknown_story(chat))
+
+
 async def take_list(message: Received, bot: Bot, chat: Chat, newsdesk: Newsdesk) -> None:
     """Add the feeds of the OPML file that the command is written under, or answers."""
     replied = message.reply_to_message
@@ -334,6 +352,7 @@ def routes() -> Router:
     router.message.register(tell, Command("sources", ignore_case=True))
     router.message.register(take_list, Command("import", ignore_case=True))
     router.message.register(send_list, Command("export", ignore_case=True))
+    router.message.register(choose_topic, Command("topic", ignore_case=True))
     router.callback_query.register(turn, SourcePage.filter())
     router.callback_query.register(press, SourceButton.filter())
     router.callback_query.register(store_reading, StoreReading.filter())

@@ -195,6 +195,20 @@ def words(what: str, reader: Reader, **values: object) -> Message:
     return Message(sentences[what])
 
 
+def ask_for_topic(names: Sequence[str], reader: Reader) -> Message:
+    """Say how a story gets a topic, and which there are."""
+    say = catalogue(reader.language)
+    how = say("/topic 12 and a topic gives story 12 that topic. There are: {topics}",
+              topics=", ".join(names))  # fmt: skip
+    return Message(how)
+
+
+def topic_is(story: int, topic: str, reader: Reader) -> Message:
+    """Say which topic a story has now."""
+    say = catalogue(reader.language)
+    return Message(say("The topic of story {n}: {topic}", n=story, topic=topic))
+
+
 def shown(count: int, reader: Reader) -> Message:
     """Say of how many stories readers are told now."""
     say = catalogue(reader.language)

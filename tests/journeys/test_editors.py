@@ -73,6 +73,17 @@ async def test_a_page_becomes_a_story(office: Office) -> None:
     await editor.sees("Это уже новость", within=20)
 
 
+async def test_an_editor_sets_a_storys_topic(office: Office) -> None:
+    """By its number and any name of the topic; what is no topic is answered with all of them."""
+    editor = office.editor
+    await editor.says("/topic 1 спорт")
+    await editor.sees("Тема новости 1: Спорт")
+    await editor.says("/topic 1 чепуха")
+    await editor.sees("Экономика")
+    await editor.says("/topic 999 спорт")
+    await editor.sees("/stories")
+
+
 async def test_a_sites_feed_is_offered_and_looked_after(office: Office) -> None:
     """Added by a button; paused, resumed, renamed, given a topic, removed and brought back."""
     editor = office.editor
@@ -148,7 +159,7 @@ async def test_f32_for_others_these_commands_do_not_exist(office: Office) -> Non
     group = await office.scene.group("Редакция", members=[office.editor, reader])
     await reader.says("/nonsense")
     unknown = (await reader.sees()).text
-    for command in ("/add http://example.org/", "/sources", "/import", "/export"):
+    for command in ("/add http://example.org/", "/sources", "/import", "/export", "/topic 1 спорт"):
         await reader.says(command)
         assert (await reader.sees()).text == unknown
         await office.editor.says(command, in_chat=group)
