@@ -20,6 +20,9 @@ from bot.settings import Settings
 from delivery.copies import CopyKeeper
 from delivery.digests import Digests
 from delivery.pacing import Pacer
+from sources.fetch import Fetcher
+from sources.sent import SentReader
+from sources.worker import Workers
 from storage.store import Store
 
 BARS = {
@@ -47,9 +50,9 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
     ours = session.answering(bot, Pacer(1e6))
     try:
         await seeds.plant(store)
-        dispatcher = app.build(
-            Settings(), store, Digests(store, clock := Clock()), clock, CopyKeeper(store, clock)
-        )
+        digests = Digests(store, clock := Clock())
+        copies = CopyKeeper(store, clock)
+        dispatcher = app.build(Settings(), store, digests, clock, copies, nothing_read())
         bare = await _handled(_bare(), plain, "/summary", count)
         summary = await _handled(dispatcher, ours, "/summary", count)
         last = await _handled(dispatcher, ours, "/privacy", count)
@@ -69,6 +72,11 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
             f"/privacy {1e3 / last:.2f} ms, /summary {1e3 / summary:.2f} ms",
         ),
     ]
+
+
+def nothing_read() -> SentReader:
+    """Return what reads articles, not open: nobody here sends any."""
+    return SentReader(Fetcher(agent="bench"), Workers())
 
 
 def _bare() -> Dispatcher:

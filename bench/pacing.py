@@ -14,7 +14,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from bench import telegram
-from bench.answering import _update
+from bench.answering import _update, nothing_read
 from bot import app, seeds, session
 from bot.clock import Clock
 from bot.settings import Settings
@@ -111,9 +111,9 @@ async def _answers(store: Store, api: str) -> tuple[str, float, str]:
     bot = session.open_bot(telegram.TOKEN, api)
     pacer = Pacer(Settings().rate_per_second)
     answering = session.answering(bot, pacer)
-    dispatcher = app.build(
-        Settings(), store, Digests(store, clock := Clock()), clock, CopyKeeper(store, clock)
-    )
+    digests = Digests(store, clock := Clock())
+    copies = CopyKeeper(store, clock)
+    dispatcher = app.build(Settings(), store, digests, clock, copies, nothing_read())
     askers = range(10_001, 10_061)
     await _asked(dispatcher, answering, askers)
     idle = await _asked(dispatcher, answering, askers)

@@ -15,11 +15,11 @@ from bot import refreshing
 from bot.database import opened
 from bot.health import failure
 from bot.newsroom import Newsroom, Origin, analysed
-from bot.reading import print_reading, text_of
+from bot.reading import print_reading
 from bot.settings import Settings
 from news.analysis import Analysis, analyse
 from news.text import clean
-from sources import finding
+from sources import documents, finding
 from sources.fetch import Fetcher
 from sources.fetch_errors import FetchError
 from sources.files import FileError, check_article
@@ -123,7 +123,7 @@ def _told(error: Exception) -> str:
 
 def read_article(path: Path) -> Analysis:
     """Return the reading of a file's article. Raises FileError for what is none."""
-    analysis = analyse(clean(text_of(path)))
+    analysis = analyse(clean(documents.of_file(path)))
     check_article(analysis)
     return analysis
 

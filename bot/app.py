@@ -20,7 +20,6 @@ from bot.clock import Clock
 from bot.database import opened
 from bot.forums import Forums
 from bot.lease import Tenancy
-from bot.newsroom import Newsroom
 from bot.notebook import Notebook
 from bot.operators import Operators
 from bot.polling import REFUSED, Polling
@@ -36,12 +35,16 @@ from delivery.loop import Deliveries, in_flight
 from delivery.pacing import Pacer
 from handlers import commands
 from sources import topics
+from sources.sent import SentReader
+from sources.worker import Workers
 from storage.store import Store
 
 log = logs.get("bot")
 
 #: While Telegram cannot be reached at the start, it is asked again after so long (seconds).
 WAITS = (1.0, 30.0)
+#: Seconds in which what a person sent must be read.
+READING_LIMIT = 10.0
 
 
 def run(settings: Settings) -> int:
@@ -71,7 +74,20 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             connections=session.connections(in_flight(settings.rate_per_second)),
         )
         try:
-            await _serve(settings, store, tenancy, session.answering(bot, pacer), bot, pacer, stop)
+            async with (
+                refreshing.fetcher(settings) as fetcher,
+                Workers(seconds=READING_LIMIT) as workers,
+            ):
+                await _serve(
+                    settings,
+                    store,
+                    tenancy,
+                    session.answering(bot, pacer),
+                    bot,
+                    pacer,
+                    SentReader(fetcher, workers),
+                    stop,
+                )
         finally:
             await bot.session.close()
 
@@ -83,6 +99,7 @@ async def _serve(  # this is where everything meets
     answering: Bot,
     sending: Bot,
     pacer: Pacer,
+    reader: SentReader,
     stop: asyncio.Event,
 ) -> None:
     username = await introduce(answering, stop)
@@ -90,9 +107,8 @@ async def _serve(  # this is where everything meets
         return
     clock = Clock(settings.clock_url)
     digests = Digests(store, clock)
-    operators = Operators(settings, store, answering)
     copies = CopyKeeper(store, clock)
-    dispatcher = build(settings, store, digests, clock, copies)
+    dispatcher = build(settings, store, digests, clock, copies, reader)
     operators = Operators(settings, store, answering)
     deliveries = Deliveries(
         store.ledger,
@@ -130,7 +146,12 @@ async def _serve(  # this is where everything meets
 
 
 def build(
-    settings: Settings, store: Store, digests: Digests, now: Clock, copies: CopyKeeper
+    settings: Settings,
+    store: Store,
+    digests: Digests,
+    now: Clock,
+    copies: CopyKeeper,
+    reader: SentReader,
 ) -> Dispatcher:
     """Make the dispatcher with all conversations."""
     return handlers.build(
@@ -141,8 +162,10 @@ def build(
         digests=digests,
         topics=cache(lambda: topics.load(settings.topics_file)),
         copies=copies,
-        newsroom=Newsroom(store, settings.topics_file),
         now=now,
+        reader=reader,
+        newsroom=refreshing.newsroom(settings, store),
+        read_per_day=settings.read_per_day,
     )
 
 

@@ -11,8 +11,8 @@ from rich.table import Table
 
 from bot.database import opened
 from bot.newsroom import Corrected, Newsroom
-from bot.reading import text_of
 from bot.settings import Settings
+from sources import documents
 from sources.files import FileError
 from storage.errors import AlreadyKnown, Unstorable
 from storage.store import Store
@@ -32,7 +32,7 @@ async def correct(settings: Settings, number: int, path: Path) -> int:
     async with opened(settings) as store:
         newsroom = Newsroom(store, settings.topics_file)
         try:
-            corrected = await newsroom.correct(number, text_of(path), datetime.now(UTC))
+            corrected = await newsroom.correct(number, documents.of_file(path), datetime.now(UTC))
         except (AlreadyKnown, FileError, Unstorable) as error:
             refusal = f"[red]{escape(str(path))}: not taken: {escape(str(error))}[/red]"
             console.print(refusal, highlight=False)

@@ -78,7 +78,9 @@ class Operators:
         async with self._turn:
             for _ in range(_TRIES):
                 try:
-                    await self._bot.send_message(person, message.text, parse_mode=None)
+                    await self._bot.send_message(
+                        person, message.text, reply_markup=message.keyboard, parse_mode=None
+                    )
                 except TelegramRetryAfter as refusal:
                     if refusal.retry_after > _LONGEST_WAIT:
                         raise

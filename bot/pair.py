@@ -8,10 +8,15 @@ import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import typer
 
+from bot import demo
 from bot.settings import Settings
 
 #: Seconds in which the sandbox must listen.
@@ -33,6 +38,13 @@ class Address:
     page_url: str
     clock_url: str
     token: str
+    #: Its people, by their names.
+    people: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def demo_url(self) -> str:
+        """Where the folder that was given to it is served."""
+        return f"{self.api_url}/demo/"
 
 
 class StartError(Exception):
@@ -54,13 +66,20 @@ async def _pair(settings: Settings, *, with_bot: bool) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     processes: list[tuple[str, Process]] = []
+    folder = TemporaryDirectory(prefix="svodka-demo-")
+    newsroom: asyncio.Task[None] | None = None
     try:
-        address, sandbox = await start_sandbox(free_port(settings.sandbox_port))
+        port = free_port(settings.sandbox_port)
+        address, sandbox = await start_sandbox(port, Path(folder.name))
         processes.append(("sandbox", sandbox))
+        publishing = demo.publish(Path(folder.name), datetime.now(UTC), address.demo_url)
+        newsroom = asyncio.create_task(publishing)
         _say_where(address, with_bot=with_bot)
         if with_bot:
+            environment = for_demo(settings, address)
+            _offer_demo(settings, address)
             # Its own process: it fails alone, and is stopped first.
-            processes.insert(0, ("bot", await start_bot(address)))
+            processes.insert(0, ("bot", await start_bot(address, environment)))
         return await _wait(processes, stop)
     except StartError as error:
         typer.echo(str(error), err=True)
@@ -68,6 +87,27 @@ async def _pair(settings: Settings, *, with_bot: bool) -> int:
     finally:
         for _, process in processes:
             await end(process)
+        if newsroom is not None:
+            newsroom.cancel()
+        folder.cleanup()
+
+
+def for_demo(settings: Settings, address: Address) -> dict[str, str]:
+    """Return the settings of a bot in the sandbox: it may fetch from there, and has an editor."""
+    host = urlsplit(address.api_url).netloc
+    allowed = {"FETCH_ALLOW": ",".join((*settings.fetch_allow, host))}
+    if settings.admin_ids or not address.people:
+        return allowed
+    return {**allowed, "ADMIN_IDS": str(next(iter(address.people.values())))}
+
+
+def _offer_demo(settings: Settings, address: Address) -> None:
+    """Say how news of the invented newsroom can be seen arriving."""
+    typer.echo("A small invented newsroom publishes here. To see its news arrive, write to the bot")
+    if not settings.admin_ids and address.people:
+        typer.echo(f"as {next(iter(address.people))}, who is the editor here:")
+    for name in demo.FEEDS.values():
+        typer.echo(f"  /add {address.demo_url}{name}")
 
 
 def _say_where(address: Address, *, with_bot: bool) -> None:
@@ -97,9 +137,10 @@ def _how(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-async def start_sandbox(port: int) -> tuple[Address, Process]:
-    """Start a sandbox and wait until it listens. Raises StartError."""
-    process = await _start(["-m", "sandbox", "--port", str(port)], stdout=PIPE)
+async def start_sandbox(port: int, folder: Path | None = None) -> tuple[Address, Process]:
+    """Start a sandbox, which serves a folder, and wait until it listens. Raises StartError."""
+    serving = [] if folder is None else ["--folder", str(folder)]
+    process = await _start(["-m", "sandbox", "--port", str(port), *serving], stdout=PIPE)
     try:
         address = await asyncio.wait_for(_address(process), START_LIMIT)
     except (TimeoutError, ValueError, KeyError) as error:
@@ -112,7 +153,9 @@ async def _address(process: Process) -> Address:
     if process.stdout is None:
         raise ValueError("no output")
     said = json.loads(await process.stdout.readline())
-    return Address(said["api_url"], said["page_url"], said["clock_url"], said["token"])
+    people = {each["name"]: each["id"] for each in said["people"]}
+    places = (said["api_url"], said["page_url"], said["clock_url"])
+    return Address(*places, said["token"], people)
 
 
 async def start_bot(address: Address, environment: Mapping[str, str] | None = None) -> Process:

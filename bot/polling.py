@@ -27,6 +27,10 @@ from pydantic import ValidationError
 from bot import logs
 from bot.notebook import Notebook
 from bot.supervision import FatalError
+from handlers import haste
+from handlers.allowance import Answer
+from handlers.haste import Haste
+from handlers.lanes import Lanes
 
 log = logs.get("polling")
 
@@ -34,6 +38,8 @@ log = logs.get("polling")
 LONG_POLL = 25
 #: How long after that an answer may be late before the connection counts as dead.
 SLACK = 10
+#: Telegram gives at most so many updates at once.
+FULL = 100
 #: Updates handled at the same time; those of one chat never are.
 IN_HAND = 64
 #: While something slow is in hand, new updates are looked for this often (seconds).
@@ -87,34 +93,6 @@ class Inbox:
         return None if self._last is None else self._last + 1
 
 
-class Lanes:
-    """Runs updates of different chats side by side, those of one chat one after another."""
-
-    def __init__(self, width: int = IN_HAND) -> None:
-        self._last: dict[int, asyncio.Task[None]] = {}
-        self._room = asyncio.Semaphore(width)
-        self.tasks: set[asyncio.Task[None]] = set()
-
-    def start(self, lane: int, work: "Work") -> None:
-        """Queue work in a lane; it begins when the lane's earlier work is over."""
-        task = asyncio.create_task(self._run(self._last.get(lane), work))
-        self._last[lane] = task
-        self.tasks.add(task)
-        task.add_done_callback(lambda _: self._forget(lane, task))
-
-    async def _run(self, before: "asyncio.Task[None] | None", work: "Work") -> None:
-        if before is not None:
-            with suppress(Exception):
-                await asyncio.shield(before)
-        async with self._room:
-            await work()
-
-    def _forget(self, lane: int, task: asyncio.Task[None]) -> None:
-        self.tasks.discard(task)
-        if self._last.get(lane) is task:
-            del self._last[lane]
-
-
 class Work:
     """One update on its way through the dispatcher."""
 
@@ -145,6 +123,13 @@ class Work:
             await self._bot(answer)
 
 
+class Notice(Work):
+    """One that is not handled: whoever asks too fast is told so."""
+
+    async def _handle(self) -> None:
+        await haste.tell(self._update)
+
+
 def lane_of(update: Update) -> int:
     """Return the chat an update belongs to, or the person where there is no chat."""
     event = update.event
@@ -170,7 +155,8 @@ class Polling:
         self._notebook = notebook
         self._long_poll = long_poll
         self._inbox = Inbox()
-        self._lanes = Lanes()
+        self._lanes = Lanes(IN_HAND)
+        self._haste = Haste()
         self._failures = 0
         self._allowed = dispatcher.resolve_used_update_types()
 
@@ -182,22 +168,33 @@ class Polling:
         if self._notebook:
             self._inbox.know(await self._notebook.read(REMEMBERED))
         while not stop.is_set():
-            for update in await self._fetch(stop):
-                self._take(update)
-            if self._lanes.tasks:
+            # While there is more to come, what is in hand need not end first.
+            new = [self._take(update) for update in await self._fetch(stop)]
+            if self._lanes.tasks and not (len(new) >= FULL and any(new)):
                 await asyncio.wait(self._lanes.tasks, timeout=PEEK)
         await self._finish()
 
-    def _take(self, update: Update) -> None:
+    def _take(self, update: Update) -> bool:
+        """Take an update in hand; False for one that was taken before.
+
+        Of a person who asks too fast nothing more is queued: it would hold up everybody, since
+        Telegram gives no more than FULL updates from the first that is not done.
+        """
         if not self._inbox.accept(update.update_id):
-            return
+            return False
         try:
             lane = lane_of(update)
         except LookupError:
             log.warning("an update of an unknown kind was skipped", update_id=update.update_id)
             self._inbox.finish(update.update_id)
-            return
-        self._lanes.start(lane, Work(self._bot, self._dispatcher, update, self._done))
+            return True
+        may = self._haste.judge(update)
+        if may is Answer.NO:
+            self._done(update.update_id)
+        else:
+            kind = Work if may is Answer.YES else Notice
+            self._lanes.start(lane, kind(self._bot, self._dispatcher, update, self._done))
+        return True
 
     def _done(self, update_id: int) -> None:
         self._inbox.finish(update_id)
@@ -253,12 +250,8 @@ class Polling:
 
     async def _finish(self) -> None:
         """Let what is in hand end, then tell Telegram how far we came."""
-        if self._lanes.tasks:
-            _, late = await asyncio.wait(self._lanes.tasks, timeout=FINISH_LIMIT)
-            for task in late:
-                task.cancel()
-            if late:
-                log.warning("stopped before all updates were answered", unanswered=len(late))
+        if late := await self._lanes.finish(FINISH_LIMIT):
+            log.warning("stopped before all updates were answered", unanswered=late)
         if self._notebook:
             await self._notebook.close()
         if self._inbox.offset is not None:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from sources import files
+from sources import documents, files
 
 if TYPE_CHECKING:
     from news.analysis import Analysis
@@ -30,19 +30,12 @@ _LANGUAGES = {"ru": "Russian", "kk": "Kazakh", "en": "English"}
 _KINDS = {"PER": "People", "ORG": "Organisations", "LOC": "Places"}
 
 
-def text_of(path: Path) -> str:
-    """Return the text of a file, or of standard input for `-`. Raises sources.files.FileError."""
-    if str(path) == "-":
-        return files.read_stream(sys.stdin.buffer)
-    return files.read(path)
-
-
 def show(path: Path, *, as_json: bool = False) -> int:
     """Print a file's reading; returns the exit code."""
     from news import analysis, text
 
     try:
-        article = text.clean(text_of(path))
+        article = text.clean(documents.of_file(path))
     except files.FileError as error:
         Console(stderr=True).print(f"{escape(str(path))}: {escape(str(error))}", highlight=False)
         return 1

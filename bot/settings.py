@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     fetch_largest: int = Field(default=10_000_000, ge=100_000, le=20_000_000)
     #: Sources that are looked at side by side.
     refresh_at_once: int = Field(default=20, ge=1, le=200)
+    #: Links, files and posts that are read for one person in a day; 0 for nobody but editors.
+    read_per_day: int = Field(default=20, ge=0, le=10_000)
     #: Where the time comes from in the sandbox, which can be moved ahead; set by `svodka run`.
     clock_url: str | None = None
     sandbox_port: int = Field(default=8081, ge=0, le=65535)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from types import ModuleType
+from typing import Protocol
 
 from aiogram import Dispatcher, Router
 from aiogram.types import Message
@@ -27,20 +28,30 @@ from handlers import (
     members,
     pause,
     privacy,
+    reading,
     settings,
     share,
+    sources,
     start,
     stories,
     subscribe,
     summary,
     why,
 )
-from handlers.editors import Newsroom
+from handlers.albums import Albums
+from handlers.allowance import Allowance
 from handlers.middleware import ChatLoader
+from handlers.reading import ReadingRoom
 from handlers.rendered import Rendered
+from handlers.sources import Newsdesk
 from handlers.subscribe import Desk
 from news.topics import Topics
+from sources.sent import SentReader
 from storage.store import Store
+
+
+class Newsroom(editors.Newsroom, sources.Newsroom, Protocol):
+    """Takes articles in, corrects and withdraws them."""
 
 
 def build(
@@ -53,14 +64,18 @@ def build(
     topics: Callable[[], Topics],
     now: Callable[[], datetime],
     copies: CopyKeeper,
+    reader: SentReader,
     newsroom: Newsroom,
+    read_per_day: int,
 ) -> Dispatcher:
     """Put the conversations together, in the order in which they are asked; frequent ones first.
 
     `topics` gives the operator's table of topics, `now` the time (aware UTC). `copies` remembers
-    answers that a correction must reach; `newsroom` takes what editors correct.
+    answers that a correction must reach. `reader` reads what people send, `read_per_day` times a
+    day for each of them; `newsroom` takes what editors bring and correct.
     """
     desk = Desk(store, Choosing(store, digests, now), topics, now)
+    room = ReadingRoom(reader, Allowance(read_per_day), Albums(), admins, desk)
     dispatcher = Dispatcher(
         store=store,
         admins=admins,
@@ -72,8 +87,11 @@ def build(
         now=now,
         copies=copies,
         newsroom=newsroom,
+        room=room,
+        newsdesk=Newsdesk(store, newsroom, room, desk),
         disable_fsm=True,
     )
+    dispatcher.shutdown.register(room.close)
     dispatcher.update.outer_middleware(ChatLoader(store, default_language, default_timezone))
     dispatcher.include_routers(_conversations(), *(last.routes() for last in LAST))
     return dispatcher
@@ -111,6 +129,7 @@ ORDER: tuple[ModuleType, ...] = (
     pause,
     chats,
     why,
+    sources,
     inline,
     settings,
     privacy,
@@ -119,4 +138,4 @@ ORDER: tuple[ModuleType, ...] = (
 )
 
 #: Asked after them, whoever's words they are: service messages, and whatever is left.
-LAST: tuple[ModuleType, ...] = (members, fallback)
+LAST: tuple[ModuleType, ...] = (members, reading, fallback)

@@ -6,6 +6,7 @@ import gc
 import logging
 import signal
 import sys
+from pathlib import Path
 
 import structlog
 
@@ -14,12 +15,13 @@ from sandbox.world import TOKEN
 
 
 def arguments() -> argparse.Namespace:
-    """--port, --token, --limits or --no-limits."""
+    """--port, --token, --limits or --no-limits, --folder."""
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
     parser.add_argument("--port", type=int, default=8081, help="0 takes a free one")
     parser.add_argument("--token", default=TOKEN, help="the token that the bot must use")
     parser.add_argument("--limits", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--folder", type=Path, help="its files are served under /demo/")
     return parser.parse_args()
 
 
@@ -34,6 +36,7 @@ async def run(chosen: argparse.Namespace) -> None:
         chosen.port,
         token=chosen.token,
         limits=chosen.limits,
+        folder=chosen.folder,
         listening=_announce,
         stop=stop,
     )

@@ -79,9 +79,11 @@ class Sandbox:
         limits: Limits | bool = True,
         keep: int = 10_000,
         populated: bool = True,
+        folder: Path | None = None,
     ) -> AsyncIterator["Sandbox"]:
         """Serve while the block runs. Port 0 takes a free one; `limits` False: no 429 at all;
-        `populated` False: without the two readers and their group; `keep`: messages a chat.
+        `populated` False: without the two readers and their group; `keep`: messages a chat;
+        `folder`: its files are served under /demo/, as a site in the web would.
 
         Raises ValueError for a host that is not loopback and OSError for a port in use.
         """
@@ -95,7 +97,7 @@ class Sandbox:
             sandbox = Sandbox(world, listener.getsockname()[1])
             api = BotApi(world, desk := Desk(world))
             runner = web.AppRunner(
-                application(sandbox, api, desk), access_log=None, shutdown_timeout=1
+                application(sandbox, api, desk, folder), access_log=None, shutdown_timeout=1
             )
             await runner.setup()
             await web.SockSite(runner, listener).start()
@@ -108,7 +110,9 @@ class Sandbox:
                 await runner.cleanup()
 
 
-def application(sandbox: Sandbox, api: BotApi, desk: Desk) -> web.Application:
+def application(
+    sandbox: Sandbox, api: BotApi, desk: Desk, folder: Path | None = None
+) -> web.Application:
     """The aiohttp application with every route."""
     world = sandbox.world
     app = web.Application(middlewares=[_guarded], client_max_size=LARGEST_BODY)
@@ -121,6 +125,8 @@ def application(sandbox: Sandbox, api: BotApi, desk: Desk) -> web.Application:
     app.add_routes(Staging(world, reading.bot).routes())
     app.router.add_get("/control/events", Stream(world).tell)
     app.router.add_route("*", "/control/{rest:.*}", _nowhere)
+    if folder is not None:
+        app.router.add_static("/demo/", folder)
     app.router.add_get("/", _index)
     if PAGE.is_dir():
         app.router.add_static("/", PAGE)
@@ -134,11 +140,14 @@ async def serve(
     *,
     token: str = TOKEN,
     limits: bool = True,
+    folder: Path | None = None,
     listening: Callable[[Sandbox], None] = lambda _: None,
     stop: asyncio.Event | None = None,
 ) -> None:
     """Serve until `stop` is set (None: until cancelled); `listening` is called when it listens."""
-    async with Sandbox.running(host=host, port=port, token=token, limits=limits) as sandbox:
+    async with Sandbox.running(
+        host=host, port=port, token=token, limits=limits, folder=folder
+    ) as sandbox:
         listening(sandbox)
         await (stop or asyncio.Event()).wait()
 
@@ -221,5 +230,7 @@ async def _add_headers(request: web.Request, response: web.StreamResponse) -> No
 
 def line(sandbox: Sandbox) -> str:
     """What the process prints when it listens: one JSON object on one line."""
-    names = ("api_url", "page_url", "clock_url", "token")
-    return json.dumps({name: getattr(sandbox, name) for name in names})
+    people = [{"id": each.id, "name": each.name} for each in sandbox.world.people.values()]
+    about: Json = {"api_url": sandbox.api_url, "page_url": sandbox.page_url}
+    about |= {"clock_url": sandbox.clock_url, "token": sandbox.token, "people": people}
+    return json.dumps(about)

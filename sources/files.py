@@ -1,4 +1,4 @@
-"""Articles from text files: bytes in, text out, or an error that says what to do.
+"""Articles from files: bytes in, text out, or an error that says what to do.
 
 FileError
  ├ MissingError       no such file, or it may not be read
@@ -6,13 +6,18 @@ FileError
  ├ EmptyError         nothing in it but spaces
  ├ TooLargeError      more than LIMIT bytes
  ├ BinaryError        not text: a picture, a PDF, an office document
+ ├ EncryptedError     locked with a password
+ ├ NoTextError        pictures of pages, or no words at all
+ ├ NoArticleError     a saved page that holds no article
  ├ EncodingError      text in an encoding that cannot be told
  └ TooShortError      not an article: a single sentence or less
+
+`str(error)` is a sentence for the terminal; `error.key` names the one for chats.
 """
 
 import codecs
 from pathlib import Path
-from typing import BinaryIO
+from typing import ClassVar
 
 from charset_normalizer import from_bytes
 
@@ -48,53 +53,82 @@ _FORMATS = (
 
 
 class FileError(Exception):
-    """An article that cannot be taken; `str(error)` is a sentence for people."""
+    """An article that cannot be taken; only its subclasses are raised."""
+
+    key: ClassVar[str]
 
 
 class MissingError(FileError):
     """There is no such file, or it may not be read."""
 
+    key = "missing"
+
 
 class NotAFileError(FileError):
     """A folder or a device."""
+
+    key = "missing"
 
 
 class EmptyError(FileError):
     """Nothing to read in it."""
 
+    key = "empty"
+
 
 class TooLargeError(FileError):
     """More than one article can have."""
+
+    key = "large"
 
 
 class BinaryError(FileError):
     """Not a text."""
 
+    key = "binary"
+
+
+class EncryptedError(FileError):
+    """Locked with a password."""
+
+    key = "locked"
+
+
+class NoTextError(FileError):
+    """Nothing in it that could be read as text."""
+
+    key = "no text"
+
+
+class NoArticleError(FileError):
+    """A page without an article."""
+
+    key = "no article"
+
 
 class EncodingError(FileError):
     """A text whose encoding cannot be told."""
+
+    key = "encoding"
 
 
 class TooShortError(FileError):
     """Text, but no article."""
 
+    key = "short"
 
-def read(path: Path) -> str:
-    """Return the text of a file. Raises FileError."""
+
+def load(path: Path, largest: int) -> bytes:
+    """Return the bytes of a file: at most `largest` and one. Raises FileError."""
     if path.is_dir():
         raise NotAFileError("it is a folder; name the files in it, for example folder/*.txt")
     try:
         with path.open("rb") as file:
-            return read_stream(file)
+            return file.read(largest + 1)
     except FileNotFoundError:
         raise MissingError("there is no such file") from None
     except OSError as error:
         raise MissingError(f"it cannot be read: {error.strerror or error}") from error
-
-
-def read_stream(stream: BinaryIO) -> str:
-    """Return the text that an open binary stream holds; reads at most LIMIT bytes and one."""
-    return decode(stream.read(LIMIT + 1))
 
 
 def decode(data: bytes) -> str:

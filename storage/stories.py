@@ -86,6 +86,9 @@ _HUSH = "UPDATE stories SET quiet = 1 WHERE id = :id"
 _MARK = """
 UPDATE stories SET graphic = CAST(:graphic AS TEXT), revision = revision + 1
 WHERE id = :id RETURNING id"""
+_CHOOSE_TOPIC = """
+UPDATE stories SET topic = CAST(:topic AS TEXT), topic_why = 'editor', revision = revision + 1
+WHERE id = :id RETURNING id"""
 _STALE = """
 SELECT story_id, text FROM articles WHERE version < :version ORDER BY story_id DESC LIMIT :limit"""
 _REANALYSE = """
@@ -229,6 +232,13 @@ class Stories:
                 await _announce(transaction, number, labels.case_id, matches, micros(now))
             views = int(columns["initial_views"])
         return Added(_new(number, analysis, labels, now, views), created=True)
+
+    async def choose_topic(self, id: int, topic: str | None) -> bool:
+        """Give a story an editor's topic, or none; False for an unknown story."""
+        if not fits(id):
+            return False
+        async with self._database.transaction() as transaction:
+            return bool(await transaction.rows(_CHOOSE_TOPIC, id=id, topic=topic))
 
     async def hush(self, id: int) -> None:
         """Keep a story out of digests, which nobody was told of when it was stored."""

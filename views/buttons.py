@@ -147,6 +147,20 @@ class Following(CallbackData, prefix="f"):
     page: Small
 
 
+class SourceButton(CallbackData, prefix="so", sep="|"):
+    """Show a source to an editor, or change it."""
+
+    source: Identifier
+    what: Annotated[str, Field(pattern="^(open|pause|resume|every|text|topics|topic|remove|undo)$")]
+    value: Annotated[str, Field(max_length=32)] = ""
+
+
+class SourcePage(CallbackData, prefix="sp"):
+    """Turn an editor's list of sources to a page."""
+
+    page: Small
+
+
 class Unfollow(CallbackData, prefix="j"):
     """End the following of a case in that list, by a story of it."""
 
@@ -159,6 +173,22 @@ class Retract(CallbackData, prefix="z"):
 
     story: Identifier
     sure: bool
+
+
+class StoreReading(CallbackData, prefix="sr"):
+    """Make a story of what was read for an editor, by the number that it was kept under."""
+
+    number: Small
+
+
+class ShowHeld(CallbackData, prefix="sh"):
+    """Tell readers of what was held back of a source."""
+
+    source: Identifier
+
+
+class AddSource(CallbackData, prefix="sa"):
+    """Add the source whose address stands in the message."""
 
 
 class Menu(CallbackData, prefix="m"):

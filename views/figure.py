@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aiogram.utils.formatting import Bold, Text
 
 from views.language import Catalogue
-from views.model import Story
+from views.model import Read
 from views.story import shortened
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ QUALIFIERS = {
 }
 
 
-def shown_figures(story: Story, most: int = MOST_FIGURES) -> list[Figure]:
+def shown_figures(story: Read, most: int = MOST_FIGURES) -> list[Figure]:
     """Return the key figures, most important first; minor ones only where there is no key one."""
     key = [figure for figure in story.analysis.figures if figure.weight == "key"]
     return (key or list(story.analysis.figures))[:most]
 
 
-def figure_line(story: Story, figure: Figure, limit: int = LABEL_LIMIT) -> Text:
+def figure_line(story: Read, figure: Figure, limit: int = LABEL_LIMIT) -> Text:
     """Return a figure as one line: the number in bold, then what it measures.
 
     What it measures is cut to about `limit` UTF-16 units: a line, not a paragraph.
@@ -110,7 +110,7 @@ def _is_counted(before: str) -> bool:
     return bool(last) and (last[0][-1].isdigit() or last[0].casefold() in PREPOSITIONS)
 
 
-def number_text(story: Story, figure: Figure) -> str:
+def number_text(story: Read, figure: Figure) -> str:
     """Return a figure's number in the article's own words, with its qualifier."""
     reading = story.analysis.story
     written = " ".join(reading.text[figure.span.start : figure.span.end].split())

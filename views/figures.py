@@ -12,7 +12,7 @@ from views.charts import choose
 from views.figure import LABEL_LIMIT, figure_line, hedge, number_text, shown_figures
 from views.language import Catalogue, catalogue
 from views.message import TEXT_LIMIT, Message
-from views.model import Reader, Story
+from views.model import Read, Reader, Story
 from views.story import buttons, facts, headline_link, place_link, shortened
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _rendered(
                 for figure in members
                 for node in _entry(story, figure, username, quotes, say, room)
             ]
-    parts += list(_names(story, say))
+    parts += list(names(story, say))
     label = say("Hide the quotes") if quotes else say("Show the quotes")
     toggle = pressed(label, Open(view=FIGURES, story=story.id, detail=int(not quotes)))
     above = [toggle] if figures else []
@@ -112,7 +112,7 @@ def _entry(
         yield ExpandableBlockQuote(quote) if len(quote) > LONG_QUOTE else BlockQuote(quote)
 
 
-def _names(story: Story, say: Catalogue) -> Iterator[Text | str]:
+def names(story: Read, say: Catalogue) -> Iterator[Text | str]:
     """Yield who and where: organisations, people, places."""
     headings = (
         ("ORG", say("Organisations")),
@@ -121,11 +121,11 @@ def _names(story: Story, say: Catalogue) -> Iterator[Text | str]:
     )
     separator = "\n\n"
     for kind, heading in headings:
-        names = [name for name in story.analysis.names if name.kind == kind][:MOST_NAMES]
-        if names:
+        found = [name for name in story.analysis.names if name.kind == kind][:MOST_NAMES]
+        if found:
             yield separator
             yield Bold(f"{heading}: ")
-            yield ", ".join(_name(name) for name in names)
+            yield ", ".join(_name(name) for name in found)
             separator = "\n"
 
 

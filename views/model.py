@@ -9,15 +9,20 @@ if TYPE_CHECKING:
     from news.analysis import Analysis
 
 
-class Story(Protocol):
+class Read(Protocol):
+    """An article with its reading, stored or not."""
+
+    @property
+    def analysis(self) -> Analysis: ...
+
+
+class Story(Read, Protocol):
     """A stored article with its reading and its counts."""
 
     @property
     def id(self) -> int: ...
     @property
     def revision(self) -> int: ...
-    @property
-    def analysis(self) -> Analysis: ...
     @property
     def added_at(self) -> datetime: ...
     @property

@@ -57,6 +57,18 @@ def not_ours(reader: Reader) -> Message:
     return Message(say("This message is not about one of my stories. All that I have: /stories"))
 
 
+def nothing_to_read(reader: Reader) -> Message:
+    """Say what can be read instead of pictures without words."""
+    say = catalogue(reader.language)
+    return Message(say("There is nothing to read in it. Send me a link, a file or a longer post."))
+
+
+def too_fast(language: str) -> str:
+    """Say once that somebody asks faster than is answered."""
+    say = catalogue(language)
+    return say("Too many at once: I go on answering you in a minute.")
+
+
 def failed(language: str) -> str:
     """Say that something went wrong on our side."""
     say = catalogue(language)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from views.buttons import ShowHeld, SourceButton, keyboard, pressed
 from views.language import catalogue
 from views.message import Message
 
@@ -38,7 +39,8 @@ def source_paused(language: str, number: int, title: str, why: str) -> Message:
     advice = say(
         "It goes on with `svodka sources resume {n}`. The last failure: {why}", n=number, why=why
     )
-    return Message(f"{head}\n\n{advice}")
+    resume = pressed(say("Resume"), SourceButton(source=number, what="resume"))
+    return Message(f"{head}\n\n{advice}", keyboard=keyboard([resume]))
 
 
 def backlog(language: str, number: int, title: str, held: int) -> Message:
@@ -51,7 +53,8 @@ def backlog(language: str, number: int, title: str, held: int) -> Message:
         title=title,
     )
     advice = say("To tell of them all the same: `svodka sources show {n}`", n=number)
-    return Message(f"{head}\n\n{advice}")
+    show = pressed(say("Show them"), ShowHeld(source=number))
+    return Message(f"{head}\n\n{advice}", keyboard=keyboard([show]))
 
 
 def case_is(language: str, numbers: Sequence[int]) -> Message:

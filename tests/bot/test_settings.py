@@ -79,6 +79,7 @@ def test_all_problems_are_told_at_once_by_the_names_that_people_write() -> None:
             FETCH_CONTACT="me",
             FETCH_LARGEST="10 MB",
             REFRESH_AT_ONCE="0",
+            READ_PER_DAY="-1",
         )
     told = {problem.split()[0].rstrip(":") for problem in caught.value.problems}
     assert told == set(names())

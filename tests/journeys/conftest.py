@@ -14,6 +14,7 @@ from sandbox.server import Sandbox
 from sandbox.user import User
 from tests.journeys import articles
 from tests.running import BotProcess, running_bot
+from tests.sources.sites import Site
 
 SEED, LONG, KAZAKH, ENGLISH = 1, 2, 3, 4
 SEED_TITLE = "Накрыли разом"
@@ -32,6 +33,8 @@ class Stage:
     bot: BotProcess
     #: The person of ADMIN_IDS.
     editor: User
+    #: A site on loopback that the bot may fetch from.
+    site: Site
     _numbers: "count[int]" = field(default_factory=count)
 
     async def reader(self, language: str = "ru") -> User:
@@ -49,12 +52,15 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     async with (
         Sandbox.running() as sandbox,
         await SandboxClient.connect(sandbox.api_url) as scene,
+        Site.opened() as site,
     ):
         await scene.limits(on=False)
         editor = await scene.user("Editor", language="ru")
-        database = folder / "svodka.db"
-        async with running_bot(sandbox, database=database, ADMIN_IDS=str(editor.id)) as bot:
+        database, allowed = folder / "svodka.db", f"{site.address}:{site.port}"
+        async with running_bot(
+            sandbox, database=database, ADMIN_IDS=str(editor.id), FETCH_ALLOW=allowed
+        ) as bot:
             code, output = await bot.adds(*(folder / name for name in texts))
             assert code == 0, output
-            yield Stage(scene, bot, editor)
+            yield Stage(scene, bot, editor, site)
             assert await scene.refusals(loud=True) == []

@@ -14,6 +14,7 @@ from sandbox.server import Sandbox
 from sandbox.user import User
 from tests.journeys.conftest import Stage
 from tests.running import article, running_bot
+from tests.sources.sites import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -25,9 +26,10 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     async with (
         Sandbox.running(limits=False) as sandbox,
         await SandboxClient.connect(sandbox.api_url) as scene,
+        Site.opened() as site,
         running_bot(sandbox, database=folder / "svodka.db") as bot,
     ):
-        yield Stage(scene, bot, await scene.user("Editor"))
+        yield Stage(scene, bot, await scene.user("Editor"), site)
         assert await scene.refusals(loud=True) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sources import files
+from sources import documents, files
 
 RUSSIAN = "Совет утвердил смету. На ремонт моста уйдёт 40 млн тенге — об этом сказал мэр."
 PLAIN = "Совет утвердил смету. На ремонт моста уйдет 40 млн тенге, сказал мэр."
@@ -93,14 +93,14 @@ def test_an_encoding_that_cannot_be_told_is_refused(encoding: str) -> None:
 
 def test_a_missing_file_and_a_folder_say_so(tmp_path: Path) -> None:
     with pytest.raises(files.MissingError):
-        files.read(tmp_path / "nowhere.txt")
+        files.load(tmp_path / "nowhere.txt", 10)
     with pytest.raises(files.NotAFileError):
-        files.read(tmp_path)
+        files.load(tmp_path, 10)
 
 
 def test_a_file_gives_its_text(tmp_path: Path) -> None:
     (tmp_path / "статья.txt").write_bytes(PLAIN.encode("koi8-r"))
-    assert files.read(tmp_path / "статья.txt") == PLAIN
+    assert documents.of_file(tmp_path / "статья.txt") == PLAIN
 
 
 @example(b"\x0b")

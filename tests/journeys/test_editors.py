@@ -1,0 +1,168 @@
+"""Editors look after sources in the private chat; for everybody else that does not exist."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from sandbox.client import SandboxClient
+from sandbox.server import Sandbox
+from sandbox.user import User
+from tests.journeys.test_reading_for_oneself import HTML, TITLE
+from tests.running import BotProcess, running_bot
+from tests.sources.sites import Site
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>
+<title>Вестник Прииртышья</title><link>{home}</link>
+<item><title>Первая</title><link>{home}1</link><guid>1</guid></item></channel></rss>"""
+
+
+POST = (
+    "Школу открыли в Экибастузе\n\nВ Экибастузе открыли школу на 600 учеников. Строили её два года."
+    "\n\nНа здание ушло 2 млрд тенге, сообщил акимат. Учиться в ней будут в одну смену, обещает"
+    " директор школы Айгуль Серикова."
+)
+
+
+class Office:
+    """The scene with an editor, a reader, the bot and a site."""
+
+    def __init__(self, scene: SandboxClient, bot: BotProcess, site: Site, editor: User) -> None:
+        self.scene, self.bot, self.site, self.editor = scene, bot, site, editor
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
+    """Start it all; the editor is known by the number that ADMIN_IDS names."""
+    folder: Path = tmp_path_factory.mktemp("editors")
+    async with (
+        Sandbox.running() as sandbox,
+        await SandboxClient.connect(sandbox.api_url) as scene,
+        Site.opened() as site,
+    ):
+        await scene.limits(on=False)
+        editor = await scene.user("Editor", language="ru")
+        home = site.url("/")
+        site.answers("/feed", FEED.format(home=home).encode(), content_type="application/rss+xml")
+        site.answers("/bridge", HTML.encode(), content_type="text/html; charset=utf-8")
+        link = f'<link rel="alternate" type="application/rss+xml" href="{home}feed">'
+        front = f"<html><head>{link}</head>"
+        site.answers("/", front.encode(), content_type="text/html; charset=utf-8")
+        async with running_bot(
+            sandbox,
+            database=folder / "svodka.db",
+            FETCH_ALLOW=f"{site.address}:{site.port}",
+            ADMIN_IDS=str(editor.id),
+        ) as bot:
+            yield Office(scene, bot, site, editor)
+            assert await scene.refusals(loud=True) == []
+
+
+async def test_a_page_becomes_a_story(office: Office) -> None:
+    """For everyone, once: the second time it is known."""
+    editor, reader = office.editor, await office.scene.user("Reader")
+    await editor.says(f"/add {office.site.url('/bridge')}")
+    story = await editor.sees(TITLE, within=20)
+    assert story.labels
+    await reader.says("/summary")
+    await reader.sees(TITLE)
+    await editor.says(f"/add {office.site.url('/bridge')}")
+    await editor.sees("Это уже новость", within=20)
+
+
+async def test_an_editor_sets_a_storys_topic(office: Office) -> None:
+    """By its number and any name of the topic; what is no topic is answered with all of them."""
+    editor = office.editor
+    await editor.says("/topic 1 спорт")
+    await editor.sees("Тема новости 1: Спорт")
+    await editor.says("/topic 1 чепуха")
+    await editor.sees("Экономика")
+    await editor.says("/topic 999 спорт")
+    await editor.sees("/stories")
+
+
+async def test_a_sites_feed_is_offered_and_looked_after(office: Office) -> None:
+    """Added by a button; paused, resumed, renamed, given a topic, removed and brought back."""
+    editor = office.editor
+    await editor.says("/sources")
+    await editor.sees("Источников пока нет")
+    await editor.says(f"/add {office.site.url('/')}")
+    offer = await editor.sees("Вестник Прииртышья", within=20)
+    await editor.presses("Добавить как источник", on=offer)
+    screen = await editor.sees("Проверка: в своём ритме")
+    for button, words in (
+        ("Пауза", "на паузе"),
+        ("Продолжить", "Проверка"),
+        ("15 минут", "Проверка: раз в 15 минут"),
+        ("1 час", "Проверка: раз в час"),
+        ("Полностью", "со страниц: всегда"),
+        ("Тема", "Тема всех новостей"),
+        ("Спорт", "Тема: Спорт"),
+        ("Убрать", "убран"),
+        ("Вернуть", "Тема: Спорт"),
+    ):
+        await editor.presses(button, on=screen)
+        screen = await editor.sees(words)
+    await editor.says("/sources 1 Наш Вестник")
+    await editor.sees("1. Наш Вестник")
+    await editor.says("/sources")
+    listing = await editor.sees("Наш Вестник")
+    await editor.presses("1", on=listing)
+    assert (await editor.sees("Переименовать")).id == listing.id
+
+
+async def test_what_an_editor_sends_can_be_stored(office: Office) -> None:
+    """A file or a forwarded post is read as for anyone, with a button that makes a story of it."""
+    editor, reader = office.editor, await office.scene.user("Reader")
+    writer = await office.scene.user("Writer")
+    channel = await office.scene.channel(
+        "Новости Экибастуза", [writer, editor], administrators=[writer], bot="left"
+    )
+    post = await writer.says(POST, in_chat=channel)
+    await editor.forwards(post)
+    read = await editor.sees("Школу открыли", within=20)
+    await reader.says("/search Школу открыли")
+    assert "№" not in (await reader.sees()).text
+    await editor.presses("Сохранить как новость", on=read)
+    await editor.sees("Сохранено как новость", within=20)
+    await reader.says("/full Школу открыли")
+    assert "Новости Экибастуза" in (await reader.sees("600 учеников")).text
+    await editor.presses("Сохранить как новость", on=read)
+    await reader.forwards(post)
+    assert not (await reader.sees("Школу открыли", within=20)).labels
+
+
+async def test_lists_of_feeds_go_in_and_out(office: Office) -> None:
+    """What was exported is known when it is imported; what is no list is said to be none."""
+    editor = office.editor
+    opml = (
+        '<opml version="2.0"><body>'
+        '<outline text="Лента" xmlUrl="https://news.invalid/rss"/></body></opml>'
+    )
+    await editor.sends_file("feeds.opml", opml.encode(), caption="/import")
+    await editor.sees("1 новый источник", within=20)
+    await editor.sends_file("feeds.opml", opml.encode(), caption="/import")
+    await editor.sees("1 уже был", within=20)
+    await editor.sends_file("feeds.opml", b"no list", caption="/import")
+    await editor.sees("не список лент", within=20)
+    await editor.says("/export")
+    file = await editor.sees()
+    assert file.raw["document"]["file_name"] == "svodka.opml"
+
+
+async def test_f32_for_others_these_commands_do_not_exist(office: Office) -> None:
+    """Readers, and editors in groups: no effect, and no hint."""
+    reader = await office.scene.user("Stranger")
+    group = await office.scene.group("Редакция", members=[office.editor, reader])
+    await reader.says("/nonsense")
+    unknown = (await reader.sees()).text
+    for command in ("/add http://example.org/", "/sources", "/import", "/export", "/topic 1 спорт"):
+        await reader.says(command)
+        assert (await reader.sees()).text == unknown
+        await office.editor.says(command, in_chat=group)
+    await office.editor.sees_nothing(in_chat=group)
+    await reader.says("/help")
+    assert "/sources" not in (await reader.sees()).text
