@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import BufferedInputFile, CallbackQuery, Document
 from aiogram.types import Message as Received
@@ -18,6 +17,7 @@ from aiogram.types import Message as Received
 from handlers.answers import answer, code_in, expired, show
 from handlers.asked import story_of
 from handlers.reading import ReadingRoom, downloaded
+from handlers.rights import is_editor
 from handlers.subscribe import Desk
 from sources import articles, looking, opml
 from sources.articles import Article
@@ -53,14 +53,6 @@ class Newsdesk:
     def now(self) -> datetime:
         """Return the time."""
         return self.desk.now()
-
-
-async def by_editor(event: Received | CallbackQuery, admins: frozenset[int]) -> bool:
-    """Tell whether somebody who runs the bot asks, in the private chat."""
-    message = event.message if isinstance(event, CallbackQuery) else event
-    person = event.from_user
-    private = message is not None and message.chat.type == ChatType.PRIVATE
-    return private and person is not None and person.id in admins
 
 
 async def add(
@@ -346,8 +338,8 @@ async def send_list(message: Received, chat: Chat, newsdesk: Newsdesk) -> None:
 def routes() -> Router:
     """Return what this conversation answers."""
     router = Router(name="sources")
-    router.message.filter(by_editor)
-    router.callback_query.filter(by_editor)
+    router.message.filter(is_editor)
+    router.callback_query.filter(is_editor)
     router.message.register(add, Command("add", ignore_case=True))
     router.message.register(tell, Command("sources", ignore_case=True))
     router.message.register(take_list, Command("import", ignore_case=True))

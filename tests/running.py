@@ -10,6 +10,7 @@ import asyncio
 import os
 import sys
 import time
+import zlib
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -147,13 +148,31 @@ async def running_bot(
         await bot.aside()
 
 
+#: What articles are about: (what is said, who says it); a title picks one. Near-doubles would
+#: become one story.
+MATTERS = (
+    ("Городской совет утвердил расходы на работы у реки", "сообщила мэрия"),
+    ("Учёные нашли на севере степи стоянку бронзового века", "рассказал археолог Арман Жумабаев"),
+    ("Завод в посёлке перешёл на новые станки и набрал учеников", "сказал директор Олег Панин"),
+    ("В областном музее открылась выставка старых карт", "уточнила хранитель Сауле Ибраева"),
+    ("Пекари района договорились печь хлеб из местной муки", "объяснила Вера Кравец"),
+    ("Спасатели учили школьников переходить замёрзшее озеро", "отметил капитан Тимур Ахметов"),
+    ("Театр кукол привёз из поездки три награды", "призналась режиссёр Дина Оразова"),
+    ("Садоводы высадили аллею вдоль железной дороги", "подсчитал лесник Пётр Зимин"),
+)
+PLACES = ("Тобольная", "Каменка", "Сарыбулак", "Жаркент", "Озёрное", "Акжар", "Берёзовка")
+
+
 def article(folder: Path, title: str) -> Path:
-    """Write an article of our own into a folder; return its file."""
-    file = folder / f"{abs(hash(title))}.txt"
+    """Write an article of our own into a folder; return its file. Other titles are other events."""
+    number = zlib.crc32(title.encode())
+    said, by = MATTERS[number % len(MATTERS)]
+    place, sum_, people = PLACES[number % 7], number % 83 + 11, number % 640 + 105
+    file = folder / f"{number}.txt"
     file.write_text(
         f"{title}\n\n"
-        "Городской совет утвердил расходы на новый мост через реку.\n\n"
-        f"На стройку выделили 40 млн тенге, сообщила мэрия. {title}: работы начнутся весной.\n",
+        f"{said}. Дело было в селе {place}, пришли {people} человек.\n\n"
+        f"На это выделили {sum_} млн тенге, {by}. {title}: работы начнутся весной.\n",
         encoding="utf-8",
     )
     return file

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from sandbox.refusals import Json
 from sandbox.user import User
-from tests.journeys.conftest import Stage
+from tests.journeys.conftest import ENGLISH, Stage
 from tests.sources import papers
 from tests.sources.sites import Site
 from views.language import LANGUAGES, catalogue
@@ -205,7 +205,7 @@ async def test_f35_a_flood_of_links_gets_one_notice_and_holds_up_nobody(
     for _ in range(200):
         await stage.scene.forges(_text(reader, next(numbers), site.url("/gone")))
     began = time.monotonic()
-    await other.says("/summary")
+    await other.says(f"/summary {ENGLISH}")
     await other.sees("Karaganda")
     assert time.monotonic() - began < 1
     await reader.sees("Продолжим завтра", within=30)
@@ -242,7 +242,7 @@ async def test_f35_a_flood_of_commands_gets_one_notice(stage: Stage) -> None:
     for number in range(1000):
         await stage.scene.forges(_text(reader, 9000 + number, "/privacy"))
     began = time.monotonic()
-    await other.says("/summary")
+    await other.says(f"/summary {ENGLISH}")
     await other.sees("Karaganda")
     assert time.monotonic() - began < 1
     await reader.sees("Слишком много", within=30)

@@ -63,7 +63,7 @@ class Press:
     async def adds(self, text: str, part_of: int | None = None) -> int:
         """Add an article; return its number."""
         now = datetime.now(UTC)
-        added = await self._newsroom.add(analyse(text), case_id=part_of, now=now)
+        added = await self._newsroom.add(analyse(text), case_id=part_of, now=now, apart=True)
         assert added.created
         return added.story.id
 
