@@ -1,5 +1,6 @@
 """An editor corrects and withdraws stories in the chat; readers see it where they read it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -76,6 +77,16 @@ async def of_bot(person: User) -> list[Seen]:
     return [seen for seen in await person.messages() if seen.sender != person.id]
 
 
+async def becomes(person: User, message: Seen, words: str) -> Seen:
+    """Wait until a message has these words; the note about it may come before."""
+    async with asyncio.timeout(20):
+        while True:
+            [now] = [seen for seen in await of_bot(person) if seen.id == message.id]
+            if words in now.text:
+                return now
+            await asyncio.sleep(0.1)
+
+
 async def test_a_typo_is_mended_in_silence(office: Office) -> None:
     reader = await office.reader()
     wrong = await office.publishes("Школу открыли в Алатау")
@@ -105,8 +116,7 @@ async def test_a_wrong_figure_is_mended_and_told_as_a_reply(office: Office) -> N
     assert note.reply_to == story.id
     assert "600 мест" in note.text
     assert "900 мест (¶1)" in note.text
-    [now] = [seen for seen in await of_bot(reader) if seen.id == story.id]
-    assert "900 мест" in now.text
+    now = await becomes(reader, story, "900 мест")
     assert now.button("Класс! 1")
     await reader.presses("Класс", on=now)  # takes it back: the button still works
 
@@ -122,7 +132,7 @@ async def test_a_long_correction_comes_as_a_file_and_reaches_answers(office: Off
     await office.editor.sees("существенное исправление")
     note = await asker.sees("Исправление", within=20)
     assert note.reply_to == answer.id
-    assert (await asker.messages())[1].text.count("700 мест") == 1
+    await becomes(asker, answer, "700 мест")
 
 
 async def test_the_same_text_and_no_article_are_refused_with_a_sentence(office: Office) -> None:
@@ -152,7 +162,7 @@ async def test_a_retraction_asks_first_and_then_takes_the_story_back(office: Off
     await office.editor.presses("Отозвать", on=await office.editor.sees("Отозвать?"))
     note = await reader.sees("Вам приходила эта новость", within=20)
     assert note.reply_to == story.id
-    [now] = [seen for seen in await of_bot(reader) if seen.id == story.id]
+    now = await becomes(reader, story, "Источник ошибся")
     assert now.covered("strikethrough") == ["Школу открыли в Горном"]
     assert "Источник ошибся" in now.text
     await reader.says("/summary Горном")
