@@ -16,6 +16,7 @@ from aiogram.types import Message, Update
 from bench import telegram
 from bot import app, seeds, session
 from bot.clock import Clock
+from bot.newsroom import Newsroom
 from bot.settings import Settings
 from delivery.copies import CopyKeeper
 from delivery.digests import Digests
@@ -52,7 +53,8 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
         await seeds.plant(store)
         digests = Digests(store, clock := Clock())
         copies = CopyKeeper(store, clock)
-        dispatcher = app.build(Settings(), store, digests, clock, copies, nothing_read())
+        newsroom = Newsroom(store)
+        dispatcher = app.build(Settings(), store, digests, clock, copies, nothing_read(), newsroom)
         bare = await _handled(_bare(), plain, "/summary", count)
         summary = await _handled(dispatcher, ours, "/summary", count)
         last = await _handled(dispatcher, ours, "/privacy", count)

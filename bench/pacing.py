@@ -17,6 +17,7 @@ from bench import telegram
 from bench.answering import _update, nothing_read
 from bot import app, seeds, session
 from bot.clock import Clock
+from bot.newsroom import Newsroom
 from bot.settings import Settings
 from bot.telegram import TelegramSender
 from bot.telling import Telling
@@ -113,7 +114,8 @@ async def _answers(store: Store, api: str) -> tuple[str, float, str]:
     answering = session.answering(bot, pacer)
     digests = Digests(store, clock := Clock())
     copies = CopyKeeper(store, clock)
-    dispatcher = app.build(Settings(), store, digests, clock, copies, nothing_read())
+    newsroom = Newsroom(store)
+    dispatcher = app.build(Settings(), store, digests, clock, copies, nothing_read(), newsroom)
     askers = range(10_001, 10_061)
     await _asked(dispatcher, answering, askers)
     idle = await _asked(dispatcher, answering, askers)

@@ -108,7 +108,8 @@ async def _serve(  # this is where everything meets
     clock = Clock(settings.clock_url)
     digests = Digests(store, clock)
     copies = CopyKeeper(store, clock)
-    dispatcher = build(settings, store, digests, clock, copies, reader)
+    newsroom = refreshing.newsroom(settings, store)
+    dispatcher = build(settings, store, digests, clock, copies, reader, newsroom)
     operators = Operators(settings, store, answering)
     deliveries = Deliveries(
         store.ledger,
@@ -130,7 +131,10 @@ async def _serve(  # this is where everything meets
                 Loop("clock", clock.run),
                 Loop("delivery", deliveries.run),
                 Loop("digests", digests.run),
-                Loop("refresh", partial(refreshing.keep, settings, store, operators, clock)),
+                Loop(
+                    "refresh",
+                    partial(refreshing.keep, settings, store, operators, clock, newsroom),
+                ),
                 Loop("copies", copies.run),
                 Loop("lease", tenancy.keep),
                 Loop("space", Space(store.room, operators.disk_is_short).run),
@@ -152,6 +156,7 @@ def build(
     now: Clock,
     copies: CopyKeeper,
     reader: SentReader,
+    newsroom: handlers.Newsroom,
 ) -> Dispatcher:
     """Make the dispatcher with all conversations."""
     return handlers.build(
@@ -164,7 +169,7 @@ def build(
         copies=copies,
         now=now,
         reader=reader,
-        newsroom=refreshing.newsroom(settings, store),
+        newsroom=newsroom,
         read_per_day=settings.read_per_day,
     )
 

@@ -30,21 +30,29 @@ async def keep(
     store: Store,
     editors: "Editors",
     now: Callable[[], datetime],
+    taking: "Newsroom",
     stop: asyncio.Event,
 ) -> None:
-    """Look at sources as they come due until `stop` is set."""
+    """Look at sources as they come due until `stop` is set; `taking` gets what is new.
+
+    It is the newsroom of the chats as well: one that compares cannot miss what another stores.
+    """
     while not stop.is_set() and not await _has_sources(store):
         await pause(stop, EVERY)
     if stop.is_set():
         return
     await asyncio.to_thread(_load)
-    async with refresher(settings, store, editors, now) as looking:
+    async with refresher(settings, store, editors, now, taking) as looking:
         await looking.run(stop)
 
 
 @asynccontextmanager
 async def refresher(
-    settings: Settings, store: Store, editors: "Editors", now: Callable[[], datetime]
+    settings: Settings,
+    store: Store,
+    editors: "Editors",
+    now: Callable[[], datetime],
+    taking: "Newsroom | None" = None,
 ) -> AsyncIterator["Refresher"]:
     """Make what looks at sources, with its connections and workers, and close them."""
     from sources.intake import Intake
@@ -52,7 +60,7 @@ async def refresher(
     from sources.worker import Workers
 
     async with fetcher(settings) as fetching, Workers() as workers:
-        intake = Intake(fetching, workers, newsroom(settings, store))
+        intake = Intake(fetching, workers, taking or newsroom(settings, store))
         yield Refresher(store, intake, editors, now=now, at_once=settings.refresh_at_once)
 
 
