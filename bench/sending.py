@@ -101,10 +101,10 @@ def _bare_insert(file: Path) -> float:
             )
             for (sql,) in found.fetchall():
                 connection.execute(
-                    sql.replace("deliveries", "copies").replace("ix_copies", "ix_c_copies")
+                    sql.replace("deliveries", "bare_rows").replace("ix_bare_rows", "ix_c_bare_rows")
                 )
         began = time.perf_counter()
-        connection.execute("INSERT INTO copies SELECT * FROM deliveries")
+        connection.execute("INSERT INTO bare_rows SELECT * FROM deliveries")
         return time.perf_counter() - began
 
 
