@@ -88,7 +88,9 @@ class Tune(CallbackData, prefix="s", sep="|"):
     chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
     what: Annotated[
         str,
-        Field(pattern="^(screen|mode|hour|days|quiet|budget|most|silent|topic|all|pause|resume)$"),
+        Field(
+            pattern="^(screen|mode|hour|days|quiet|budget|most|silent|topic|all|words|pause|resume)$"
+        ),
     ]
     value: Annotated[str, Field(max_length=32)] = ""
 
@@ -216,6 +218,20 @@ def edition_of(markup: InlineKeyboardMarkup | None) -> int | None:
             except (TypeError, ValueError):
                 continue
     return None
+
+
+def chat_of(markup: InlineKeyboardMarkup | None) -> int:
+    """Tell which other chat a screen in the private chat is about, by its buttons; 0 for none."""
+    for row in markup.inline_keyboard if markup else ():
+        for button in row:
+            for kind in (Tune, Keep, Unlist, Manage):
+                try:
+                    number = kind.unpack(button.callback_data or "").chat
+                except (TypeError, ValueError):
+                    continue
+                if number:
+                    return number
+    return 0
 
 
 def pressed(label: str, data: CallbackData) -> InlineKeyboardButton:

@@ -91,10 +91,7 @@ def topics_screen(
         Bold(say("What")),
         "\n\n",
         what_is_wanted(state.wanted, topics, say),
-        "\n\n",
-        say("Words, people and places are written:"),
-        " ",
-        Code('/filters +Астана −спорт "торговля людьми"'),
+        *_written(say, elsewhere=bool(chat)),
     )
     buttons = [
         _choice(
@@ -104,9 +101,18 @@ def topics_screen(
         )
         for topic in topics
     ]
+    words = pressed(say("Words, people, places"), Tune(chat=chat, what="words"))
     back = pressed(say("← Back"), Tune(chat=chat, what="screen"))
     everything = _choice(say("Everything"), Tune(chat=chat, what="all"), state.wanted is None)
-    return Message.of(content, keyboard([everything], *_rows(buttons, 2), [back]))
+    return Message.of(content, keyboard([everything], *_rows(buttons, 2), [words], [back]))
+
+
+def _written(say: Catalogue, *, elsewhere: bool) -> list[Text | str]:
+    """Say how words are chosen; those of another chat have a screen that says more."""
+    if elsewhere:
+        return []
+    example = Code('/filters +Астана −спорт "торговля людьми"')
+    return ["\n\n", say("Words, people and places are written:"), " ", example]
 
 
 def what_is_wanted(wanted: Filter | None, topics: Sequence[Topic], say: Catalogue) -> str:
