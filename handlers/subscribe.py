@@ -220,9 +220,10 @@ async def _added(asked: _Asked, desk: Desk) -> bool:
 
 async def _ended(chat: Chat, subject: Chat, desk: Desk) -> Message:
     was = await desk.store.subscriptions.remove(subject.id, desk.now())
+    followed = await desk.store.follows.count(subject.id)
     if subject.id != chat.id:
-        return chats.not_subscribed(subject, chat)
-    return subscribe.unsubscribed(chat, was=was)
+        return chats.not_subscribed(subject, chat, followed)
+    return subscribe.unsubscribed(chat, was=was, followed=followed)
 
 
 async def _screen(

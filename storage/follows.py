@@ -21,6 +21,7 @@ RETURNING chat_id"""  # noqa: S608 - constants of this module
 _GET = f"""
 SELECT message_id, thread_id FROM follows
 WHERE chat_id = :chat_id AND case_id = {_OF_STORY}"""  # noqa: S608 - constants of this module
+_CLEAR = "DELETE FROM follows WHERE chat_id = :chat_id"
 _COUNT = "SELECT count(*) FROM follows WHERE chat_id = :chat_id"
 # Shown by its newest part; a case of which all was withdrawn, by its first.
 _PAGE = """
@@ -93,6 +94,11 @@ class Follows:
             return False
         async with self._database.transaction() as transaction:
             return bool(await transaction.rows(_REMOVE, chat_id=chat_id, story_id=story_id))
+
+    async def clear(self, chat_id: int) -> None:
+        """Follow nothing more."""
+        async with self._database.transaction() as transaction:
+            await transaction.rows(_CLEAR, chat_id=chat_id)
 
     async def has(self, chat_id: int, story_id: int) -> bool:
         """Tell whether the chat follows the case that a story is a part of."""

@@ -111,10 +111,13 @@ class Unlist(CallbackData, prefix="y", sep="|"):
 
 
 class Manage(CallbackData, prefix="n"):
-    """Open, begin or end the updates of another chat, from the private chat; or list all chats."""
+    """Open, begin or end the updates of another chat, from the private chat; or list all chats.
+
+    Or end all following of stories there.
+    """
 
     chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
-    what: Annotated[str, Field(pattern="^(open|begin|end|list)$")]
+    what: Annotated[str, Field(pattern="^(open|begin|end|unfollow|list)$")]
 
 
 class Forget(CallbackData, prefix="x"):
@@ -168,6 +171,10 @@ class Unfollow(CallbackData, prefix="j"):
 
     story: Identifier
     page: Small
+
+
+class UnfollowAll(CallbackData, prefix="ja"):
+    """End the following of all cases."""
 
 
 class Retract(CallbackData, prefix="z"):

@@ -74,12 +74,16 @@ def taken_out(language: str, story: int, left: Sequence[int]) -> Message:
     return Message(text)
 
 
-def graphic_is(language: str, story: int, *, on: bool) -> Message:
-    """Say whether a story is marked as graphic."""
+def graphic_is(language: str, story: int, edits: int, *, on: bool) -> Message:
+    """Say whether a story is marked as graphic, and how many messages change with that."""
     say = catalogue(language)
-    if on:
-        return Message(say("Story {n} is marked as graphic.", n=story))
-    return Message(say("Story {n} is not marked as graphic.", n=story))
+    text = (
+        say("Story {n} is marked as graphic.", n=story)
+        if on
+        else say("Story {n} is not marked as graphic.", n=story)
+    )
+    changed = say.many("{n} message will be changed.", "{n} messages will be changed.", edits)
+    return Message(f"{text} {changed}" if edits else text)
 
 
 def how_to_join(language: str) -> Message:

@@ -13,6 +13,7 @@ from babel.dates import get_day_names
 from news.filters import Filter, Kind, Term
 from news.schedule import EVERY_DAY, WEEKEND, WORKDAYS, Quiet, Schedule
 from news.topics import Topic
+from views import follow
 from views.buttons import Row, Subscribe, Tune, keyboard, pressed
 from views.chats import managing_rows
 from views.language import Catalogue, catalogue
@@ -168,8 +169,11 @@ def examples(say: Catalogue) -> tuple[str, ...]:
     )
 
 
-def unsubscribed(reader: Reader, *, was: bool) -> Message:
-    """Say that no updates come, with the way to get them."""
+def unsubscribed(reader: Reader, *, was: bool, followed: int = 0) -> Message:
+    """Say that no updates come, with the way to get them; and what of followed stories still does.
+
+    `followed`: how many cases the chat follows.
+    """
     say = catalogue(reader.language)
     text = (
         say("Done: no more updates. The commands go on working.")
@@ -177,7 +181,10 @@ def unsubscribed(reader: Reader, *, was: bool) -> Message:
         else say("This chat gets no updates.")
     )
     begin = pressed(say("Get updates"), Subscribe(on=True))
-    return Message(text, keyboard=keyboard([begin]))
+    if not followed:
+        return Message(text, keyboard=keyboard([begin]))
+    rows = keyboard([begin], *follow.ending_rows(say))
+    return Message(f"{text}\n\n{follow.goes_on(followed, say)}", keyboard=rows)
 
 
 def administrators_only(reader: Reader) -> str:
