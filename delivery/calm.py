@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import datetime, time, timedelta
 
 from news.schedule import Quiet, Schedule, next_after, quiet_until
-from storage.ledger import UNLIMITED, Delivery, local_day
+from storage.ledger import UNLIMITED, Delivery, Priority, local_day
 from storage.outcomes import Held, Later
 from storage.subscriptions import FOR_GOOD
 
@@ -81,13 +81,19 @@ def _story(delivery: Delivery, now: datetime, under_way: int) -> Held | None:
 
 
 def _digest(delivery: Delivery, now: datetime) -> Held | Later | None:
-    """Give a digest that is too late to the next one, where there is one."""
+    """Give a digest that is too late to the next one, where there is one.
+
+    What was made before the quiet hours waits for their end, unless it was asked for.
+    """
     calm = delivery.calm
     if calm.paused_until is not None and calm.paused_until > now:
         return Later(calm.paused_until, tried=False)
     late = now - delivery.created_at > WINDOW
     if late and calm.next_digest_at is not None and calm.next_digest_at > now:
         return Held(calm.next_digest_at, "late")
+    if delivery.priority == Priority.DIGEST and (until := _quiet_until(delivery, now)):
+        made_in_quiet = _quiet_until(delivery, delivery.created_at) is not None
+        return None if made_in_quiet else Later(until, tried=False)
     return None
 
 
