@@ -1,5 +1,6 @@
 """Cases: joined, taken apart, and what of them is told to those who follow."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from storage.ledger import Delivery
@@ -205,6 +206,31 @@ async def test_a_graphic_mark_is_set_and_cleared(store: Store) -> None:
     assert (marked.revision, cleared.revision) == (2, 3)
     assert await store.versions.mark_graphic(404, None, NOW) is None
     assert await store.versions.mark_graphic(2**70, None, NOW) is None
+
+
+async def test_parts_of_a_followed_case_are_not_counted_as_interruptions(store: Store) -> None:
+    """A clock that is set back over midnight does not begin the count anew."""
+    await subscribe(store, 1)
+    a, b = await stories(store, 2)
+    rows = [replace(row, timezone="UTC") for row in await store.ledger.claim(10, later(1))]
+    part = replace(rows[1], cause=f"follow: {a}")
+    day = timedelta(days=1)
+    await store.ledger.settle([(rows[0], Sent(1)), (part, Sent(2))], NOW + day)
+    assert await counted(store, b) == (1, (NOW + day).toordinal())
+    await store.ledger.settle([(rows[0], Sent(1))], NOW)
+    assert await counted(store, b) == (2, (NOW + day).toordinal())
+    await store.ledger.settle([(rows[0], Sent(1))], NOW + 2 * day)
+    assert await counted(store, b) == (1, (NOW + 2 * day).toordinal())
+
+
+async def counted(store: Store, story: int) -> tuple[int, int]:
+    """Return how often the chat was interrupted on which day, as the next row says it."""
+    async with store.transaction() as transaction:
+        await transaction.rows(
+            "UPDATE deliveries SET state = 'pending' WHERE subject_id = :id", id=story
+        )
+    [row] = await store.ledger.claim(1, NOW + timedelta(days=9))
+    return row.calm.interrupts, row.calm.day
 
 
 async def test_a_mark_edits_what_was_sent_once_for_each_change(store: Store) -> None:
