@@ -264,14 +264,14 @@ class Newsroom:
         self, story: Story, incoming: _Incoming, double: Likeness | None = None
     ) -> None:
         """Note that a source reports a story, with what it says if that is in other words."""
-        kept, other = story.analysis, incoming.analysis
+        other = incoming.analysis
         await self._store.reports.add(
             story.id,
             incoming.source or "",
             incoming.origin.url,
             source_id=incoming.origin.source_id,
             text=other.story.text if double else None,
-            figures=differing(kept.figures, other.figures) if double else None,
+            figures=differing(story.analysis, other) if double else None,
             belief=double.belief if double else None,
             now=incoming.now,
         )

@@ -5,7 +5,7 @@ one. However late it runs, each chat gets one digest for all that it missed.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ import structlog
 
 from delivery.timing import next_digest, slot_due
 from delivery.wanted import Wanted
-from news.digest import Item, choose
+from news.digest import Item, choose, says_the_same
 from storage.editions import Batch, Candidate, Content, Due, Plan, Waiting, counted
 from storage.errors import DatabaseUnavailable
 from storage.ledger import Priority
@@ -25,6 +25,8 @@ log = structlog.stdlib.get_logger("delivery")
 
 #: Chats whose digests are made in one transaction.
 BATCH = 5_000
+#: Beside the reasons for which stories were held back: reports of what the reader was told.
+KNOWN = "known"
 #: How often it is looked whether one is due (seconds): another process may have changed a schedule.
 IDLE = 1.0
 
@@ -76,25 +78,42 @@ class _Pass:
         )
 
     def _made(self, seen: _Seen) -> Content | None:
-        held = {story for story, _ in seen.held}
-        chosen = choose(self._items(seen, held), seen.most)
+        wanted = self._wanted(seen)
+        new = [story for story in wanted if not self._is_known(story, seen)]
+        known = ((KNOWN, len(wanted) - len(new)),) if len(wanted) > len(new) else ()
+        chosen = choose((_item(story, seen.followed) for story in new), seen.most)
         if not chosen.stories:
             told_so = seen.mode == DIGEST and not seen.silent
-            return Content(()) if told_so else None
+            return Content((), known) if told_so else None
         reasons = counted(Waiting(0, story, reason) for story, reason in seen.held)
-        return Content(chosen.stories, reasons, chosen.left_out)
+        return Content(chosen.stories, (*reasons, *known), chosen.left_out)
 
-    def _items(self, seen: _Seen, held: set[int]) -> Iterable[Item]:
-        for story in self.batch.candidates:
-            if story.id in held or story.id in seen.merged or self._is_new(story, seen):
-                followed = story.case_id in seen.followed
-                yield Item(story.id, story.added_at, story.topic, story.case_id, followed)
+    def _wanted(self, seen: _Seen) -> list[Candidate]:
+        """Return what was held back, what was never sent, and what is new."""
+        waiting = seen.merged | {story for story, _ in seen.held}
+        return [
+            story
+            for story in self.batch.candidates
+            if story.id in waiting or self._is_new(story, seen)
+        ]
 
     def _is_new(self, story: Candidate, seen: _Seen) -> bool:
         """Whether a reader of digests wants a story and was told of it by none of our messages."""
         if seen.mode != DIGEST or story.id <= seen.covered or story.id in seen.told:
             return False
         return not seen.wanted or story.id in self.passing.get(seen.wanted, ())
+
+    def _is_known(self, story: Candidate, seen: _Seen) -> bool:
+        """Whether a reader was told of the same by another report."""
+        alike = self.batch.alike.get(story.group_id, {})
+        told = [at for number, at in alike.items() if number in seen.told]
+        continues = story.case_id != story.id
+        return says_the_same(story.added_at, continues_case=continues, told_at=told)
+
+
+def _item(story: Candidate, followed: frozenset[int]) -> Item:
+    is_followed = not story.ties.isdisjoint(followed)
+    return Item(story.id, story.added_at, story.topic, story.ties, is_followed)
 
 
 class Digests:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from storage.editions import Content, Plan
+from storage.outcomes import Sent
 from storage.store import Store
 from storage.suggestions import JOINED, OPEN, REFUSED
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, reading, subscribe
@@ -108,7 +110,32 @@ async def test_a_digest_knows_grouped_stories_as_one_event(store: Store) -> None
     first, second = await stories(store, 2)
     await store.groups.join(second, first)
     batch = await store.editions.of(1)
-    assert {each.case_id for each in batch.candidates} == {first}
+    assert {each.group_id for each in batch.candidates} == {first}
+    assert all(first in each.ties for each in batch.candidates)
+    assert set(batch.alike[first]) == {first, second}
+
+
+async def test_who_was_told_one_story_of_a_group_is_known(store: Store) -> None:
+    """By itself or in a digest, before the stories that the next digest is chosen from."""
+    await subscribe(store, 1)
+    [first] = await stories(store, 1)
+    await subscribe(store, 2, 3)
+    digests = [Plan(2, Content((first,)), first, "", None)]
+    digests += [Plan(chat, None, first, "", None) for chat in (1, 3)]
+    await store.editions.publish(digests, NOW)
+    rows = await store.ledger.claim(9, NOW)
+    assert sorted((row.chat_id, row.what) for row in rows) == [(1, "story"), (2, "digest")]
+    await store.ledger.settle([(row, Sent(1)) for row in rows], NOW)
+    second = (await add(store, HARVEST)).id
+
+    async def told() -> dict[int, set[int]]:
+        """Return what each chat was told of but for the new story."""
+        batches = {chat: await store.editions.of(chat) for chat in (1, 2, 3)}
+        return {chat: batch.told.get(chat, set()) - {second} for chat, batch in batches.items()}
+
+    assert await told() == {1: set(), 2: set(), 3: set()}
+    await store.groups.join(second, first)
+    assert await told() == {1: {first}, 2: {first}, 3: set()}
 
 
 async def test_a_suggestion_is_made_once_and_answered_once(store: Store) -> None:
