@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from news.digest import SAME_NEWS
+from storage.alike import TOLD, Alike
 from storage.database import Database, Parameters, Row, Transaction
 from storage.ledger import HELD, Priority
 from storage.subscriptions import Choices
@@ -60,35 +61,13 @@ WHERE s.retracted_at IS NULL AND s.id IN (
   WHERE what = 'story' AND state = 'deferred' AND reason LIKE '{HELD}%' AND chat_id IN {{chats}}
   UNION SELECT e.story_id FROM deliveries AS d JOIN entries AS e ON e.edition_id = d.subject_id
   WHERE d.what = 'digest' AND d.state IN ('pending', 'deferred') AND d.chat_id IN {{chats}})"""
-# Who is in a group with a candidate: each group has all its stories but the first in the index, and
-# one with a candidate has one of them from the first candidate on.
-_GROUPS = "SELECT group_id FROM stories WHERE group_id IS NOT NULL AND id >= :first"
-_ALIKE = f"""
-SELECT id, coalesce(group_id, id) AS group_id, added_at FROM stories
-WHERE (group_id IN ({_GROUPS}) OR id IN ({_GROUPS}))
-  AND retracted_at IS NULL AND added_at >= :since"""
 _WAITING = """
 SELECT d.id, d.chat_id, d.subject_id, d.reason FROM deliveries AS d
 WHERE d.what = 'story' AND d.state = 'deferred' AND d.reason LIKE '{held}%'
   AND d.chat_id IN {chats}"""
-# What came by itself, or is about to: all rows but those that are held, or that nothing came of.
-_TOLD_STATES = f"""
-(d.state IN ('sent', 'claimed', 'pending') OR (d.state = 'deferred'
-  AND (d.reason IS NULL OR d.reason NOT LIKE '{HELD}%')))"""
 _TOLD = f"""
 SELECT d.chat_id, d.subject_id FROM deliveries AS d
-WHERE d.what = 'story' AND d.subject_id > :after AND d.chat_id IN {{chats}} AND {_TOLD_STATES}"""
-# Digests have their stories in other tables: those that any of these is in form a range of numbers.
-_TOLD_ALIKE = f"""
-WITH alike AS ({_ALIKE})
-SELECT d.chat_id, d.subject_id FROM deliveries AS d
-WHERE d.what = 'story' AND d.subject_id >= (SELECT min(id) FROM alike)
-  AND d.subject_id IN (SELECT id FROM alike) AND d.chat_id IN {{chats}} AND {_TOLD_STATES}
-UNION
-SELECT d.chat_id, e.story_id FROM deliveries AS d JOIN entries AS e ON e.edition_id = d.subject_id
-WHERE d.what = 'digest' AND d.state IN ('sent', 'claimed') AND d.chat_id IN {{chats}}
-  AND d.subject_id >= (SELECT min(edition_id) FROM entries WHERE story_id IN (SELECT id FROM alike))
-  AND e.story_id IN (SELECT id FROM alike)"""
+WHERE d.what = 'story' AND d.subject_id > :after AND d.chat_id IN {{chats}} AND {TOLD}"""
 _UNSENT = """
 SELECT d.id, d.chat_id, e.story_id FROM deliveries AS d
 JOIN entries AS e ON e.edition_id = d.subject_id
@@ -306,36 +285,26 @@ class Editions:
         recent = await rows(_CANDIDATES, after=after, limit=MOST_CANDIDATES)
         waiting = await rows(_WAITING_STORIES.format(**words), **values)
         candidates = {row[0]: _candidate(row) for row in [*recent, *waiting]}
-        told = _pairs(await rows(_TOLD.format(**words), after=after, **values))
-        alike, told_alike = await self._alike(candidates.values(), words, values)
-        for chat, stories in told_alike.items():
-            told[chat] |= stories
+        told = [*await rows(_TOLD.format(**words), after=after, **values)]
+        alike = {}
+        if candidates:
+            groups = self._groups(candidates.values())
+            alike = await groups.stories()
+            told += await groups.told(chats, values) if alike else []
         return Batch(
             tuple(found),
             tuple(candidates.values()),
             int((await rows(_NEWEST))[0][0]),
             _waiting(await rows(_WAITING.format(**words), **values)),
-            told,
+            _pairs(told),
             alike,
             _pairs(await rows(_FOLLOWED.format(**words), **values)),
             _unsent(await rows(_UNSENT.format(**words), **values)),
         )
 
-    async def _alike(
-        self, candidates: Collection[Candidate], words: dict[str, str], values: dict[str, int]
-    ) -> tuple[dict[int, dict[int, datetime]], dict[int, set[int]]]:
-        """Return what is in a group with a candidate, and what of it each chat was told."""
-        if not candidates:
-            return {}, {}
+    def _groups(self, candidates: Collection[Candidate]) -> Alike:
         since = min(each.added_at for each in candidates) - SAME_NEWS
-        near = {"first": min(each.id for each in candidates), "since": micros(since)}
-        alike: dict[int, dict[int, datetime]] = defaultdict(dict)
-        for number, group, added_at in await self._database.rows(_ALIKE, **near):
-            alike[group][number] = moment(added_at)
-        if not alike:
-            return {}, {}
-        told = await self._database.rows(_TOLD_ALIKE.format(**words), **near, **values)
-        return alike, _pairs(told)
+        return Alike(self._database, min(each.id for each in candidates), since)
 
     async def _editions(
         self, transaction: Transaction, plans: Iterable[Plan], now: int

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Database, Row
-from storage.event import EVENT, shown_anew
+from storage.event import shown_anew
 from storage.stories import fingerprint
 from storage.values import cleaned, fits, micros, moment, storable
 
@@ -22,7 +22,6 @@ FROM stories WHERE id = :story_id AND NOT EXISTS (SELECT 1 FROM story_sources AS
   WHERE known.story_id = :story_id AND known.name = :name AND known.url = :url)
 RETURNING {_COLUMNS}"""
 _OF = f"SELECT {_COLUMNS} FROM story_sources WHERE story_id = :story_id ORDER BY id"
-_OF_EVENT = f"SELECT {_COLUMNS} FROM story_sources WHERE story_id IN ({EVENT}) ORDER BY id"
 _GET = f"SELECT {_COLUMNS} FROM story_sources WHERE id = :id"
 _AT = "SELECT story_id FROM story_sources WHERE url = :url ORDER BY id LIMIT 1"
 _DOUBLE = "SELECT story_id FROM story_sources WHERE fingerprint = :mark ORDER BY id LIMIT 1"
@@ -92,11 +91,6 @@ class Reports:
     async def of(self, story_id: int) -> list[Report]:
         """Return the sources of a story, the one it was stored from first."""
         rows = await self._database.rows(_OF, story_id=story_id) if fits(story_id) else []
-        return [_report(row) for row in rows]
-
-    async def of_event(self, story_id: int) -> list[Report]:
-        """Return the sources of a story and of those that are grouped with it."""
-        rows = await self._database.rows(_OF_EVENT, story_id=story_id) if fits(story_id) else []
         return [_report(row) for row in rows]
 
     async def get(self, id: int) -> Report | None:
