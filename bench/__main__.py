@@ -15,6 +15,7 @@ NAMES = (
     "answering",
     "sending",
     "pacing",
+    "paid",
     "storage",
     "queue",
     "digests",
@@ -28,7 +29,6 @@ NAMES = (
     "fetching",
     "refresh",
     "matching",
-    "feeds",
     "pages",
 )
 
