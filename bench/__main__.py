@@ -18,6 +18,7 @@ NAMES = (
     "paid",
     "storage",
     "queue",
+    "endurance",
     "digests",
     "feeds",
     "reading_summary",
