@@ -5,7 +5,7 @@ one. However late it runs, each chat gets one digest for all that it missed.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,7 +40,9 @@ class _Seen:
     most: int
     silent: bool
     covered: int
+    #: Candidates that it was told of, and others that only say what it was told by another report.
     told: frozenset[int]
+    known: frozenset[int]
     held: tuple[tuple[int, str], ...]
     followed: frozenset[int]
     merged: frozenset[int]
@@ -52,34 +54,53 @@ class _Pass:
 
     batch: Batch
     passing: dict[str, set[int]]
-    _known: dict[_Seen, Content | None] = field(default_factory=dict)
+    _made: dict[_Seen, Content | None] = field(default_factory=dict)
+    _numbers: frozenset[int] = field(init=False)
+    _grouped: tuple[Candidate, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look once at what is asked for each chat."""
+        candidates, alike = self.batch.candidates, self.batch.alike
+        self._numbers = frozenset(story.id for story in candidates)
+        self._grouped = tuple(story for story in candidates if story.group_id in alike)
 
     def content(self, due: Due) -> Content | None:
         """Return what a chat is told now, None for nothing."""
         seen = self._seen(due)
-        if seen not in self._known:
-            self._known[seen] = self._made(seen)
-        return self._known[seen]
+        if seen not in self._made:
+            self._made[seen] = self._make(seen)
+        return self._made[seen]
 
     def _seen(self, due: Due) -> _Seen:
         batch, chat, choices = self.batch, due.chat_id, due.choices
         waiting = batch.waiting.get(chat, ())
         merged = batch.unsent.get(chat, {}).values()
+        told = batch.told.get(chat, set())
         return _Seen(
             choices.wanted,
             choices.mode,
             choices.most,
             choices.silent,
             due.covered,
-            frozenset(batch.told.get(chat, ())),
+            self._numbers & told,
+            frozenset(story.id for story in self._grouped if self._is_known(story, told)),
             tuple((each.story_id, each.reason) for each in waiting),
             frozenset(batch.followed.get(chat, ())),
             frozenset[int]().union(*merged),
         )
 
-    def _made(self, seen: _Seen) -> Content | None:
+    def _is_known(self, story: Candidate, told: Collection[int]) -> bool:
+        """Whether a reader who was told so much was told of a story by another report."""
+        alike = self.batch.alike[story.group_id]
+        return says_the_same(
+            story.added_at,
+            continues_case=story.case_id != story.id,
+            told_at=(at for number, at in alike.items() if number in told),
+        )
+
+    def _make(self, seen: _Seen) -> Content | None:
         wanted = self._wanted(seen)
-        new = [story for story in wanted if not self._is_known(story, seen)]
+        new = [story for story in wanted if story.id not in seen.known]
         known = ((KNOWN, len(wanted) - len(new)),) if len(wanted) > len(new) else ()
         chosen = choose((_item(story, seen.followed) for story in new), seen.most)
         if not chosen.stories:
@@ -102,13 +123,6 @@ class _Pass:
         if seen.mode != DIGEST or story.id <= seen.covered or story.id in seen.told:
             return False
         return not seen.wanted or story.id in self.passing.get(seen.wanted, ())
-
-    def _is_known(self, story: Candidate, seen: _Seen) -> bool:
-        """Whether a reader was told of the same by another report."""
-        alike = self.batch.alike.get(story.group_id, {})
-        told = [at for number, at in alike.items() if number in seen.told]
-        continues = story.case_id != story.id
-        return says_the_same(story.added_at, continues_case=continues, told_at=told)
 
 
 def _item(story: Candidate, followed: frozenset[int]) -> Item:

@@ -71,10 +71,20 @@ def standing(told: Disagreement, figures: Sequence[Figure]) -> Figure | None:
 
     None where it does not say so any more, or where a correction made both agree.
     """
-    alike = [each for each in figures if (each.label, each.unit) == (told.label, told.kept.unit)]
+    alike = [each for each in figures if _is_of(told, each)]
     if any(each.value == told.other.value for each in alike):
         return None
     return min(alike, key=lambda each: each.value != told.kept.value, default=None)
+
+
+def _is_of(told: Disagreement, figure: Figure) -> bool:
+    """Tell whether a figure is what a story was compared by.
+
+    After a correction its label tells, after a new reading of the same text its sentence.
+    """
+    kept = told.kept
+    same = (figure.value, _line(figure.quote.text)) == (kept.value, kept.quote)
+    return figure.unit == kept.unit and (figure.label == told.label or same)
 
 
 def _said(figure: Figure, reading: Analysis) -> Said:
@@ -83,10 +93,14 @@ def _said(figure: Figure, reading: Analysis) -> Said:
         figure.value,
         figure.qualifier,
         figure.unit,
-        " ".join(written.split()),
-        " ".join(figure.quote.text.split()),
+        _line(written),
+        _line(figure.quote.text),
         reading.story.language,
     )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _read(one: dict[str, object]) -> Said:

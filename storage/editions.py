@@ -161,7 +161,10 @@ _NOBODY = Batch((), (), 0, {}, {}, {}, {}, {})
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a digest holds: stories in order, how many were held back by reason, how many more."""
+    """What a digest holds: stories in order, how many were held back by reason, how many more.
+
+    Beside the reasons stands how many stories only report again what the chat was told.
+    """
 
     stories: tuple[int, ...]
     held: tuple[tuple[str, int], ...] = ()

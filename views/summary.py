@@ -63,7 +63,8 @@ def _rendered(
         shown = shortened(sentence.text, SENTENCE_LIMIT)
         said += ["\n\n" if said else "", shown, " ", place_link(story, sentence.start, username)]
     say = catalogue(reader.language)
-    said += _differing(story, say)
+    if differing := list(_differing(story, say)):
+        said += ["\n\n" if said else "", *differing]
     parts: list[Text | str] = [*reporters.heading(story, reader, username)]
     if said:
         content = Text(*said)
@@ -87,7 +88,6 @@ def _differing(story: Story, say: Catalogue) -> Iterator[Text | str]:
     """Yield the figures that the story's sources give differently, under a heading."""
     for number, (figure, said) in enumerate(reporters.others(story)[:MOST_DIFFERING]):
         if not number:
-            yield "\n\n"
             yield Bold(say("Sources differ"))
         yield f"\n• {shortened(figure.label, LABEL_LIMIT)} — "
         yield reporters.figures_of(story, figure, said, say)

@@ -1,6 +1,7 @@
 """Figures that two reports give differently: kept, read again, and held against a correction."""
 
 import json
+from dataclasses import replace
 
 from news.analysis import analyse
 from news.differing import dumped, loaded, standing
@@ -46,6 +47,8 @@ def test_a_figure_stands_until_a_correction_takes_it_away_or_makes_both_agree() 
     found = standing(told, corrected)
     assert found is not None
     assert found.value == 2.0
+    read_anew = [replace(each, label="жертвы пожара") for each in as_it_is]
+    assert standing(told, read_anew) is read_anew[0]
     agreeing = analyse(FIRST.replace("погибли 3 человека", "погибли от 4 до 5 человек")).figures
     assert standing(told, agreeing) is None
     assert standing(told, ()) is None

@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from news.differing import Disagreement, Said, loaded
+from news.versions import whats_new
 from sources.events import differing
 from tests.bot.test_newsroom import FIRE, RETOLD
 from tests.views.shelf import ShelfReader, ShelfReporter, ShelfStory, seed, story_of
 from tests.views.test_messages import USERNAME, is_fit_to_send
-from views import announcement, digest, figures, reporters, summary
+from views import announcement, digest, figures, part, reporters, summary
 from views.language import LANGUAGES, catalogue
 from views.message import ENTITY_LIMIT, Message
 
@@ -114,6 +115,7 @@ def test_every_message_about_a_story_names_its_sources(language: str) -> None:
         "summary": summary.render(story, reader, USERNAME),
         "announcement": announcement.render(story, reader, USERNAME),
         "hidden": announcement.render(replace(story, graphic="editor"), reader, USERNAME),
+        "part": part.render(story, whats_new(story.analysis, []), reader, USERNAME),
         "figures": figures.render(story, reader, USERNAME),
         "digest": digest.render(Digest(), [story], reader, USERNAME),
     }
