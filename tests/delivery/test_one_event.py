@@ -57,6 +57,18 @@ async def test_a_case_and_the_reports_of_its_parts_are_one_entry(room: Newsroom)
     assert (await morning(room, 0)).stories == (again,)
 
 
+async def test_a_report_and_an_update_are_tied_by_a_story_that_the_reader_never_saw(
+    room: Newsroom,
+) -> None:
+    await room.reader(5, Choices(mode=DIGEST, schedule="08:00/0-6", wanted="ru −суд"))
+    arrest = await report(room, "Задержан аким")
+    court = await continued(room, "Суд над акимом", arrest)
+    assert (await morning(room, 0)).stories == (arrest,)
+    await report(room, "Акима слушали", alike=court)
+    update = await continued(room, "Аким оправдан", arrest)
+    assert (await morning(room, 1)).stories == (update,)
+
+
 async def test_who_was_told_of_an_event_is_told_nothing_new_by_another_report_of_it(
     room: Newsroom,
 ) -> None:

@@ -235,6 +235,19 @@ def test_whatever_sources_are_called_the_message_can_be_sent(
         assert len(message.entities) <= ENTITY_LIMIT
 
 
+def test_a_digest_has_no_more_links_than_telegram_shows() -> None:
+    """Short entries leave room for letters, not for the links of all sources."""
+    short = story_of("Пожар на складе\n\nНа складе погибли 3 человека.")
+    other = story_of("Пожар на складе\n\nНа складе погибли 4 человека.")
+    told = loaded(differing(short.analysis, other.analysis))
+    names = [ShelfReporter(name, "https://a.example/") for name in "АВ"]
+    story = reported(*names, ShelfReporter("Б", "https://b.example/", 7, told), story=short)
+    assert reporters.others(story)
+    view = digest.render(Digest(), [story] * 15, ShelfReader(), USERNAME)
+    assert len(view.entities) <= ENTITY_LIMIT
+    assert view.text.count("Сообщают: А и ещё 2") == 15
+
+
 def test_fifteen_long_stories_with_many_sources_fit_in_one_digest() -> None:
     """Names give way to a count, then sentences; headlines stay."""
     long = story_of("𝔸" * 150 + " заголовок\n\n" + "Длинное предложение о складе 900 тонн. " * 40)
