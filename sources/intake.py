@@ -7,7 +7,7 @@ own text has to do.
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from sources import page_bytes
+from sources import page_bytes, page_marks
 from sources.articles import Article, Newsroom
 from sources.candidates import Candidate
 from sources.fetch import Fetcher
@@ -23,6 +23,7 @@ from sources.fetched import PAGE
 from sources.page_bytes import PageText, Verdict
 from sources.worker import WorkerError, Workers
 from storage.sources import OFF, ON, Source
+from storage.watches import Seen
 
 #: How often a page is asked for that cannot be had, and entries of which that is remembered.
 TRIES = 3
@@ -60,12 +61,12 @@ class Intake:
 
         Raises PostponedError where its page cannot be had now, if it may wait.
         """
-        text = entry.text
+        text, seen = entry.text, None
         if _wants_page(source, entry):
-            page = await self._page(source, entry, may_wait)
-            _count(read, page)
-            if page and len(page.text) > len(text):
-                text = page.text
+            found = await self._page(source, entry, may_wait)
+            _count(read, found and found[0])
+            if found and len(found[0].text) > len(text):
+                text, seen = found[0].text, found[1]
         if not text:
             return None
         return Article(
@@ -75,15 +76,19 @@ class Intake:
             source_id=source.id,
             topic=source.topic,
             published=entry.published,
+            seen=seen,
         )
 
-    async def _page(self, source: Source, entry: Candidate, may_wait: bool) -> PageText | None:
+    async def _page(
+        self, source: Source, entry: Candidate, may_wait: bool
+    ) -> tuple[PageText, Seen] | None:
         """Return an entry's page, None where it cannot be had or read. Raises PostponedError."""
         try:
             fetched = await self.fetcher.get(entry.url, accept=PAGE, robots=True)
-            return await self.workers.run(
+            page = await self.workers.run(
                 page_bytes.read, fetched.body, fetched.content_type, fetched.url
             )
+            return page, page_marks.seen(fetched, page)
         except WorkerError:
             return None
         except FetchError as error:
