@@ -55,17 +55,24 @@ class Intake:
         self._tries: OrderedDict[tuple[int, str], int] = OrderedDict()
 
     async def article(
-        self, source: Source, entry: Candidate, read: Read, *, may_wait: bool = True
+        self,
+        source: Source,
+        entry: Candidate,
+        read: Read,
+        *,
+        may_wait: bool = True,
+        may_be_half: bool = True,
     ) -> Article | None:
         """Return the article that an entry is, None for one without a text; counts in `read`.
 
+        may_be_half: whether half of its page is better than its own text, as it is for news
         Raises PostponedError where its page cannot be had now, if it may wait.
         """
         text, seen = entry.text, None
         if _wants_page(source, entry):
             found = await self._page(source, entry, may_wait)
             _count(read, found and found[0])
-            if found and len(found[0].text) > len(text):
+            if found and _is_better(found[0], text, may_be_half=may_be_half):
                 text, seen = found[0].text, found[1]
         if not text:
             return None
@@ -112,6 +119,11 @@ def _wants_page(source: Source, entry: Candidate) -> bool:
     if not entry.url or source.full_text == OFF:
         return False
     return source.full_text == ON or entry.is_teaser
+
+
+def _is_better(page: PageText, text: str, *, may_be_half: bool) -> bool:
+    whole = page.verdict is Verdict.ARTICLE
+    return (whole or may_be_half) and len(page.text) > len(text)
 
 
 def _count(read: Read, page: PageText | None) -> None:
