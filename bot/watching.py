@@ -50,6 +50,8 @@ def _words(done: PageLook) -> str:
 def _changed(done: PageLook) -> str:
     if done.corrected:
         return f"corrected from its page; `svodka versions {done.watch.story_id}` tells how"
+    if done.watch.withdrawn:
+        return "its page says something else, but it is withdrawn"
     if done.watch.by_editor:
         return "its page says something else, but an editor has given it another text since"
     return "its page says something else, which cannot be its text"

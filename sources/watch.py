@@ -31,6 +31,8 @@ log = structlog.stdlib.get_logger("sources")
 IDLE = 2.0
 #: Hosts that are visited side by side.
 AT_ONCE = 4
+#: After the database failed, a host is visited again so much later (seconds).
+PATIENCE = 60.0
 #: Due pages that are looked through for visits, and troubles that are told together.
 _DUE, _TOLD = 1_000, 100
 #: Why a page was not read, beside the keys of `sources.fetch_errors`: too much work, or our fault.
@@ -105,6 +107,7 @@ class Watcher:
             for task in self._running.values():
                 task.cancel()
             await asyncio.gather(*self._running.values(), return_exceptions=True)
+            self._running.clear()
 
     async def look(self, story_id: int) -> PageLook | None:
         """Look at a story's page because somebody asks; None for a story whose text is no page's.
@@ -139,7 +142,8 @@ class Watcher:
 
     async def _begin(self) -> None:
         """Begin to visit as many hosts with due pages as there is room for."""
-        self._running = {host: task for host, task in self._running.items() if not task.done()}
+        for host in [host for host, task in self._running.items() if task.done()]:
+            self._running.pop(host).result()  # what nobody expected fails the loop
         now = self._now()
         for pages in watching.visits(await self._store.watches.due(now, _DUE), now):
             host = watching.host_of(pages[0])
@@ -151,6 +155,7 @@ class Watcher:
             await self.visit(pages)
         except DatabaseUnavailable as error:
             log.warning("pages wait for the database", error=str(error))
+            await asyncio.sleep(PATIENCE)  # what was seen is lost: its host need not pay for that
 
     async def _guarded(self, watch: Watch) -> PageLook:
         try:
@@ -158,8 +163,7 @@ class Watcher:
         except DatabaseUnavailable:
             raise
         except Exception as error:  # whatever it was, the other pages are looked at
-            log.exception("a page could not be looked at", story=watch.story_id)
-            return PageLook(watch, Sight.UNREAD, watch.seen, why=f"{FAULT}: {type(error).__name__}")
+            return _fault(watch, error)
 
     async def _look(self, watch: Watch, *, robots: bool) -> PageLook:
         """Fetch a page and judge it. Raises DatabaseUnavailable."""
@@ -208,9 +212,13 @@ class Watcher:
     async def _corrected(self, look: PageLook) -> PageLook:
         if look.sight is not Sight.CHANGED:
             return look
-        article = Article(look.text, url=look.seen.url)
-        revise = self._newsroom.revise
-        done = await revise(look.watch.story_id, article, now=self._now())
+        watch, article = look.watch, Article(look.text, url=look.seen.url)
+        try:
+            done = await self._newsroom.revise(watch.story_id, article, now=self._now())
+        except DatabaseUnavailable:
+            raise
+        except Exception as error:
+            return _fault(watch, error)
         return replace(look, corrected=done)
 
     def _looked(self, look: PageLook) -> WatchLooked:
@@ -220,6 +228,8 @@ class Watcher:
         else:
             later = now + look.rest
         trouble = str(look.sight) if look.sight.is_trouble else None
+        if trouble:
+            log.info("a page has trouble", story=watch.story_id, trouble=trouble)
         return WatchLooked(watch.story_id, look.seen, later, trouble)
 
     async def _tell(self, editors: Editors) -> None:
@@ -227,6 +237,11 @@ class Watcher:
         if troubles := await self._store.watches.untold(_TOLD):
             await editors.page_troubles(troubles)
             await self._store.watches.told(troubles)
+
+
+def _fault(watch: Watch, error: Exception) -> PageLook:
+    log.exception("a page could not be looked at", story=watch.story_id)
+    return PageLook(watch, Sight.UNREAD, watch.seen, why=f"{FAULT}: {type(error).__name__}")
 
 
 def _renewed(known: Seen, fetched: Fetched) -> Seen:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.newsroom import Newsroom
 from sources import finding, watch, watching
@@ -22,6 +23,7 @@ from sources.intake import Intake, Read
 from sources.networks import Allow
 from sources.watch import PageLook, Watcher
 from sources.watching import GATHER, LOOKS, SPREAD, Sight
+from storage.errors import DatabaseBusy
 from storage.outcomes import Sent
 from storage.store import Store
 from storage.versions import Version
@@ -486,25 +488,55 @@ async def test_pages_of_a_host_are_asked_for_in_turn_and_a_slow_host_delays_no_o
     assert paper.site.most_busy == 1
 
 
-async def test_a_fault_of_ours_is_one_pages_matter(
-    office: Office, paper: Paper, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("where", ["read", "corrected"])
+async def test_a_fault_of_ours_is_one_pages_matter_and_not_tried_again_at_once(
+    office: Office, paper: Paper, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    urls = several(2, paper)
-    for url in urls:
+    for url in several(2, paper):
         await office.adds(url)
-    get = office.store.stories.get
+    get, revise = office.store.stories.get, office.newsroom.revise
 
-    async def stumble(number: int) -> Any:
+    async def stumble(number: int, *given: Any, **more: Any) -> Any:
         if number == 1:
             raise RuntimeError("a fault")
-        return await get(number)
+        return await (get(number) if where == "read" else revise(number, *given, **more))
 
     office.now += timedelta(hours=2)
     several(2, paper, " Ещё 9 сёл ждут.")
-    with monkeypatch.context() as patch:
-        patch.setattr(office.store.stories, "get", stumble)
+    owner: object = office.store.stories if where == "read" else office.newsroom
+    with monkeypatch.context() as patch, capture_logs() as logged:
+        patch.setattr(owner, "get" if where == "read" else "revise", stumble)
         looks = await office.visits()
+    assert [each["event"] for each in logged if each["log_level"] == "error"] == [
+        "a page could not be looked at"
+    ]
     assert {look.watch.story_id: look.corrected for look in looks} == {1: False, 2: True}
+    assert await office.store.watches.due(office.now, 9) == []
+    office.now += timedelta(hours=9)
+    looks = await office.visits()
+    assert {look.watch.story_id: look.corrected for look in looks} == {1: True, 2: False}
+
+
+async def test_f11_while_the_database_cannot_be_written_a_page_is_asked_for_once(
+    office: Office, paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F40 as well: the loop goes on, and what it saw is not lost."""
+    await office.adds(paper.prints("/most"))
+    paper.prints("/most", *five())
+    office.now += timedelta(hours=2)
+
+    async def locked(*_: Any, **__: Any) -> None:
+        raise DatabaseBusy("locked")
+
+    for broken in ("untold", "due", "looked"):
+        with monkeypatch.context() as patch:
+            patch.setattr(office.store.watches, broken, locked)
+            await office.works(0.3)
+    assert len(paper.asked("/most")) == 2
+    monkeypatch.setattr(watch, "PATIENCE", 0.01)
+    await office.works(0.5)
+    assert [version.kind for version in await office.versions()] == ["material"]
+    assert await office.store.watches.due(office.now, 9) == []
 
 
 async def test_the_page_that_a_feeds_entry_was_read_on_is_watched_and_no_other(
