@@ -50,6 +50,10 @@ SHRUNK = 0.5
 #: A longer line is a paragraph, and so is one that ends as a sentence does.
 _LINE = 120
 _ENDED = re.compile(r"[.!?…][»”\"')\]]*$")
+#: What stands by itself in a shorter line is a label; what a list has looks otherwise.
+_LABEL = 40
+_LISTED = re.compile(r"^[-–—•*·]|[;,:]$")
+_DIGITS = re.compile(r"\d[\d\s.,:]*")
 _GAP = re.compile(r"\n\s*\n")
 #: Why a page is no article where it says that there is none any more; see `sources.page_verdict`.
 _NOT_FOUND = "not found"
@@ -121,17 +125,27 @@ def host_of(watch: Watch) -> str:
 def text_of(story: Analysis, known: Seen, page: PageText) -> str:
     """Return the text that a story gets from its page.
 
-    Its headline stays if the page's is what it was: that of a feed's entry may be another one. So
-    do lines that are no sentences before the first and after the last paragraph: counters and
-    buttons that nobody recognised stand there, and must not be told as other figures.
+    Its headline stays if the page's is what it was: that of a feed's entry may be another one.
+    Counters and buttons that nobody recognised must not be told as other figures: lines that are no
+    sentences stay before the first and after the last paragraph, and short ones between them stay
+    if only their numbers changed.
     """
     kept = story.story.title
     title = page.title
     if has_its_title(known, page):
         title = kept.text if kept else ""
-    before, _, after = _parts(story.story.text[kept.end if kept else 0 :])
-    paragraphs = [title, *before, *_parts(page.text)[1], *after]
-    return "\n\n".join(filter(None, paragraphs))
+    before, between, after = _parts(story.story.text[kept.end if kept else 0 :])
+    labels = {_DIGITS.sub("", line): line for line in between if _is_label(line)}
+    now = [
+        labels.get(_DIGITS.sub("", line), line) if _is_label(line) else line
+        for line in _parts(page.text)[1]
+    ]
+    return "\n\n".join(filter(None, [title, *before, *now, *after]))
+
+
+def _is_label(line: str) -> bool:
+    """Tell whether a line may be a counter or a widget's, and is not of a list."""
+    return len(line) <= _LABEL and not (_ENDED.search(line) or _LISTED.search(line))
 
 
 def _parts(text: str) -> tuple[list[str], list[str], list[str]]:

@@ -193,6 +193,27 @@ def test_another_figure_in_the_article_is_a_change(layout: Layout) -> None:
     assert "4,3 млрд" in text_of(*before, page)
 
 
+def with_lines(article: Article, *lines: str) -> Article:
+    """Put lines after the third paragraph, and the last of them at the end once more."""
+    text = article.paragraphs
+    return replace(article, paragraphs=(*text[:3], *lines, *text[3:], lines[-1]))
+
+
+def test_numbers_of_lines_that_are_no_sentences_are_no_figures_of_the_article() -> None:
+    """A widget's among the paragraphs, a counter's at the end; a list's are the article's own."""
+    bridge = articles.BRIDGE
+
+    def page(*lines: str) -> PageText:
+        return read(layouts.made(layouts.teaser_data, with_lines(bridge, *lines)))
+
+    before = stored(page("— Павлодар: 3 моста;", "Погода в Павлодаре +12"))
+    other_weather = page("— Павлодар: 3 моста;", "Погода в Павлодаре +7")
+    assert other_weather.text.count("+7") == 2
+    assert judge(*before, other_weather) is Sight.SAME
+    other_list = page("— Павлодар: 4 моста;", "Погода в Павлодаре +12")
+    assert judge(*before, other_list) is Sight.CHANGED
+
+
 def test_the_headline_of_a_feeds_entry_stays_while_the_pages_headline_does() -> None:
     bridge = articles.BRIDGE
     story, known = stored(read(layouts.made(layouts.blog, bridge)), "Мост открыли")
