@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache, partial
 
@@ -36,6 +36,7 @@ from delivery.pacing import Pacer
 from handlers import commands
 from sources import topics
 from sources.sent import SentReader
+from sources.watch import Watcher
 from sources.worker import Workers
 from storage.store import Store
 
@@ -86,6 +87,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
                     bot,
                     pacer,
                     SentReader(fetcher, workers),
+                    partial(Watcher, store, fetcher, workers),
                     stop,
                 )
         finally:
@@ -100,6 +102,7 @@ async def _serve(  # this is where everything meets
     sending: Bot,
     pacer: Pacer,
     reader: SentReader,
+    watcher: Callable[..., Watcher],
     stop: asyncio.Event,
 ) -> None:
     username = await introduce(answering, stop)
@@ -135,6 +138,7 @@ async def _serve(  # this is where everything meets
                     "refresh",
                     partial(refreshing.keep, settings, store, operators, clock, newsroom),
                 ),
+                Loop("watch", partial(watcher(newsroom, now=clock).run, operators)),
                 Loop("copies", copies.run),
                 Loop("lease", tenancy.keep),
                 Loop("space", Space(store.room, operators.disk_is_short).run),
