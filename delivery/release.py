@@ -56,5 +56,5 @@ def _open(
     return [
         row
         for row in rows
-        if (story := graphic.get(row.story_id)) is None or story.case_id in followed
+        if (story := graphic.get(row.story_id)) is None or not story.ties.isdisjoint(followed)
     ]
