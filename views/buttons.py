@@ -228,16 +228,22 @@ def edition_of(markup: InlineKeyboardMarkup | None) -> int | None:
 
 
 def chat_of(markup: InlineKeyboardMarkup | None) -> int:
-    """Tell which other chat a screen in the private chat is about, by its buttons; 0 for none."""
-    for row in markup.inline_keyboard if markup else ():
-        for button in row:
-            for kind in (Tune, Keep, Unlist, Manage):
-                try:
-                    number = kind.unpack(button.callback_data or "").chat
-                except (TypeError, ValueError):
-                    continue
-                if number:
-                    return number
+    """Tell which other chat a screen in the private chat is about, by its buttons; 0 for none.
+
+    A list of chats is about several, and so about none.
+    """
+    rows = markup.inline_keyboard if markup else ()
+    found = {_chat_of_button(button.callback_data or "") for row in rows for button in row} - {0}
+    return found.pop() if len(found) == 1 else 0
+
+
+def _chat_of_button(data: str) -> int:
+    for kind in (Tune, Keep, Unlist, Manage):
+        try:
+            button = kind.unpack(data)
+        except (TypeError, ValueError):
+            continue
+        return 0 if isinstance(button, Manage) and button.what == "open" else button.chat
     return 0
 
 

@@ -92,6 +92,14 @@ async def test_a_managed_filter_is_added_to_and_taken_apart_in_place(stage: Stag
     await editor.sees("«музей»", in_chat=channel)
 
 
+async def test_an_answer_to_the_list_of_chats_means_none_of_them(stage: Stage) -> None:
+    _, editor = await channel_of(stage, "Один")
+    await editor.says("/chats")
+    listing = await editor.sees("Группы и каналы")
+    await editor.says("/filters +горы", reply_to=listing)
+    assert "Один" not in (await editor.sees("Проба")).text
+
+
 async def test_a_dropped_trial_saves_nothing_for_the_chat(stage: Stage) -> None:
     _, editor = await channel_of(stage, "Черновик")
     await editor.says("/filters +море", reply_to=await opened(editor, "Черновик"))
