@@ -99,7 +99,9 @@ async def test_a_group_goes_on_without_its_first_story(store: Store) -> None:
     first, second, third = await stories(store, 3)
     await store.groups.join(second, first)
     await store.groups.join(third, first)
+    assert await store.groups.others(second) == (first, third)
     await store.groups.leave(first)
+    assert [await store.groups.others(each) for each in (first, second)] == [(), (third,)]
     for number, name in ((first, "А"), (second, "Б"), (third, "В")):
         await store.reports.add(number, name, "", now=NOW)
     assert [each.name for each in await store.reports.of_event(third)] == ["Б", "В"]
