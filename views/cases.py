@@ -119,17 +119,20 @@ def no_questions(reader: Reader) -> Message:
 
 def waits(language: str) -> str:
     """Say that a question that was put off is the only one."""
-    return catalogue(language)("It waits here, and under /cases.")
+    say = catalogue(language)
+    return say("It waits here, and under /cases.")
 
 
 def answered_before(language: str) -> str:
     """Say that another editor was quicker, or that it was answered in another way."""
-    return catalogue(language)("This was answered already.")
+    say = catalogue(language)
+    return say("This was answered already.")
 
 
 def nothing_changed(language: str) -> str:
     """Say that things are no longer as a button supposes."""
-    return catalogue(language)("Nothing was changed: it is otherwise by now. Look at /case.")
+    say = catalogue(language)
+    return say("Nothing was changed: it is otherwise by now. Look at /case.")
 
 
 def gone(reader: Reader, asked: Question, left: int) -> Message:
