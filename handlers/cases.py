@@ -4,6 +4,7 @@ For the people of ADMIN_IDS. To everybody else, and in groups, these commands do
 answered as any unknown word after a slash is.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,8 @@ OFF = frozenset(("off", "нет", "выкл", "жоқ", "өшіру"))
 FILLING = frozenset(("of", "к", "из", "в", "story", "новость", "истории", "жаңалық"))
 
 
+#: What stands before and between numbers.
+_BETWEEN = re.compile("[№#,]")
 #: Digits of a story's number at most.
 LONGEST = 15
 
@@ -63,8 +66,8 @@ class Order:
 
 
 def read_order(text: str | None, replied: int | None = None) -> Order:
-    """Read "12 of 9", "№12 alone", "on"."""
-    tokens = (text or "").casefold().replace("№", " ").replace("#", " ").split()
+    """Read "12 of 9", "№12, №9", "№12 alone", "on"."""
+    tokens = _BETWEEN.sub(" ", (text or "").casefold()).split()
     numbers = tuple(int(token) for token in tokens if _is_number(token))
     words = frozenset(token for token in tokens if not _is_number(token))
     return Order(numbers, words - FILLING, replied)
