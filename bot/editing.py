@@ -73,6 +73,8 @@ async def take_out(settings: Settings, *stories: int) -> int:
     async with opened(settings) as store:
         known = await store.cases.parts(stories[0])
         left = await store.cases.take_out(*stories)
+        for each in stories if left else ():
+            await store.suggestions.part(each, left[0])
     if not known:
         return _unknown(*stories)
     if len(stories) > 1:

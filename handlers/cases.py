@@ -107,9 +107,13 @@ async def _join(store: Store, chat: Chat, pair: tuple[int, ...], now: datetime) 
 
 
 async def _taken_out(store: Store, chat: Chat, story: int) -> Message | None:
+    """Take a story out of its case, for good; None for an unknown story."""
     if not await store.cases.parts(story):
         return None
-    return cases.taken_out(chat, story, await store.cases.take_out(story))
+    left = await store.cases.take_out(story)
+    if left:
+        await store.suggestions.part(story, left[0])
+    return cases.taken_out(chat, story, left)
 
 
 async def _belonging(store: Store, chat: Chat, number: int, username: str) -> Message | None:
@@ -144,48 +148,74 @@ async def press(
     now: Callable[[], datetime],
 ) -> None:
     """Change what a story belongs to, or take such a change back."""
-    story, other = callback_data.story, callback_data.other
-    match callback_data.what:
-        case "out":
-            left = await store.cases.take_out(story)
-            view = cases.taken_out(chat, story, left) if left else None
-        case "join":
-            view = await _join(store, chat, (story, other), now())
-        case "part":
-            view = await _parted(store, chat, story, read_order(code_in(query)).numbers)
-        case "leave":
-            others = await store.groups.others(story)
-            left_group = await store.groups.leave(story)
-            view = cases.ungrouped(chat, story, others) if left_group else None
-        case "group":
-            grouped = await store.groups.join(story, other)
-            view = await _belonging(store, chat, story, username) if grouped else None
-        case "split":
-            view = await _split(store, chat, story, other, newsroom, now())
-        case _:
-            folded = await newsroom.fold(story, other, now())
-            view = cases.folded(chat, story, other) if folded else None
+    hand = _Hand(store, chat, username, newsroom, now())
+    if callback_data.what == "part":
+        view = await hand.part(read_order(code_in(query)).numbers)
+    else:
+        view = await hand.change(callback_data)
     if view is None:
         await query.answer(cases.nothing_changed(chat.language))
     else:
         await show(query, view)
 
 
-async def _parted(store: Store, chat: Chat, story: int, moved: tuple[int, ...]) -> Message | None:
-    """Take a join by hand back; None if the case is otherwise by now."""
-    left = await store.cases.take_out(*moved) if moved else ()
-    return cases.parted(chat, moved, left) if left else None
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """An editor at work; each method returns what it did, None where it is otherwise by now."""
 
+    store: Store
+    chat: Chat
+    username: str
+    newsroom: Newsroom
+    now: datetime
 
-async def _split(
-    store: Store, chat: Chat, story: int, report_id: int, newsroom: Newsroom, now: datetime
-) -> Message | None:
-    """Make a story of a source of another one; None if that has it no more."""
-    report = await store.reports.get(report_id)
-    if report is None or report.story_id != story:
-        return None
-    added = await newsroom.split(report_id, now)
-    return None if added is None else cases.split_off(chat, report.name, added.story.id, story)
+    async def change(self, asked: CaseButton) -> Message | None:
+        """Do what a button says."""
+        story, other = asked.story, asked.other
+        match asked.what:
+            case "out":
+                return await _taken_out(self.store, self.chat, story)
+            case "join":
+                return await _join(self.store, self.chat, (story, other), self.now)
+            case "leave":
+                return await self.leave(story)
+            case "group":
+                return await self.group(story, other)
+            case "split":
+                return await self.split(story, other)
+            case _:
+                return await self.fold(story, other)
+
+    async def part(self, moved: tuple[int, ...]) -> Message | None:
+        """Take a join back: what it moved becomes a case of its own again."""
+        left = await self.store.cases.take_out(*moved)
+        return cases.parted(self.chat, moved, left) if left else None
+
+    async def leave(self, story: int) -> Message | None:
+        """Take a story out of its group."""
+        others = await self.store.groups.others(story)
+        done = await self.store.groups.leave(story)
+        return cases.ungrouped(self.chat, story, others) if done and others else None
+
+    async def group(self, story: int, other: int) -> Message | None:
+        """Put a story into the group of another one."""
+        done = await self.store.groups.join(story, other)
+        return await _belonging(self.store, self.chat, story, self.username) if done else None
+
+    async def split(self, story: int, report_id: int) -> Message | None:
+        """Make a story of a source of another one."""
+        report = await self.store.reports.get(report_id)
+        if report is None or report.story_id != story:
+            return None
+        added = await self.newsroom.split(report_id, self.now)
+        if added is None:
+            return None
+        return cases.split_off(self.chat, report.name, added.story.id, story)
+
+    async def fold(self, story: int, other: int) -> Message | None:
+        """Make a story a source of another one again."""
+        done = await self.newsroom.fold(story, other, self.now)
+        return cases.folded(self.chat, story, other) if done else None
 
 
 async def set_graphic(

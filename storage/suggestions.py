@@ -51,6 +51,11 @@ WHERE g.story_id = :story_id AND g.other_id = :other_id"""
 _DECIDE = """
 UPDATE suggestions SET state = :state
 WHERE story_id = :story_id AND other_id = :other_id AND state = :was RETURNING story_id"""
+_PART = """
+UPDATE suggestions SET state = 'refused' WHERE state <> 'refused' AND (
+  (story_id = :id AND other_id IN (SELECT id FROM stories WHERE coalesce(case_id, id) = :case_id))
+  OR (other_id = :id
+    AND story_id IN (SELECT id FROM stories WHERE coalesce(case_id, id) = :case_id)))"""
 # The newest that this editor was never asked, unless one that he was asked waits for him.
 _NEXT = f"""
 SELECT c.id, '{QUESTION}', q.story_id, 1, 'pending', 3,
@@ -150,6 +155,15 @@ class Suggestions:
                 _DECIDE, story_id=story_id, other_id=other_id, state=state, was=was
             )
             return bool(rows)
+
+    async def part(self, story_id: int, left: int) -> None:
+        """Note that an editor took a story out of a case, whose first story is `left`.
+
+        Nobody is asked whether it belongs there.
+        """
+        if fits(story_id) and fits(left):
+            async with self._database.transaction() as transaction:
+                await transaction.rows(_PART, id=story_id, case_id=left)
 
 
 def _suggestion(row: Row) -> Suggestion:

@@ -155,6 +155,19 @@ async def test_what_needs_no_answer_is_not_asked(store: Store) -> None:
     assert await store.suggestions.ask([1], NOW + RESTS) == 0
 
 
+async def test_what_an_editor_took_apart_is_not_asked(store: Store) -> None:
+    """Neither way round, and of this case alone."""
+    a, b, c, d = await suggested(store, 3)
+    await store.suggestions.add(d, b, 0.5, NOW)
+    await store.cases.join(a, b, NOW)
+    await store.cases.join(b, c, NOW)
+    await store.suggestions.decide(b, a, JOINED)
+    assert await store.cases.take_out(b) == (a, c)
+    await store.suggestions.part(b, a)
+    found = [(each.story_id, each.other_id) for each in await store.suggestions.unanswered(NOW)]
+    assert found == [(d, c), (d, b)]
+
+
 async def test_an_editor_is_asked_one_thing_at_a_time_and_nothing_twice(store: Store) -> None:
     """The newest first; the next one once that is answered, or a day later."""
     _, b, c, d = await suggested(store, 3)
