@@ -13,10 +13,11 @@ from news.schedule import Quiet, Schedule, next_after, quiet_until
 from storage.ledger import UNLIMITED, Delivery, local_day
 from storage.outcomes import Held, Later
 from storage.subscriptions import FOR_GOOD
+from storage.suggestions import QUESTION
 
 #: When what was held over the budget or the night comes, by the reader's clock.
 MORNING = Schedule((time(8),))
-#: Graphic stories are not pushed between these hours.
+#: Graphic stories are not pushed between these hours, and editors not asked.
 NIGHT = Quiet(time(22), time(8))
 #: A story that is so old is no longer worth an interruption.
 STALE = timedelta(days=1)
@@ -47,6 +48,8 @@ class Calmness:
         if delivery.what == "digest":
             return _digest(delivery, now)
         if delivery.what == "correction" and (until := _undisturbed(delivery, now)):
+            return Later(until, tried=False)
+        if delivery.what == QUESTION and (until := _by_day(delivery, now)):
             return Later(until, tried=False)
         return None
 
@@ -95,6 +98,11 @@ def _undisturbed(delivery: Delivery, now: datetime) -> datetime | None:
     """Return until when the chat wants to hear nothing; None if it may be told now."""
     paused = delivery.calm.paused_until
     return paused if paused is not None and paused > now else _quiet_until(delivery, now)
+
+
+def _by_day(delivery: Delivery, now: datetime) -> datetime | None:
+    """Return when it is day for whom a question is for; None if it is. No pause keeps it back."""
+    return quiet_until(NIGHT, delivery.timezone or "UTC", now) or _quiet_until(delivery, now)
 
 
 def _quiet_until(delivery: Delivery, now: datetime) -> datetime | None:
