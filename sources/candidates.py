@@ -79,15 +79,23 @@ class Shown:
     title: str = ""
     #: The page that it is of.
     link: str = ""
+    #: Left out where they are those that the caller knows by their mark.
     candidates: tuple[Candidate, ...] = ()
+    #: A digest of all of them, in whatever order; "" for none.
+    mark: str = ""
     #: Why there are none; None if there are.
     problem: Problem | None = None
 
 
-def read(body: bytes, content_type: str | None, url: str) -> Shown:
-    """Return what the body of a feed shows; see `sources.feeds.parse`. Raises nothing."""
+def read(body: bytes, content_type: str | None, url: str, known: str | None = None) -> Shown:
+    """Return what the body of a feed shows; see `sources.feeds.parse`. Raises nothing.
+
+    known: the mark of what it showed the last time; the same entries again are left out
+    """
     feed = feeds.parse(body, content_type, url)
-    return Shown(feed.title, feed.link, tuple(_candidates(feed.entries)), feed.problem)
+    found = tuple(_candidates(feed.entries))
+    shown = _mark_of_all(found)
+    return Shown(feed.title, feed.link, () if shown == known else found, shown, feed.problem)
 
 
 def _candidates(entries: Iterable[Entry]) -> Iterable[Candidate]:
@@ -113,6 +121,11 @@ def candidate(entry: Entry, text: str) -> Candidate:
         published=entry.published,
         image=entry.image,
     )
+
+
+def _mark_of_all(found: Iterable[Candidate]) -> str:
+    """Return the same digest for the same entries, however a feed turns them round."""
+    return mark("\n".join(sorted(" ".join(each[:4]) for each in found)))
 
 
 def text_of(markup: str) -> str:

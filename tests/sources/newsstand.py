@@ -181,7 +181,7 @@ class Newsstand:
         self.now += after
         known = await self.store.sources.get(source.id)
         assert known is not None
-        return await self.refresher.look(known, await self.store.sources.times(source.id, START))
+        return await self.refresher.look(known)
 
     async def seen(self, source: Source) -> Source:
         """Return what is known of a source."""
