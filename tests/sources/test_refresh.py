@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from sources.worker import Workers
 from storage.sources import OFF, ON
 from storage.store import Store
+from tests.sources import chores
 from tests.sources.conftest import MakeFetcher
 from tests.sources.newsstand import START, Feed, Newsstand, edited
 from tests.sources.sites import Site
@@ -220,4 +221,6 @@ async def test_what_feeds_hold_is_read_in_another_process(stand: Newsstand, feed
         other = Newsstand(stand.store, stand.fetcher, workers)
         source = await other.add(feed.url)
         outcome = await other.look(source)
+        loaded = await workers.run(chores.modules)
     assert (outcome.new, outcome.failure) == (1, None)
+    assert not {"aiogram", "aiohttp", "sqlalchemy"} & set(loaded)
