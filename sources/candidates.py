@@ -33,7 +33,7 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 #: An address that is canonical as it stands.
-_PLAIN = re.compile(r"https?://[a-z0-9.-]{1,200}[a-z0-9]/[A-Za-z0-9/_~-]{1,1000}")
+_PLAIN = re.compile(r"https?://[a-z0-9.-]{1,200}[a-z0-9]/(?:[A-Za-z0-9/_~-]|(?<!/)\.){1,1000}")
 _TAG = re.compile(r"<[a-z/!?][^<>]*>", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|читать (?:далее|полностью|дальше)|подробнее|толығырақ|жалғасын оқу"
@@ -108,7 +108,7 @@ def _candidates(entries: Iterable[Entry]) -> Iterable[Candidate]:
 
 def candidate(entry: Entry, text: str) -> Candidate:
     """Return an entry with its marks."""
-    url = _canonical(entry.link)
+    url = canonical_or_none(entry.link)
     title_mark = mark(_words(entry.title))
     return Candidate(
         entry_mark=mark(entry.id),
@@ -144,6 +144,16 @@ def mark(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_MARK // 2).hexdigest()
 
 
+def canonical_or_none(link: str) -> str:
+    """Return a link's canonical address, "" where it has none."""
+    if _PLAIN.fullmatch(link):  # most links by far, and reading one takes a while
+        return link
+    try:
+        return canonical(link) if link else ""
+    except RefusedAddressError:
+        return ""
+
+
 def _unescaped(text: str) -> str:
     try:
         return html.unescape(text)
@@ -153,15 +163,6 @@ def _unescaped(text: str) -> str:
 
 def _words(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _canonical(link: str) -> str:
-    if _PLAIN.fullmatch(link):  # most links by far, and reading one takes a while
-        return link
-    try:
-        return canonical(link) if link else ""
-    except RefusedAddressError:
-        return ""
 
 
 def _place(url: str) -> str:

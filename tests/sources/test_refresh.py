@@ -1,36 +1,18 @@
 """Looking at sources: politely, side by side, and with the whole text where a feed only teases."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
 from sources.worker import Workers
 from storage.sources import OFF, ON
-from storage.store import Store
 from tests.sources import chores
-from tests.sources.conftest import MakeFetcher
 from tests.sources.newsstand import START, Feed, Newsstand, edited
 from tests.sources.sites import Site
 
 HOUR = timedelta(hours=1)
 _SENTENCE = "Городской совет принял бюджет на год, сообщила пресс-служба в понедельник. "
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with Site.opened() as site:
-        yield site
-
-
-@pytest.fixture
-async def stand(tmp_path: Path, site: Site, fetcher_for: MakeFetcher) -> AsyncIterator[Newsstand]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'svodka.db'}")
-    async with fetcher_for(site) as fetcher:
-        yield Newsstand(store, fetcher)
-    await store.close()
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """Sources: what editors choose, how looks went, and what each has shown."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from storage.items import KEPT, Item
-from storage.sources import ON, PAGE, Look, Source
+from storage.sources import ON, PAGE, Listed, Look, Source
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later
 
@@ -30,6 +31,20 @@ async def test_a_source_is_added_once_and_is_due_at_once(store: Store) -> None:
     assert (first.title, first.topic, first.by_user, first.is_new) == ("Газета", "sport", 7, True)
     assert await store.sources.due(NOW, 9) == [first]
     assert await store.sources.next_due() == NOW
+
+
+async def test_feeds_of_a_list_are_added_once_and_removed_ones_come_back(store: Store) -> None:
+    kept, gone = await source(store), await source(store, f"{FEED}/gone")
+    await store.sources.remove(gone.id, NOW)
+    listed = [Listed(FEED, "Другая"), Listed(f"{FEED}/gone"), Listed(f"{FEED}/new", "Новая", "p")]
+    assert await store.sources.add_all([*listed, listed[2]], by_user=7, now=later(9)) == 2
+    assert await store.sources.add_all(listed, now=later(10)) == 0
+    assert await store.sources.add_all([], now=NOW) == 0
+    known, back, new = await store.sources.page()
+    assert known == kept
+    assert back == replace(gone, look=Look(next_look_at=later(9)))
+    assert (new.title, new.site, new.by_user, new.added_at) == ("Новая", "p", 7, later(9))
+    assert (new.kind, new.full_text, new.named, new.is_new) == ("feed", "auto", False, True)
 
 
 async def test_how_a_look_went_comes_back_as_it_was_written(store: Store) -> None:
