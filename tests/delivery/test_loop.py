@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from delivery import loop, trouble
+from delivery import judging, loop, trouble
 from delivery.loop import utc_now
 from delivery.pacing import PRIVATE_GAP
 from delivery.sender import Failed, Flood, NoTopic
@@ -141,7 +141,7 @@ async def test_f15_failures_are_tried_again_until_they_pass(
 async def test_f15_tries_of_one_message_are_bounded(
     store: Store, telegram: Telegram, serving: Serves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loop, "TRIES", 3)
+    monkeypatch.setattr(judging, "TRIES", 3)
     monkeypatch.setattr(trouble, "OUTAGE", (0.001, 0.01))
     await subscribe(store, 1, 2)
     telegram.answers(Failed("HTTP 500"), chat=1, times=1000)
@@ -154,7 +154,7 @@ async def test_f15_tries_of_one_message_are_bounded(
 async def test_f15_an_outage_spends_no_tries_and_is_no_hot_loop(
     store: Store, telegram: Telegram, serving: Serves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loop, "TRIES", 2)
+    monkeypatch.setattr(judging, "TRIES", 2)
     await subscribe(store, *range(1, 6))
     telegram.answers(Failed("no such host", tried=False), times=20)
     await publish(store, "Мост открыт")
