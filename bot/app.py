@@ -23,6 +23,7 @@ from bot.lease import Tenancy
 from bot.notebook import Notebook
 from bot.operators import Operators
 from bot.polling import REFUSED, Polling
+from bot.questions import Questions
 from bot.reanalysis import reanalyse
 from bot.settings import Settings
 from bot.supervision import FatalError, Loop, pause, supervise
@@ -117,9 +118,10 @@ async def _serve(  # this is where everything meets
     newsroom = refreshing.newsroom(settings, store)
     dispatcher = build(settings, store, digests, clock, copies, reader, newsroom)
     operators = Operators(settings, store, answering)
+    questions = Questions(store, username, settings.admin_ids, clock)
     deliveries = Deliveries(
         store.ledger,
-        Telling(store, username).render,
+        Telling(store, username, questions).render,
         TelegramSender(sending, paid=settings.paid_broadcast).send,
         pacer,
         in_flight=in_flight(settings.rate_per_second),
@@ -143,6 +145,7 @@ async def _serve(  # this is where everything meets
                 ),
                 Loop("watch", partial(watcher(newsroom, now=clock).run, operators)),
                 Loop("copies", copies.run),
+                Loop("questions", questions.run),
                 Loop("lease", tenancy.keep),
                 Loop("space", space.Space(store.room, operators.disk_is_short).run),
                 Loop("menus", lambda stop: register(answering, settings, stop)),

@@ -9,6 +9,8 @@ from pathlib import Path
 from delivery.wanted import Wanted, terms_of
 from news.analysis import Analysis, analyse
 from news.graphic import judge
+from news.similar import belief
+from news.similar_signature import signature
 from news.terms import Found, Terms
 from news.text import clean
 from news.topics import Topics
@@ -241,6 +243,33 @@ class Newsroom:
         await self._store.reports.remove(report_id)
         return added
 
+    async def fold(self, story_id: int, other_id: int, now: datetime) -> bool:
+        """Make a story that was split off a source of another one again: what `split` undoes.
+
+        False where that cannot be: one of them is unknown or withdrawn, or the first has become
+        more than a source: somebody was told of it, or it has sources or kin of its own.
+        """
+        story = await self._store.stories.get(story_id)
+        other = await self._store.stories.get(other_id)
+        own = await self._store.reports.of(story_id)
+        if story is None or other is None or other.retracted_at or len(own) != 1:
+            return False
+        sure = await asyncio.to_thread(_sure, other, story)
+        async with self._store.transaction():
+            if story_id == other_id or not await self._store.stories.remove(story_id):
+                return False
+            await self._store.reports.add(
+                other_id,
+                own[0].name,
+                own[0].url,
+                source_id=own[0].source_id,
+                text=story.analysis.story.text,
+                figures=differing(other.analysis, story.analysis),
+                belief=sure,
+                now=now,
+            )
+        return True
+
     async def _new(
         self, incoming: _Incoming, labels: Labels, terms: Terms, compared: Compared, kin: Kin
     ) -> Added:
@@ -248,6 +277,8 @@ class Newsroom:
         analysis, now = incoming.analysis, incoming.now
         matches = await self._wanted.matches(terms) if incoming.announce else ()
         async with self._store.transaction():
+            # Nobody is asked of what nobody is told of: a new source's backlog would be a flood.
+            kin = kin if incoming.announce else replace(kin, maybe=())
             added = await self._store.stories.add(
                 analysis.story.text,
                 analysis,
@@ -302,6 +333,11 @@ class Newsroom:
     def _day(self, origin: Origin) -> date | None:
         published = origin.published
         return published.astimezone(self._zone).date() if published else None
+
+
+def _sure(kept: Story, other: Story) -> float:
+    """Return how sure it is that two stories report one event."""
+    return belief(signature(kept.analysis), signature(other.analysis))
 
 
 def _compared(old: Analysis, text: str) -> tuple[Analysis, Change]:

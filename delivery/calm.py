@@ -14,10 +14,11 @@ from news.schedule import Quiet, Schedule, next_after, quiet_until
 from storage.ledger import UNLIMITED, Delivery, Priority, local_day
 from storage.outcomes import Held, Later
 from storage.subscriptions import FOR_GOOD
+from storage.suggestions import QUESTION
 
 #: When what was held over the budget or the night comes, by the reader's clock.
 MORNING = Schedule((time(8),))
-#: Graphic stories are not pushed between these hours.
+#: Graphic stories are not pushed between these hours, and editors not asked.
 NIGHT = Quiet(time(22), time(8))
 #: A story that is so old is no longer worth an interruption.
 STALE = timedelta(days=1)
@@ -55,6 +56,8 @@ class Calmness:
         if delivery.what == "digest":
             return _digest(delivery, now)
         if delivery.what == "correction" and (until := _undisturbed(delivery, now)):
+            return Later(until, tried=False)
+        if delivery.what == QUESTION and (until := _by_day(delivery, now)):
             return Later(until, tried=False)
         return None
 
@@ -128,6 +131,11 @@ def _undisturbed(delivery: Delivery, now: datetime) -> datetime | None:
         return paused
     night = quiet_until(NIGHT, delivery.timezone or "UTC", now) if delivery.graphic else None
     return _quiet_until(delivery, now) or night
+
+
+def _by_day(delivery: Delivery, now: datetime) -> datetime | None:
+    """Return when it is day for whom a question is for; None if it is. No pause keeps it back."""
+    return quiet_until(NIGHT, delivery.timezone or "UTC", now) or _quiet_until(delivery, now)
 
 
 def _quiet_until(delivery: Delivery, now: datetime) -> datetime | None:

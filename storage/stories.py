@@ -84,6 +84,12 @@ _SPEAK = """
 UPDATE stories SET quiet = 0 WHERE id = :id AND retracted_at IS NULL RETURNING case_id"""
 _QUIET = "SELECT 1 FROM stories WHERE id = :id AND quiet = 1 AND retracted_at IS NULL"
 _HUSH = "UPDATE stories SET quiet = 1 WHERE id = :id"
+_REMOVE = """
+DELETE FROM stories WHERE id = :id AND quiet = 1 AND case_id IS NULL AND group_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM stories AS o WHERE o.case_id = :id OR o.group_id = :id)
+  AND NOT EXISTS (SELECT 1 FROM deliveries AS d WHERE d.what = 'story' AND d.subject_id = :id)
+  AND NOT EXISTS (SELECT 1 FROM follows AS f WHERE f.story_id = :id)
+RETURNING id"""
 _CHOOSE_TOPIC = """
 UPDATE stories SET topic = CAST(:topic AS TEXT), topic_why = 'editor', revision = revision + 1
 WHERE id = :id RETURNING id"""
@@ -252,6 +258,20 @@ class Stories:
         """Keep a story out of digests, which nobody was told of when it was stored."""
         async with self._database.transaction() as transaction:
             await transaction.rows(_HUSH, id=id)
+
+    async def remove(self, id: int) -> bool:
+        """Delete a story that nobody was told of, with all that hangs on it.
+
+        False, and nothing done, for an unknown one, one that somebody was told of or follows, and
+        one that belongs to a case or a group.
+        """
+        if not fits(id):
+            return False
+        async with self._database.transaction() as transaction:
+            removed = bool(await transaction.rows(_REMOVE, id=id))
+            if removed:
+                await self._search.remove(transaction, id)
+            return removed
 
     async def announce(self, id: int, matches: Sequence[Match], now: datetime) -> bool:
         """Queue a story that was stored without telling anybody, for whom it is to reach at once.

@@ -200,6 +200,22 @@ class AddSource(CallbackData, prefix="sa"):
     """Add the source whose address stands in the message."""
 
 
+class Question(CallbackData, prefix="cq"):
+    """Answer whether two stories are parts of one case; or put it off, or take the answer back."""
+
+    story: Identifier
+    other: Identifier
+    what: Annotated[str, Field(pattern="^(same|apart|later|next|undo)$")]
+
+
+class CaseButton(CallbackData, prefix="cb"):
+    """Change what a story belongs to, or take that back; `other` is a story or a source of one."""
+
+    what: Annotated[str, Field(pattern="^(out|join|part|leave|group|split|fold)$")]
+    story: Identifier
+    other: Annotated[int, Field(ge=0, lt=2**52)] = 0
+
+
 class Menu(CallbackData, prefix="m"):
     """Open a screen from the first message."""
 

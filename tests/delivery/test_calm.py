@@ -14,6 +14,7 @@ from storage.ledger import UNLIMITED, Calm, Delivery, local_day
 from storage.outcomes import Held, Later
 from storage.store import Store
 from storage.subscriptions import Choices
+from storage.suggestions import QUESTION
 from tests.delivery.conftest import Serves, publish, subscribe
 from tests.delivery.telling import Telegram
 
@@ -132,6 +133,17 @@ def test_a_paused_chat_is_told_nothing_before_it_ends() -> None:
     assert judged(row(calm, what="correction")) == Later(NOON + HOUR, tried=False)
     assert judged(row(calm, what="digest")) == Later(NOON + HOUR, tried=False)
     assert judged(row(calm, what="edit")) is None
+
+
+def test_a_question_to_an_editor_waits_for_the_day() -> None:
+    """For the morning, for the end of quiet hours of his own; his pause is for reading."""
+    night = datetime(2026, 11, 23, 18, tzinfo=UTC)  # 23:00
+    morning = datetime(2026, 11, 24, 3, tzinfo=UTC)
+    question = row(Calm(1, TODAY, 1, "14:00-16:00", paused_until=NOON + HOUR), what=QUESTION)
+    assert judged(question, night) == Later(morning, tried=False)
+    assert judged(question) == Later(NOON + HOUR, tried=False)
+    assert judged(question, NOON + 2 * HOUR) is None
+    assert judged(row(UNLIMITED, what=QUESTION)) is None
 
 
 def test_a_note_about_a_correction_respects_quiet_hours_and_an_edit_makes_no_sound() -> None:

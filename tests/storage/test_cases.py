@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from storage.cases import MOST_TOLD, Joined
 from storage.ledger import Delivery
 from storage.outcomes import Sent
 from storage.store import Store
@@ -32,9 +33,9 @@ async def told(store: Store) -> list[tuple[int, int, str | None]]:
 
 async def test_a_joined_case_bears_the_number_of_its_first_story(store: Store) -> None:
     a, b, c, d = await stories(store, 4)
-    assert await store.cases.join(d, c, NOW) == (c, d)
-    assert await store.cases.join(b, a, NOW) == (a, b)
-    assert await store.cases.join(a, d, NOW) == (a, b, c, d)
+    assert await store.cases.join(d, c, NOW) == Joined((c, d), moved=(d,))
+    assert await store.cases.join(b, a, NOW) == Joined((a, b), moved=(b,))
+    assert await store.cases.join(a, d, NOW) == Joined((a, b, c, d), moved=(c, d))
     assert await store.cases.parts(c) == (a, b, c, d)
     story = await store.stories.get(d)
     assert story is not None
@@ -44,8 +45,9 @@ async def test_a_joined_case_bears_the_number_of_its_first_story(store: Store) -
 
 async def test_joining_what_is_joined_changes_nothing(store: Store) -> None:
     a, b = await stories(store, 2)
-    assert await store.cases.join(a, b, NOW) == await store.cases.join(b, a, NOW) == (a, b)
-    assert await store.cases.join(a, a, NOW) == (a, b)
+    await store.cases.join(a, b, NOW)
+    assert await store.cases.join(b, a, NOW) == Joined((a, b))
+    assert await store.cases.join(a, a, NOW) == Joined((a, b))
 
 
 async def test_a_story_leaves_its_case_whether_it_was_the_first_or_not(store: Store) -> None:
@@ -63,8 +65,8 @@ async def test_what_stands_alone_or_is_unknown_is_left_alone(store: Store) -> No
     (a,) = await stories(store, 1)
     assert await store.cases.take_out(a) == ()
     for unknown in (404, 2**70, -1):
-        assert await store.cases.join(a, unknown, NOW) == ()
-        assert await store.cases.join(unknown, a, NOW) == ()
+        assert await store.cases.join(a, unknown, NOW) is None
+        assert await store.cases.join(unknown, a, NOW) is None
         assert await store.cases.take_out(unknown) == ()
         assert await store.cases.parts(unknown) == ()
         assert await store.cases.earlier(unknown, 9) == ()
@@ -93,6 +95,76 @@ async def test_taking_apart_undoes_a_join_for_those_who_follow(store: Store) -> 
         await store.cases.take_out(leaving)
         assert [await store.follows.has(chat, a) for chat in (1, 2)] == [True, False]
         assert [await store.follows.has(chat, b) for chat in (1, 2)] == [False, True]
+
+
+async def test_a_join_is_undone_by_taking_out_what_it_moved(store: Store) -> None:
+    """Both cases are as they were, whichever has more parts; and so are those who follow them."""
+    a, b, c, d = await stories(store, 4)
+    await known(store, 1, 2, 3)
+    await store.cases.join(a, c, NOW)
+    await store.cases.join(b, d, NOW)
+    await store.follows.add(1, c, 11, NOW)
+    await store.follows.add(2, d, 22, NOW)
+    await store.follows.add(3, a, 31, NOW)
+    await store.follows.add(3, b, 32, NOW)
+    joined = await store.cases.join(d, a, NOW)
+    assert joined is not None
+    assert joined.moved == (b, d)
+    assert [await store.follows.count(chat) for chat in (1, 2, 3)] == [1, 1, 1]
+    assert await store.cases.take_out(*joined.moved) == (a, c)
+    assert [await store.cases.parts(each) for each in (a, b)] == [(a, c), (b, d)]
+    for story, chats in ((a, [True, False, True]), (d, [False, True, True])):
+        assert [await store.follows.has(chat, story) for chat in (1, 2, 3)] == chats
+    assert await store.follows.count(3) == 2
+
+
+async def test_who_ends_following_a_joined_case_follows_neither_part_of_it(store: Store) -> None:
+    """Whatever is taken apart afterwards; and a list shows one case while it is one."""
+    a, b = await stories(store, 2)
+    await known(store, 1)
+    await store.follows.add(1, a, 11, NOW)
+    await store.follows.add(1, b, 12, NOW)
+    await store.cases.join(a, b, NOW)
+    assert [case.parts for case in await store.follows.page(1, 0, 9)] == [2]
+    assert await store.follows.remove(1, a)
+    await store.cases.take_out(b)
+    assert [await store.follows.has(1, each) for each in (a, b)] == [False, False]
+
+
+async def test_who_followed_a_part_of_one_case_and_another_one_keeps_both(store: Store) -> None:
+    """Taking out the first story, too: nobody comes to follow what he never asked for."""
+    a, b, c = await stories(store, 3)
+    await known(store, 1)
+    await store.cases.join(a, c, NOW)
+    await store.follows.add(1, c, 11, NOW)
+    await store.follows.add(1, b, 12, NOW)
+    await store.cases.join(a, b, NOW)
+    assert await store.cases.take_out(a) == (b, c)
+    assert [await store.follows.has(1, each) for each in (a, b, c)] == [False, True, True]
+    assert await store.follows.count(1) == 1
+
+
+async def test_stories_of_another_case_are_not_taken_out(store: Store) -> None:
+    a, b, c = await stories(store, 3)
+    await store.cases.join(a, b, NOW)
+    assert await store.cases.take_out(a, b) == ()
+    assert await store.cases.take_out(b, c, 2**70) == (a,)
+    assert await store.cases.take_out() == ()
+    assert [await store.cases.parts(each) for each in (a, b, c)] == [(a,), (b,), (c,)]
+
+
+async def test_of_a_busy_case_only_the_newest_parts_are_told(store: Store) -> None:
+    """And nothing of what was kept quiet when it was stored."""
+    a, *later_ones = await stories(store, 3 + MOST_TOLD)
+    await known(store, 1)
+    await store.follows.add(1, a, 11, NOW)
+    for story in later_ones[1:]:
+        await store.cases.join(later_ones[0], story, NOW)
+    await store.stories.hush(later_ones[-1])
+    joined = await store.cases.join(a, later_ones[0], NOW + MINUTE)
+    assert joined is not None
+    assert joined.told == MOST_TOLD
+    assert [story for _, story, _ in await told(store)] == later_ones[-1 - MOST_TOLD : -1]
 
 
 async def test_a_story_joined_to_a_followed_case_is_told_as_its_next_part(store: Store) -> None:
