@@ -19,6 +19,7 @@ all of it can be.
 
 import codecs
 import re
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -65,8 +66,11 @@ _HANDICAP = 0.15
 _ADVANTAGE = 0.1
 #: How many bytes of a feed are looked at to tell its encoding.
 _SAMPLE = 50_000
+#: Words that tell that a text was not decoded wrongly, before its letters are counted.
+_FIRST_WORDS = 20
 
 _HIGH_WORDS = re.compile(rb"[\x80-\xff]+")
+_HIGH_LETTERS = re.compile(r"[^\x00-\x7f]+")
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -197,11 +201,22 @@ def _unscrambled(text: str) -> str:
     sample = text[:_SAMPLE]
     letters = len(sample) - len(sample.encode("ascii", "ignore"))
     for codec, pattern in _SCRAMBLED.items():
+        if not _may_be_scrambled(text, codec):
+            continue
         if letters and len(pattern.findall(sample)) > 0.3 * letters:
             repaired = _redecoded(text, codec)
             if repaired is not None:
                 return repaired
     return text
+
+
+def _may_be_scrambled(text: str, codec: str) -> bool:
+    """Tell whether the first words of high letters are UTF-8 that was decoded wrongly.
+
+    All of such a text is; most texts are known by their first word not to be.
+    """
+    words = islice(_HIGH_LETTERS.finditer(text), _FIRST_WORDS)
+    return all(_redecoded(word[0], codec) is not None for word in words)
 
 
 def _redecoded(text: str, codec: str) -> str | None:

@@ -39,8 +39,15 @@ _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe
 _C1 = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}
 
 _ADDRESS_TAG = re.compile(r"<[a-z][a-z0-9]{0,15}\s[^<>]*>", re.IGNORECASE)
+_ADDRESSED = ("href", "src", "poster", "cite", "longdesc", "background", "data")
 _ADDRESS = re.compile(
-    r"(\s(?:href|src|poster|cite|longdesc|background|data)\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)",
+    rf"(\s(?:{'|'.join(_ADDRESSED)})\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)", re.IGNORECASE
+)
+#: Where `_ADDRESS` may have found a relative one. It begins with "=", which is quick to look for.
+_RELATIVE = re.compile(
+    r"=(?![\"']https?:)(?<=[acdefr\s]=)"
+    r"(?:(?<=\s=)|" + "|".join(rf"(?<=\s{name}=)" for name in _ADDRESSED) + ")"
+    r"\s*+[\"']?+(?!#|[a-z][a-z0-9+.-]{1,20}:)",
     re.IGNORECASE,
 )
 #: Absolute beyond doubt: nothing to resolve, nothing to check.
@@ -57,7 +64,10 @@ def cleaned(text: str) -> str:
 
 def line(text: str, longest: int = LONGEST_LINE) -> str:
     """Return a text as one line of at most so many characters."""
-    return _SPACES.sub(" ", cleaned(text[: 8 * longest])).strip(" ")[:longest]
+    text = text[: 8 * longest]
+    if text.isprintable() and "  " not in text:  # nearly all: no controls, no spaces but " "
+        return text.strip(" ")[:longest]
+    return _SPACES.sub(" ", cleaned(text)).strip(" ")[:longest]
 
 
 def plain(markup: str) -> str:
@@ -150,12 +160,17 @@ def resolved(markup: str, base: str) -> str:
     markup = cleaned(markup[:LONGEST_HTML]).strip()
     if "<s" in markup or "<S" in markup:
         markup = _UNSEEN.sub("", markup)
-    if not base or len(base) > LONGEST_BASE or "<" not in markup:
+    if not base or len(base) > LONGEST_BASE or not _RELATIVE.search(markup):
         return markup
-    whole = _ADDRESS_TAG.sub(
-        lambda tag: _ADDRESS.sub(lambda found: _whole(found[1], found[2], base), tag[0]), markup
-    )
+    whole = _ADDRESS_TAG.sub(lambda tag: _whole_tag(tag[0], base), markup)
     return whole if len(whole) <= LONGEST_HTML else markup
+
+
+def _whole_tag(tag: str, base: str) -> str:
+    """Return a tag with its addresses made whole."""
+    if not _RELATIVE.search(tag):
+        return tag
+    return _ADDRESS.sub(lambda found: _whole(found[1], found[2], base), tag)
 
 
 def _whole(attribute: str, quoted: str, base: str) -> str:
