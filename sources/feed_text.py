@@ -94,7 +94,8 @@ def unescaped(text: str) -> str:
 
 def literal(text: str) -> str:
     """Return text that is said to be no HTML as one line; entities in it are a mistake."""
-    return line(_ENTITY.sub(lambda entity: unescaped(entity[0]), text[: 8 * LONGEST_LINE]))
+    text = text[: 8 * LONGEST_LINE]
+    return line(_ENTITY.sub(lambda entity: unescaped(entity[0]), text) if "&" in text else text)
 
 
 def is_html(text: str) -> bool:
@@ -113,6 +114,8 @@ def _without_tags(text: str) -> str:
 
 def address(link: str, base: str) -> str:
     """Return a link as a whole address, resolved against a base; "" if it is not for a browser."""
+    if len(link) <= LONGEST_LINK and link.isprintable() and _PLAIN_ADDRESS.match(link):
+        return link.strip()
     link = "".join(cleaned(link[: 2 * LONGEST_LINK]).split("\n")).replace("\t", "").strip()
     if _PLAIN_ADDRESS.match(link) and len(link) <= LONGEST_LINK:
         return link

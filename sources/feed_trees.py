@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from sources import feed_entries, feed_text
 from sources.feed_elements import Children, Context, first, title
 from sources.feed_names import Names
+from sources.feed_tables import TITLES
 from sources.feed_values import MAX_ENTRIES, Entry, ParsedFeed, Problem
 from sources.feed_xml import MAX_TAGS, Tree
 
@@ -40,14 +41,14 @@ def _feed(root: Tree, names: Names) -> Tree | None:
 
 def _whole(feed: Tree, context: Context) -> ParsedFeed:
     top = context.children(feed, MAX_TAGS)
-    channel = first(top, "channel")
+    channel = first(top, ("channel",))
     about = top if channel is None else context.children(channel)
     link = feed_entries.link_of(feed if channel is None else channel, about, context)
     context.base = _base(context.base, link)
     elements = list(islice(_elements(top, context), MAX_ENTRIES + 1))
     entries = tuple(_read(elements[:MAX_ENTRIES], context))
     return ParsedFeed(
-        title=title(first(about, *feed_entries.TITLES), context),
+        title=title(first(about, TITLES), context),
         entries=entries,
         link=link,
         problem=None if entries else Problem.NO_ENTRIES,
