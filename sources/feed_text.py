@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -126,7 +127,7 @@ def address(link: str, base: str) -> str:
 
 def joined(base: str, link: str) -> str:
     """Return a link resolved against a base; the link itself where that cannot be done."""
-    origin = _ORIGIN.match(base) if _FROM_ROOT.fullmatch(link) and "/." not in link else None
+    origin = _ORIGIN.match(base) if "/." not in link and _FROM_ROOT.fullmatch(link) else None
     if origin:  # most links by far, and urljoin is slow
         return origin[0] + link
     try:
@@ -163,17 +164,32 @@ def resolved(markup: str, base: str) -> str:
     markup = cleaned(markup[:LONGEST_HTML]).strip()
     if "<s" in markup or "<S" in markup:
         markup = _UNSEEN.sub("", markup)
-    if not base or len(base) > LONGEST_BASE or not _RELATIVE.search(markup):
+    if not base or len(base) > LONGEST_BASE:
         return markup
-    whole = _ADDRESS_TAG.sub(lambda tag: _whole_tag(tag[0], base), markup)
+    whole = "".join(_with_whole_addresses(markup, base))
     return whole if len(whole) <= LONGEST_HTML else markup
 
 
-def _whole_tag(tag: str, base: str) -> str:
-    """Return a tag with its addresses made whole."""
-    if not _RELATIVE.search(tag):
-        return tag
-    return _ADDRESS.sub(lambda found: _whole(found[1], found[2], base), tag)
+def _with_whole_addresses(markup: str, base: str) -> Iterator[str]:
+    """Yield the parts of HTML, those tags changed that hold a relative address."""
+    done = 0
+    for tag in _tags_to_change(markup):
+        yield markup[done : tag.start()]
+        yield _ADDRESS.sub(lambda found: _whole(found[1], found[2], base), tag[0])
+        done = tag.end()
+    yield markup[done:] if done else markup
+
+
+def _tags_to_change(markup: str) -> Iterator[re.Match[str]]:
+    """Yield the tags that hold a relative address; looks at no character more than twice."""
+    place = 0
+    while found := _RELATIVE.search(markup, place):
+        start = markup.rfind("<", place, found.start())
+        tag = _ADDRESS_TAG.match(markup, start) if start >= 0 else None
+        inside = tag is not None and tag.end() > found.start()
+        if tag is not None and inside:
+            yield tag
+        place = tag.end() if tag is not None and inside else found.end()
 
 
 def _whole(attribute: str, quoted: str, base: str) -> str:
