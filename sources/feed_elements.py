@@ -137,7 +137,7 @@ def _leaf(element: Tree, context: Context) -> tuple[str, bool]:
 def _from_base64(text: str) -> str:
     """Return what a text is in base64; the text itself where it is no such thing."""
     try:
-        return base64.b64decode(text, validate=False).decode("utf-8")
+        return feed_text.cleaned(base64.b64decode(text, validate=False).decode("utf-8"))
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return text
 

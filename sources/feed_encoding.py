@@ -83,13 +83,22 @@ _SCRAMBLED = {
 
 def decode(body: bytes, content_type: str | None) -> str:
     """Return a feed's bytes as text; what cannot be read becomes U+FFFD. Raises nothing."""
+    return decoded(body, content_type)[0]
+
+
+def decoded(body: bytes, content_type: str | None) -> tuple[str, bool]:
+    """Return a feed's bytes as text, and whether they are that text in UTF-8 as they are."""
     marked = _marked(body)
     if marked and marked != "utf-8":
-        return body.decode(marked, "replace").removeprefix("\ufeff")
+        return body.decode(marked, "replace").removeprefix("\ufeff"), False
     body = body.removeprefix(codecs.BOM_UTF8)
     labels = _labels(body, content_type)
-    text = _utf_8(body, labels)
-    return _unscrambled(text) if text is not None else _eight_bit(body, labels)
+    found = _utf_8(body, labels)
+    if found is not None:
+        text = _unscrambled(found)
+        return text, text is found
+    mixed = None if _is_seven_bit(body, labels) else _mixed(body)
+    return _eight_bit(body, labels) if mixed is None else _unscrambled(mixed), False
 
 
 def _marked(body: bytes) -> str | None:
@@ -121,12 +130,16 @@ def _codec(label: str) -> str | None:
 
 def _utf_8(body: bytes, labels: list[str]) -> str | None:
     """Return the text where it is UTF-8 or plain ASCII, else None."""
-    if body.isascii() and any(label.startswith(_SEVEN_BIT) for label in labels):
+    if _is_seven_bit(body, labels):
         return None
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return _mixed(body)
+        return None
+
+
+def _is_seven_bit(body: bytes, labels: list[str]) -> bool:
+    return body.isascii() and any(label.startswith(_SEVEN_BIT) for label in labels)
 
 
 def _mixed(body: bytes) -> str | None:

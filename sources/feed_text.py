@@ -149,19 +149,22 @@ class Allowance:
 
     characters: int = ALL_HTML
     tags: int = ALL_TAGS
+    #: Whether the texts are known to need no `cleaned`.
+    tidy: bool = False
 
     def take(self, markup: str, base: str) -> str:
         """Return HTML as `resolved` does, as far as the allowance goes, and count it."""
         markup = markup[: max(self.characters, 0)]
-        text = resolved(markup, base if self.tags > 0 else "")
+        kept = markup[:LONGEST_HTML] if self.tidy else cleaned(markup[:LONGEST_HTML])
+        text = resolved(kept, base if self.tags > 0 else "")
         self.characters -= len(text)
         self.tags -= markup.count("<")
         return text
 
 
 def resolved(markup: str, base: str) -> str:
-    """Return HTML, at most LONGEST_HTML characters, without scripts, its addresses made whole."""
-    markup = cleaned(markup[:LONGEST_HTML]).strip()
+    """Return HTML without scripts, its addresses made whole if it does not get too long by that."""
+    markup = markup.strip()
     if "<s" in markup or "<S" in markup:
         markup = _UNSEEN.sub("", markup)
     if not base or len(base) > LONGEST_BASE:
