@@ -211,12 +211,8 @@ def _unscrambled(text: str) -> str:
     """Return a text that was decoded as eight-bit before, as it was meant; else itself."""
     if text.isascii():
         return text
-    sample = text[:_SAMPLE]
-    letters = len(sample) - len(sample.encode("ascii", "ignore"))
-    for codec, pattern in _SCRAMBLED.items():
-        if not _may_be_scrambled(text, codec):
-            continue
-        if letters and len(pattern.findall(sample)) > 0.3 * letters:
+    for codec in _SCRAMBLED:
+        if _may_be_scrambled(text, codec) and _is_scrambled(text[:_SAMPLE], codec):
             repaired = _redecoded(text, codec)
             if repaired is not None:
                 return repaired
@@ -230,6 +226,12 @@ def _may_be_scrambled(text: str, codec: str) -> bool:
     """
     words = islice(_HIGH_LETTERS.finditer(text), _FIRST_WORDS)
     return all(_redecoded(word[0], codec) is not None for word in words)
+
+
+def _is_scrambled(sample: str, codec: str) -> bool:
+    """Tell whether many of the high letters look like the first bytes of UTF-8."""
+    letters = len(sample) - len(sample.encode("ascii", "ignore"))
+    return letters > 0 and len(_SCRAMBLED[codec].findall(sample)) > 0.3 * letters
 
 
 def _redecoded(text: str, codec: str) -> str | None:

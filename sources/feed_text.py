@@ -169,18 +169,22 @@ def resolved(markup: str, base: str) -> str:
         markup = _UNSEEN.sub("", markup)
     if not base or len(base) > LONGEST_BASE:
         return markup
-    whole = "".join(_with_whole_addresses(markup, base))
+    whole = _with_whole_addresses(markup, base)
     return whole if len(whole) <= LONGEST_HTML else markup
 
 
-def _with_whole_addresses(markup: str, base: str) -> Iterator[str]:
-    """Yield the parts of HTML, those tags changed that hold a relative address."""
+def _with_whole_addresses(markup: str, base: str) -> str:
+    """Return HTML with those tags changed that hold a relative address."""
+
+    def change(found: re.Match[str]) -> str:
+        return _whole(found[1], found[2], base)
+
+    parts: list[str] = []
     done = 0
     for tag in _tags_to_change(markup):
-        yield markup[done : tag.start()]
-        yield _ADDRESS.sub(lambda found: _whole(found[1], found[2], base), tag[0])
+        parts += (markup[done : tag.start()], _ADDRESS.sub(change, tag[0]))
         done = tag.end()
-    yield markup[done:] if done else markup
+    return "".join((*parts, markup[done:])) if parts else markup
 
 
 def _tags_to_change(markup: str) -> Iterator[re.Match[str]]:
@@ -199,7 +203,7 @@ def _whole(attribute: str, quoted: str, base: str) -> str:
     """Return an attribute with its address made whole, quoted as it was."""
     mark = quoted[0] if quoted[0] in "\"'" else ""
     link = quoted.strip(mark) if mark else quoted
-    if not link or link.startswith("#") or _ABSOLUTE.match(link):
-        return f"{attribute}{quoted}"
+    if not link or link[0] == "#" or (link[0] != "/" and _ABSOLUTE.match(link)):
+        return attribute + quoted
     mark = mark or '"'
     return f"{attribute}{mark}{joined(base, link)}{mark}"

@@ -25,7 +25,11 @@ MAX_TAGS = 300_000
 MAX_REFERENCES = 1_000_000
 
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,500}>", re.IGNORECASE)
-_BYTES_DECLARATION = re.compile(rb"<\?xml\b[^>]{0,500}>", re.IGNORECASE)
+#: What may stand before the root of a feed that is parsed as it is: no DOCTYPE.
+_PROLOGUE = re.compile(
+    rb"(?P<declaration><\?xml\b[^>]{0,500}>)?+(?:\s*+(?:<\?[^>]*+>|<!--.*?-->))*+\s*+<[a-z]",
+    re.IGNORECASE | re.DOTALL,
+)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\s+(\w{1,40})\s+(?:\"([^\"&%<]{0,200})\"|'([^'&%<]{0,200})')\s*>")
 #: Where a feed begins in what stands before it: warnings of PHP, spaces, a page around it.
@@ -76,13 +80,22 @@ def document(text: str, utf_8: bytes | None = None) -> Document | None:
     utf_8: the same as bytes, where they are at hand; that saves making them anew
     """
     data = _as_it_is(utf_8) if utf_8 else None
-    if data is None:
-        data = _plain(text).encode("utf-8", "replace")
+    return (data and _well_formed(data)) or _from_text(text, tried=data)
+
+
+def _from_text(text: str, tried: bytes | None) -> Document | None:
+    """Return a text as a tree, made well-formed if need be; what was tried before is not again."""
+    plain = _plain(text)
+    data = plain.encode("utf-8", "replace")
+    found = _well_formed(data) if data != tried else None
+    if found is None and (root := _recovered(_within(plain))) is not None:
+        return Document(root, "xml:base" in text, tidy=False)
+    return found
+
+
+def _well_formed(data: bytes) -> Document | None:
     root = _parsed(data, recover=False)
-    if root is not None:
-        return Document(root, b"xml:base" in data, _is_tidy(data))
-    root = _recovered(_within(_plain(text)))
-    return None if root is None else Document(root, "xml:base" in text, tidy=False)
+    return None if root is None else Document(root, b"xml:base" in data, _is_tidy(data))
 
 
 def tree(text: str) -> Tree | None:
@@ -93,16 +106,17 @@ def tree(text: str) -> Tree | None:
 
 def _as_it_is(data: bytes) -> bytes | None:
     """Return what of a text in UTF-8 can be parsed as it is, None if something is to be changed."""
-    if b"<!DOCTYPE" in data[:20_000].upper() or data.count(b"<") > MAX_TAGS:
+    prologue = _PROLOGUE.match(data)
+    if prologue is None or (len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS):
         return None
-    declaration = _BYTES_DECLARATION.match(data)
-    return data[declaration.end() :] if declaration else data
+    return data[prologue.end("declaration") :] if prologue["declaration"] else data
 
 
 def _is_tidy(data: bytes) -> bool:
     """Tell whether a well-formed text holds nothing odd; most controls are not well-formed."""
-    odd = b"\x7f" in data or b"\xef\xbb\xbf" in data or _C1.search(data)
-    return not odd and not (b"&#" in data and _ODD_REFERENCE.search(data))
+    odd = b"\x7f" in data or (b"\xef" in data and b"\xef\xbb\xbf" in data)
+    odd = odd or (b"\xc2" in data and bool(_C1.search(data)))  # one byte is found much faster
+    return not odd and not _ODD_REFERENCE.search(data)
 
 
 def _plain(text: str) -> str:
