@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sources import feed_dates, feed_text
 from sources.feed_elements import Children, Context, first, markup, title, words
-from sources.feed_tables import LINKS, Table
+from sources.feed_tables import LINKS, ORIGINALS, Table
 from sources.feed_values import MAX_CATEGORIES, Entry, identity
 from sources.feed_xml import Tree
 
@@ -47,9 +47,9 @@ def entry(element: Tree, context: Context) -> Entry:
 
 def link_of(element: Tree, children: Children, context: Context) -> str:
     """Return the address of the page of a feed or an entry: its link, as far as it has one."""
-    original = words(first(children, ("feedburner:origlink", "pheedo:origlink")))
-    if original:
-        return feed_text.address(original, context.base_of(element))
+    original = first(children, ORIGINALS)
+    if original is not None and (found := words(original)):
+        return feed_text.address(found, context.base_of(element))
     ranked = [(_worse(link), link) for name in LINKS for link in children.get(name, ())[:50]]
     for worse, link in sorted(ranked, key=_first_of_pair) if len(ranked) > 1 else ranked:
         found = feed_text.address(_target(link), context.base_of(link))

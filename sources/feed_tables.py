@@ -73,6 +73,8 @@ PICTURES = (
     "atom:link",
     "link",
 )
+#: The page's own address, where `link` leads over a counter.
+ORIGINALS = ("feedburner:origlink", "pheedo:origlink")
 LINKS = ("link", "atom:link", "xhtml:link")
 CATEGORIES = ("category", "atom:category", "dc:subject", "media:category")
 

@@ -164,9 +164,7 @@ class Allowance:
 
 def resolved(markup: str, base: str) -> str:
     """Return HTML without scripts, its addresses made whole if it does not get too long by that."""
-    markup = markup.strip()
-    if "<s" in markup or "<S" in markup:
-        markup = _UNSEEN.sub("", markup)
+    markup = _UNSEEN.sub("", markup.strip())
     if not base or len(base) > LONGEST_BASE:
         return markup
     whole = _with_whole_addresses(markup, base)
