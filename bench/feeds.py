@@ -15,7 +15,7 @@ import feedparser
 from sources import feeds
 
 URL = "https://news.example.org/rss"
-BARS = {"feeds a second / feedparser": ">= 1", "feeds a second / fastfeedparser": ""}
+BARS = {"feeds a second / feedparser": ">= 20", "feeds a second / fastfeedparser": ""}
 
 _LINE = "<p>Мост через реку открыли после ремонта, сообщили в городе.</p>"
 _TEXT = (_LINE * 5 + "<p>Он закрыт <a href='/most'>с мая</a>.</p>") * 2
