@@ -5,7 +5,6 @@ import binascii
 import html
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml import etree
 
@@ -45,7 +44,7 @@ class Context:
         """Return the children of an element by their short names."""
         found: Children = {}
         names = self.names
-        for child in islice(element.iterchildren("*"), most):
+        for child in element[:most]:
             found.setdefault(names[child.tag], []).append(child)
         return found
 
@@ -55,7 +54,7 @@ class Context:
 
     def base_of(self, element: Tree) -> str:
         """Return the base address in force inside an element."""
-        return self.declared_base(element) or self.base
+        return (self.declared_base(element) if self.based else "") or self.base
 
     def declared_base(self, element: Tree) -> str:
         """Return the base address that xml:base attributes give an element, "" without any."""

@@ -24,7 +24,7 @@ def entry(element: Tree, context: Context) -> Entry:
     plan = context.plans[tuple(children)]
     name = title(first(children, plan.titles), context)
     published = _date(children, plan.published)
-    updated = _date(children, plan.updated) or feed_dates.parse(_attribute(element, "lastmod"))
+    updated = _date(children, plan.updated) or _last_change(element)
     given = _given_id(element, children, plan.ids)
     link = (
         link_of(element, children, context)
@@ -87,6 +87,8 @@ def _attribute(element: Tree, name: str) -> str:
 
 def _spread(children: Children, context: Context) -> None:
     """Put what media:group and media:content hold beside the entry's own children."""
+    if "media:group" not in children and "media:content" not in children:
+        return
     groups = (*children.get("media:group", ())[:20], *children.get("media:content", ())[:20])
     for group in groups:
         for name, elements in context.children(group).items():
@@ -123,6 +125,12 @@ def _enclosed(children: Children, context: Context) -> str:
 
 def _attribute_of_any_case(element: Tree, name: str) -> str:
     return next((str(value) for key, value in element.items() if str(key).lower() == name), "")
+
+
+def _last_change(element: Tree) -> datetime | None:
+    """Return the date of CDF, which stands in an attribute."""
+    given = _attribute(element, "lastmod")
+    return feed_dates.parse(given) if given else None
 
 
 def _date(children: Children, names: Table) -> datetime | None:
@@ -197,7 +205,7 @@ def _categories(children: Children, names: Table) -> tuple[str, ...]:
         for element in children[name][:MAX_CATEGORIES]
         if (category := _category(element))
     ]
-    return tuple(dict.fromkeys(found))[:MAX_CATEGORIES]
+    return tuple(dict.fromkeys(found))[:MAX_CATEGORIES] if found else ()
 
 
 def _category(element: Tree) -> str:

@@ -55,8 +55,9 @@ class Names(dict[object, str]):
         }
 
     def __missing__(self, tag: object) -> str:
-        """Return the short name of a tag, in lower case; lxml's types allow tags that are no text."""
-        tag = str(tag)
+        """Return the short name of a tag, in lower case; an unread entity's tag is no text."""
+        if not isinstance(tag, str):
+            return "other:"
         namespace, local = _namespace(tag), tag.rpartition("}")[2].lower().removeprefix("rss:")
         prefix = "" if namespace in self._own else _PREFIXES.get(namespace, "other:")
         self[tag] = name = prefix + local

@@ -41,21 +41,20 @@ _C1 = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0x
 
 _ADDRESS_TAG = re.compile(r"<[a-z][a-z0-9]{0,15}\s[^<>]*>", re.IGNORECASE)
 _ADDRESSED = ("href", "src", "poster", "cite", "longdesc", "background", "data")
-_ADDRESS = re.compile(
-    rf"(\s(?:{'|'.join(_ADDRESSED)})\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)", re.IGNORECASE
-)
-#: Where `_ADDRESS` may have found a relative one. It begins with "=", which is quick to look for.
+#: A relative address in a tag, from its "=" on: that is quick to look for. Its quotes are optional.
 _RELATIVE = re.compile(
     r"=(?![\"']https?:)(?<=[acdefr\s]=)"
     r"(?:(?<=\s=)|" + "|".join(rf"(?<=\s{name}=)" for name in _ADDRESSED) + ")"
-    r"\s*+[\"']?+(?!#|[a-z][a-z0-9+.-]{1,20}:)",
+    r"\s*+(?![\"']?(?:#|[a-z][a-z0-9+.-]{1,20}:))"
+    r"(?:\"([^\"<>]+)\"|'([^'<>]+)'|([^\s\"'<>]+))",
     re.IGNORECASE,
 )
+_UNQUOTED = 3
+_SPACED_NAME = re.compile(rf"\s(?:{'|'.join(_ADDRESSED)})\s+\Z", re.IGNORECASE)
 #: Absolute beyond doubt: nothing to resolve, nothing to check.
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:[/?#]|\Z)", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|\Z)")
 _FROM_ROOT = re.compile(r"/(?![/.\\])[^\s\\]*")
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]{1,20}:", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:
@@ -172,36 +171,31 @@ def resolved(markup: str, base: str) -> str:
 
 
 def _with_whole_addresses(markup: str, base: str) -> str:
-    """Return HTML with those tags changed that hold a relative address."""
-
-    def change(found: re.Match[str]) -> str:
-        return _whole(found[1], found[2], base)
-
+    """Return HTML with the relative addresses in its tags made whole."""
     parts: list[str] = []
     done = 0
-    for tag in _tags_to_change(markup):
-        parts += (markup[done : tag.start()], _ADDRESS.sub(change, tag[0]))
-        done = tag.end()
+    for found in _relative_addresses(markup):
+        kind = found.lastindex or 0
+        whole = joined(base, found[kind])
+        parts += (markup[done : found.start(kind)], f'"{whole}"' if kind == _UNQUOTED else whole)
+        done = found.end(kind)
     return "".join((*parts, markup[done:])) if parts else markup
 
 
-def _tags_to_change(markup: str) -> Iterator[re.Match[str]]:
-    """Yield the tags that hold a relative address; looks at no character more than twice."""
-    place = 0
-    while found := _RELATIVE.search(markup, place):
-        start = markup.rfind("<", place, found.start())
-        tag = _ADDRESS_TAG.match(markup, start) if start >= 0 else None
-        inside = tag is not None and tag.end() > found.start()
-        if tag is not None and inside:
-            yield tag
-        place = tag.end() if tag is not None and inside else found.end()
+def _relative_addresses(markup: str) -> Iterator[re.Match[str]]:
+    """Yield the relative addresses that are inside of tags; looks at no character often."""
+    place = end = 0
+    for found in _RELATIVE.finditer(markup):
+        if found.end() > end:
+            start = markup.rfind("<", place, found.start())
+            tag = _ADDRESS_TAG.match(markup, start) if start >= 0 else None
+            end = tag.end() if tag else 0
+        place = found.end()
+        if place < end and _is_named(markup, found.start()):
+            yield found
 
 
-def _whole(attribute: str, quoted: str, base: str) -> str:
-    """Return an attribute with its address made whole, quoted as it was."""
-    mark = quoted[0] if quoted[0] in "\"'" else ""
-    link = quoted.strip(mark) if mark else quoted
-    if not link or link[0] == "#" or (link[0] != "/" and _ABSOLUTE.match(link)):
-        return attribute + quoted
-    mark = mark or '"'
-    return f"{attribute}{mark}{joined(base, link)}{mark}"
+def _is_named(markup: str, equals: int) -> bool:
+    """Tell whether the name of an attribute with an address is before a "=", spaces between."""
+    spaced = markup[equals - 1].isspace()
+    return not spaced or _SPACED_NAME.search(markup, max(0, equals - 30), equals) is not None

@@ -116,7 +116,7 @@ def _is_tidy(data: bytes) -> bool:
     """Tell whether a well-formed text holds nothing odd; most controls are not well-formed."""
     odd = b"\x7f" in data or (b"\xef" in data and b"\xef\xbb\xbf" in data)
     odd = odd or (b"\xc2" in data and bool(_C1.search(data)))  # one byte is found much faster
-    return not odd and not _ODD_REFERENCE.search(data)
+    return not odd and not (b"#" in data and _ODD_REFERENCE.search(data))
 
 
 def _plain(text: str) -> str:
