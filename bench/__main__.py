@@ -19,6 +19,7 @@ NAMES = (
     "queue",
     "digests",
     "feeds",
+    "feed_loop",
     "reading_summary",
     "reading_figures",
     "reading_names",
@@ -28,7 +29,6 @@ NAMES = (
     "fetching",
     "refresh",
     "matching",
-    "feeds",
     "pages",
 )
 

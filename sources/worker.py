@@ -42,6 +42,8 @@ MEMORY = 768_000_000
 LIFETIME = 500
 #: Largest answer that is taken, in bytes.
 LARGEST_ANSWER = 64_000_000
+#: Most bytes that are copied or unpickled at once in the event loop: a millisecond or two.
+PIECE = 500_000
 #: What of the environment a worker gets to see.
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "COVERAGE_PROCESS_START")
 
@@ -84,9 +86,15 @@ class _Worker:
     async def ask(self, request: bytes) -> Answer:
         """Send a request and return the answer. Raises CrashedError."""
         try:
-            self.requests.write(LENGTH.pack(len(request)) + request)
-            await self.requests.drain()
-            return _checked(await self.answer())
+            self.requests.write(LENGTH.pack(len(request)))
+            whole = memoryview(request)
+            for start in range(0, len(request), PIECE):
+                self.requests.write(whole[start : start + PIECE])
+                await self.requests.drain()
+            message = await self.answer()
+            if len(message) > PIECE:
+                return await asyncio.to_thread(_checked, message)
+            return _checked(message)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             raise CrashedError(f"the worker died or answered nonsense: {error!r}"[:200]) from error
 
