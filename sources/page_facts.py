@@ -278,6 +278,4 @@ def _untracked(whole: str) -> str:
     if not whole:
         return ""
     parts = urlsplit(whole)
-    return urlunsplit(
-        (parts.scheme, parts.netloc.lower(), parts.path, untracked(parts.query), "")
-    )
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path, untracked(parts.query), ""))
