@@ -27,7 +27,7 @@ BROKEN = {
     "a button with unclosed boxes": "<header><button><div><div></button></header>{}",
     "a box in a word": "<span><div><i>Главное</div></span>{}",
     "a stray end": "<div></nav></section></div></div>{}",
-    "a cell with the end of its table's box": "<div><table><tr><td></div>{}</td></tr></table></div>",
+    "a cell with its table's end": "<div><table><tr><td></div>{}</td></tr></table></div>",
 }
 VEILED = {
     "pieces that React streams": "<div hidden id='S:0'>{}</div>",
