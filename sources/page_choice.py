@@ -58,10 +58,11 @@ class Voice:
         return folded in self.lines or (long and folded in self.whole)
 
 
-def choose(found: list[Line], library: str, stated: str) -> list[Line]:
+def choose(found: list[Line], library: str, stated: str, description: str = "") -> list[Line]:
     """Return the article's lines out of a page's lines.
 
-    `library` is what trafilatura found, `stated` the JSON-LD body; both may be empty.
+    `library` is what trafilatura found, `stated` the JSON-LD body, `description` what the page says
+    of itself in a sentence or two; each may be empty.
     """
     box = page_body.container(found)
     own = [line for line in found if box is not None and _is_in(line, box)]
@@ -71,7 +72,37 @@ def choose(found: list[Line], library: str, stated: str) -> list[Line]:
     if not _weight(own) and len(stated) >= _STATED:
         # A page that a script fills: nothing is shown that the publisher's word could differ from.
         return _of_text(stated)
-    return _honest(found, own, stated) or own
+    if honest := _honest(found, own, stated):
+        return honest
+    return _lede(found, own, {id(line) for line in named}, fold(description)) + own
+
+
+#: Letters of the shortest lede that a description confirms.
+_LEDE = 40
+
+
+def _lede(found: list[Line], own: list[Line], named: set[int], description: str) -> list[Line]:
+    """Return the paragraphs between the headline and the article's box that are its lede.
+
+    The library names them, or the description begins with them; a picture may stand between.
+    """
+    first = next((at for at, line in enumerate(found) if own and line is own[0]), 0)
+    above = found[:first]
+    head = next((at for at in range(first - 1, -1, -1) if above[at].element.tag == "h1"), None)
+    if head is None:
+        return []
+    return [
+        line
+        for line in above[head + 1 :]
+        if page_body.weight(line)
+        and (id(line) in named or _begins(description, fold(line.text)))
+    ]
+
+
+def _begins(description: str, folded: str) -> bool:
+    """Tell whether a description begins with a line, or is cut off within it."""
+    common = min(len(description), len(folded)) - 3
+    return common >= _LEDE and description[:common] == folded[:common]
 
 
 def _is_in(line: Line, box: HtmlElement) -> bool:

@@ -161,9 +161,11 @@ def _lying_name(root: HtmlElement, gone: list[_Suspect], weights: _Weights) -> s
     lost = sum(weights.get(each.element, 0) for each in gone if "hidden" not in each.reasons)
     if whole < _FEW or whole - lost >= max(_FEW, whole // 10):
         return None
+    # A short article may have a tenth of the words of its readers.
+    sure = _SURE if whole - lost < _FEW else _SURE | _NEVER_NAMES
     held: Counter[str] = Counter()
     for suspect in gone:
-        for reason in suspect.reasons - _SURE:
+        for reason in suspect.reasons - sure:
             held[reason] += weights.get(suspect.element, 0)
     (name, most), *_ = held.most_common(1) or [("", 0)]
     return name if most >= _FEW else None

@@ -128,18 +128,6 @@ PAYWALLS = re.compile(
     r"|full)",
     _I,
 )
-#: The end of a teaser.
-READ_ON = re.compile(
-    r"(?:читать (?:далее|дальше|полностью|продолжение|весь текст|статью|на сайте|по ссылке)"
-    r"|подробнее(?: на сайте| по ссылке)?"
-    r"|продолжение (?:следует|по ссылке|на сайте|читайте|в источнике)|читать в источнике"
-    r"|развернуть|показать (?:полностью|ещё|еще|весь текст)"
-    r"|толығырақ(?: оқу)?|толық оқу|жалғасын оқу|ары қарай оқу|әрі қарай оқу|толық нұсқасын"
-    r"|read (?:more|on|full (?:story|article)|the full (?:story|article))|continue reading"
-    r"|keep reading|show more|full story)"
-    r"[\s.…»›→>⟶↓]*$",
-    _I,
-)
 #: Lines that belong to a page, beyond those that news.furniture knows from texts.
 NOTES = re.compile(
     r"^\W*(?:читайте|смотрите|узнайте|читать|оқыңыз|оқи отырыңыз|қараңыз)\s(?:также|тоже|ещё"

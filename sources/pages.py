@@ -101,7 +101,8 @@ def _see(
         page_tree.drop(line.element)
     gone = {id(line) for line in asides}
     offered = [line for line in found if id(line) not in gone]
-    chosen = page_choice.choose(offered, page_choice.library_text(tree, offered), data.body)
+    library = page_choice.library_text(tree, offered)
+    chosen = page_choice.choose(offered, library, data.body, data.description)
     return page_verdict.Sight(
         url=url,
         markup=markup,
