@@ -94,8 +94,7 @@ def _lede(found: list[Line], own: list[Line], named: set[int], description: str)
     return [
         line
         for line in above[head + 1 :]
-        if page_body.weight(line)
-        and (id(line) in named or _begins(description, fold(line.text)))
+        if page_body.weight(line) and (id(line) in named or _begins(description, fold(line.text)))
     ]
 
 
@@ -122,10 +121,24 @@ def _is_better(own: list[Line], box: HtmlElement, named: list[Line]) -> bool:
     """Tell whether our own pass sees an article where the library saw less, or something else."""
     seen, theirs = _weight(own), _weight(named)
     if theirs < 0.3 * seen:
-        return True
+        return theirs < _WHOLE or _goes_on(own, named)
     common = _weight([line for line in named if _is_in(line, box)])
     near = [el for el in list(ancestors(box))[:4] if el.tag not in ("html", "body", "main")]
     return any(map(is_called_body, near)) and common >= 0.8 * theirs
+
+
+#: Characters of paragraphs that are hardly ever all the library finds of a longer article.
+_WHOLE = 1_500
+
+
+def _goes_on(own: list[Line], named: list[Line]) -> bool:
+    """Tell whether what the library left out stands among what it took: side by side.
+
+    Readers' comments and the next articles have boxes of their own.
+    """
+    parents = {line.element.getparent() for line in named if page_body.weight(line)}
+    beside = [line for line in own if line.element.getparent() in parents]
+    return _weight(beside) >= 0.5 * _weight(own)
 
 
 #: So many lines that the library left out between two that it took are still the article.

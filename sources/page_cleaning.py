@@ -94,10 +94,8 @@ def _is_over_text(line: Line, after: Line | None) -> bool:
 
 
 def _is_related_head(text: str) -> bool:
-    return (
-        furniture.classify(text) is Kind.RELATED_HEAD
-        or (len(text) < 80 and bool(page_words.NOTES.search(text)) and text.rstrip().endswith(":"))
-        or bool(re.fullmatch(r"\W*(?:оқи отыр\w+|тағы оқ\w+|сондай-ақ оқ\w+)\W*", text, re.I))
+    return furniture.classify(text) is Kind.RELATED_HEAD or (
+        len(text) < 80 and bool(page_words.NOTES.search(text)) and text.rstrip().endswith(":")
     )
 
 

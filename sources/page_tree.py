@@ -17,8 +17,6 @@ _HIDDEN_STYLE = re.compile(
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|opacity\s*:\s*0\s*(?:;|!|$))",
     re.IGNORECASE,
 )
-#: What page builders call every box: Elementor its paragraphs, Drupal its lists' rows and fields.
-_BUILDERS = re.compile(r"elementor-widget|\bviews-(?=row|field|element)|\b(?:block|pane)-views")
 _CAMEL = re.compile(r"([a-z])(?=[A-Z])")
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -39,10 +37,11 @@ def parse(markup: Markup) -> HtmlElement | None:
 def names_of(element: HtmlElement) -> list[str]:
     """Return the words of an element's class and id, in lower case: "readAlso" is read, also.
 
-    A heading's id is often its own text, and says nothing.
+    A heading's id is often its own text, and WordPress's page builder calls every paragraph a
+    widget: neither says anything.
     """
     own = "" if element.tag in _HEADINGS else element.get("id") or ""
-    said = _BUILDERS.sub("", f"{element.get('class') or ''} {own}"[:500])
+    said = f"{element.get('class') or ''} {own}"[:500].replace("elementor-widget", "elementor")
     return [word for word in _SPLIT.split(_CAMEL.sub(r"\1-", said).lower()) if word]
 
 
