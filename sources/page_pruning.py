@@ -20,7 +20,17 @@ _NEVER = frozenset(
     ("nav", "footer", "button", "dialog", "menu", "label", "input", "video", "embed")
 )
 _NEVER_NAMES = frozenset(
-    ("cookie", "cookies", "gdpr", "consent", "popup", "comments", "comment", "disqus")
+    (
+        "cookie",
+        "cookies",
+        "gdpr",
+        "consent",
+        "popup",
+        "comments",
+        "comment",
+        "commentlist",
+        "disqus",
+    )
 )
 #: Elements whose names list the article's tags and categories ("post tag-popular category-top").
 _ROOTS = frozenset(("html", "body", "main", "article", "h1", "h2", "p", "table", "tbody", "tr"))

@@ -9,7 +9,7 @@ FURNITURE_NAMES = words_of(
     "nav navbar navigation menu submenu breadcrumb breadcrumbs footer sidebar sidemenu share "
     "shares sharing sharer social socials soc socnet likes like likely pluso addthis "
     "yashare related recommend recommended recommendations recommendation recirc similar "
-    "readalso seealso alsoread readmore comment comments commentaries disqus cackle "
+    "readalso seealso alsoread readmore comment comments commentlist commentaries disqus cackle "
     "hypercomments discussion replies subscribe subscription subscribtion newsletter subscr "
     "podpiska telegramm signup advert adverts advertisement advertising adv ad ads adfox "
     "adsense adblock adriver adslot banner banners reklama erid sponsor sponsored promo "
