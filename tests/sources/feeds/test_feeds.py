@@ -55,7 +55,9 @@ def test_a_declaration_in_the_midst_of_a_text_stays_there() -> None:
     assert '<?xml version="1.0"?>' in entry.html
 
 
-@pytest.mark.parametrize("odd", ["\x85", "&#133;", "&#x85;", "&#0133;", "\ufeff", "&#xFEFF;", "\x7f"])
+@pytest.mark.parametrize(
+    "odd", ["\x85", "&#133;", "&#x85;", "&#0133;", "\ufeff", "&#xFEFF;", "\x7f"]
+)
 def test_no_control_character_is_left_in_a_text(odd: str) -> None:
     """However it is written; the rest of the feed may be as tidy as it likes."""
     other = "<item><description>чисто</description></item>" * 3
