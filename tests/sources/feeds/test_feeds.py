@@ -51,7 +51,9 @@ def test_a_feed_gives_the_same_from_its_bytes_as_from_its_text(case: Case) -> No
 def test_bytes_that_are_no_utf_8_are_read_as_something_else(wrong: bytes) -> None:
     """Also those that libxml2 lets pass, far behind words that are UTF-8."""
     item = "<item><title>Мост открыт</title></item>".encode()
-    feed = feeds.parse(b"<rss><channel>" + item * 30 + item.replace(b" ", wrong) + b"</channel></rss>", None, URL)
+    feed = feeds.parse(
+        b"<rss><channel>" + item * 30 + item.replace(b" ", wrong) + b"</channel></rss>", None, URL
+    )
     assert len(feed.entries) == 31
     assert {entry.title for entry in feed.entries[:30]} == {"Мост открыт"}
     assert feed.entries[30].title.startswith("Мост")
@@ -65,7 +67,9 @@ def test_a_declaration_in_the_midst_of_a_text_stays_there() -> None:
     assert '<?xml version="1.0"?>' in entry.html
 
 
-@pytest.mark.parametrize("odd", ["\x85", "&#133;", "&#x85;", "&#0133;", "\ufeff", "&#xFEFF;", "\x7f"])
+@pytest.mark.parametrize(
+    "odd", ["\x85", "&#133;", "&#x85;", "&#0133;", "\ufeff", "&#xFEFF;", "\x7f"]
+)
 def test_no_control_character_is_left_in_a_text(odd: str) -> None:
     """However it is written; the rest of the feed may be as tidy as it likes."""
     other = "<item><description>чисто</description></item>" * 3
