@@ -10,6 +10,11 @@ from storage.event import shown_anew
 from storage.values import fits
 
 _GROUP_OF = "SELECT coalesce(group_id, id) FROM stories WHERE id = :id"
+_OTHERS = """
+SELECT other.id FROM stories AS one, stories AS other
+WHERE one.id = :id AND other.id <> one.id
+  AND (other.id = one.group_id OR other.group_id IN (one.id, one.group_id))
+ORDER BY other.id"""
 _JOIN = """
 UPDATE stories SET group_id = CAST(:group_id AS BIGINT)
 WHERE (id = :id OR group_id = :id) AND id <> :group_id RETURNING id"""
@@ -24,6 +29,11 @@ class Groups:
     def __init__(self, database: Database) -> None:
         """Take the database they live in."""
         self._database = database
+
+    async def others(self, story_id: int) -> tuple[int, ...]:
+        """Return the other stories of a story's group in order; () for none."""
+        rows = await self._database.rows(_OTHERS, id=story_id) if fits(story_id) else []
+        return tuple(int(row[0]) for row in rows)
 
     async def join(self, story_id: int, other_id: int) -> bool:
         """Make one group of those of two stories; False if they are one, or one is unknown."""

@@ -84,9 +84,12 @@ _SPEAK = """
 UPDATE stories SET quiet = 0 WHERE id = :id AND retracted_at IS NULL RETURNING case_id"""
 _QUIET = "SELECT 1 FROM stories WHERE id = :id AND quiet = 1 AND retracted_at IS NULL"
 _HUSH = "UPDATE stories SET quiet = 1 WHERE id = :id"
-_MARK = """
-UPDATE stories SET graphic = CAST(:graphic AS TEXT), revision = revision + 1
-WHERE id = :id RETURNING id"""
+_REMOVE = """
+DELETE FROM stories WHERE id = :id AND quiet = 1 AND case_id IS NULL AND group_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM stories AS o WHERE o.case_id = :id OR o.group_id = :id)
+  AND NOT EXISTS (SELECT 1 FROM deliveries AS d WHERE d.what = 'story' AND d.subject_id = :id)
+  AND NOT EXISTS (SELECT 1 FROM follows AS f WHERE f.story_id = :id)
+RETURNING id"""
 _CHOOSE_TOPIC = """
 UPDATE stories SET topic = CAST(:topic AS TEXT), topic_why = 'editor', revision = revision + 1
 WHERE id = :id RETURNING id"""
@@ -256,6 +259,20 @@ class Stories:
         async with self._database.transaction() as transaction:
             await transaction.rows(_HUSH, id=id)
 
+    async def remove(self, id: int) -> bool:
+        """Delete a story that nobody was told of, with all that hangs on it.
+
+        False, and nothing done, for an unknown one, one that somebody was told of or follows, and
+        one that belongs to a case or a group.
+        """
+        if not fits(id):
+            return False
+        async with self._database.transaction() as transaction:
+            removed = bool(await transaction.rows(_REMOVE, id=id))
+            if removed:
+                await self._search.remove(transaction, id)
+            return removed
+
     async def announce(self, id: int, matches: Sequence[Match], now: datetime) -> bool:
         """Queue a story that was stored without telling anybody, for whom it is to reach at once.
 
@@ -322,17 +339,6 @@ class Stories:
         wanted = asked_for(query)
         found = await self._search.best(wanted) if wanted else None
         return None if found is None else await self.get(found)
-
-    async def mark_graphic(self, id: int, reason: str | None) -> bool:
-        """Mark a story as graphic, with who or what says so; None takes the mark away.
-
-        False for an unknown story.
-        """
-        if not fits(id):
-            return False
-        graphic = None if reason is None else cleaned(reason)
-        async with self._database.transaction() as transaction:
-            return bool(await transaction.rows(_MARK, id=id, graphic=graphic))
 
     async def stale(self, version: int, limit: int) -> list[tuple[int, str]]:
         """Return (id, text) of stories that an older analyser read, newest first."""

@@ -3,13 +3,14 @@
 import json
 from dataclasses import asdict, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from news.differing import Disagreement, Said
 from storage.editions import Content, Plan
 from storage.event import Reporter
 from storage.outcomes import Sent
 from storage.store import Store
-from storage.suggestions import JOINED, OPEN, REFUSED
+from storage.suggestions import JOINED, OPEN, QUESTION, REFUSED, RESTS, WAITS
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, reading, subscribe
 
 
@@ -113,7 +114,9 @@ async def test_a_group_goes_on_without_its_first_story(store: Store) -> None:
     first, second, third = await stories(store, 3)
     await store.groups.join(second, first)
     await store.groups.join(third, first)
+    assert await store.groups.others(second) == (first, third)
     await store.groups.leave(first)
+    assert [await store.groups.others(each) for each in (first, second)] == [(), (third,)]
     for number, name in ((first, "А"), (second, "Б"), (third, "В")):
         await store.reports.add(number, name, "", now=NOW)
     assert await names(store, third) == ["В", "Б"]
@@ -196,17 +199,92 @@ async def test_who_was_told_one_story_of_a_group_is_known(store: Store) -> None:
     assert await told() == {1: {first}, 2: {first}, 3: set()}
 
 
+async def suggested(store: Store, count: int) -> list[int]:
+    """Add stories of which each may continue the one before; the editor 1 has a chat."""
+    await store.chats.remember(1, "private", "ru", "Asia/Almaty", now=NOW)
+    numbers = await stories(store, count + 1)
+    for minute, (other, story) in enumerate(pairwise(numbers)):
+        await store.suggestions.add(story, other, 0.6, later(minute))
+    return numbers
+
+
 async def test_a_suggestion_is_made_once_and_answered_once(store: Store) -> None:
     first, second = await stories(store, 2)
     assert await store.suggestions.add(second, first, 0.6, NOW)
     assert not await store.suggestions.add(second, first, 0.7, NOW)
-    [open_one] = await store.suggestions.unanswered()
+    [open_one] = await store.suggestions.unanswered(NOW)
     assert (open_one.story_id, open_one.other_id, open_one.belief) == (second, first, 0.6)
+    assert await store.suggestions.get(second, first) == open_one
+    assert await store.suggestions.get(first, second) is None
     assert await store.suggestions.decide(second, first, REFUSED)
     assert not await store.suggestions.decide(second, first, JOINED)
-    assert await store.suggestions.unanswered() == []
+    assert await store.suggestions.unanswered(NOW) == []
     assert await store.suggestions.decide(second, first, OPEN, was=REFUSED)
     assert await store.suggestions.of(second) == [open_one]
+
+
+async def test_what_needs_no_answer_is_not_asked(store: Store) -> None:
+    """A story was withdrawn, both are in one case by now, or nobody cared for two weeks."""
+    a, b, c, d = await suggested(store, 3)
+    assert [each.story_id for each in await store.suggestions.unanswered(NOW)] == [d, c, b]
+    assert await store.suggestions.count(NOW) == 3
+    await store.cases.join(a, b, NOW)
+    assert [each.story_id for each in await store.suggestions.unanswered(NOW)] == [d, c]
+    await store.versions.retract(c, "ошибка", NOW)
+    assert await store.suggestions.unanswered(NOW) == []
+    assert await store.suggestions.ask([1], NOW) == 0
+    await store.cases.take_out(b)
+    assert await store.suggestions.count(NOW) == 1
+    assert await store.suggestions.count(NOW + RESTS) == 0
+    assert await store.suggestions.ask([1], NOW + RESTS) == 0
+
+
+async def test_what_an_editor_took_apart_is_not_asked(store: Store) -> None:
+    """Neither way round, and of this case alone."""
+    a, b, c, d = await suggested(store, 3)
+    await store.suggestions.add(d, b, 0.5, NOW)
+    await store.cases.join(a, b, NOW)
+    await store.cases.join(b, c, NOW)
+    await store.suggestions.decide(b, a, JOINED)
+    assert await store.cases.take_out(b) == (a, c)
+    await store.suggestions.part(b, a)
+    found = [(each.story_id, each.other_id) for each in await store.suggestions.unanswered(NOW)]
+    assert found == [(d, c), (d, b)]
+
+
+async def test_an_editor_is_asked_one_thing_at_a_time_and_nothing_twice(store: Store) -> None:
+    """The newest first; the next one once that is answered, or a day later."""
+    _, b, c, d = await suggested(store, 3)
+    assert await store.suggestions.ask([1], NOW) == 1
+    assert await store.suggestions.ask([1], NOW) == 0
+    assert await asked(store) == [(1, d)]
+    assert await store.suggestions.ask([1], NOW + WAITS / 2) == 0
+    await store.suggestions.decide(d, c, REFUSED)
+    assert await store.suggestions.ask([1], NOW + WAITS / 2) == 1
+    assert await asked(store) == [(1, c)]
+    assert await store.suggestions.ask([1], NOW + WAITS) == 0
+    assert await store.suggestions.ask([1], NOW + 2 * WAITS) == 1
+    assert await asked(store) == [(1, b)]
+    assert await store.suggestions.ask([1], NOW + 9 * WAITS) == 0
+
+
+async def test_each_editor_who_can_be_told_is_asked(store: Store) -> None:
+    """Not who never wrote to the bot, nor who has blocked it."""
+    await suggested(store, 1)
+    for chat in (2, 3):
+        await store.chats.remember(chat, "private", "ru", "Asia/Almaty", now=NOW)
+    await store.chats.close(3, "blocked", now=NOW)
+    assert await store.suggestions.ask([1, 2, 3, 4, 2**70], NOW) == 2
+    assert [chat for chat, _ in await asked(store)] == [1, 2]
+
+
+async def asked(store: Store) -> list[tuple[int, int]]:
+    """Send the questions that wait; return to whom, and about which story."""
+    rows = await store.ledger.claim(100, NOW + timedelta(days=20))
+    assert all(row.what == QUESTION for row in rows)
+    sent = [(row, Sent(row.id)) for row in rows]
+    await store.ledger.settle(sent, NOW)
+    return [(row.chat_id, row.story_id) for row in rows]
 
 
 async def test_a_quiet_story_reaches_readers_only_once_it_is_shown(store: Store) -> None:
