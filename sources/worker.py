@@ -6,8 +6,8 @@
 Each worker is a fresh interpreter (`sources.worker_main`) that knows neither aiogram nor the
 environment with its secrets, speaks over its own pipe, and is killed and replaced when it takes too
 long, needs too much, or dies. The time that counts is the processor's: on a busy machine a good
-page takes long, and is not to blame. What it answers is checked like anything else from outside: only
-values of `sources` and dates are unpickled.
+page takes long, and is not to blame. What it answers is checked like anything else from outside:
+only values of `sources` and dates are unpickled.
 
 pebble was measured for this: it kills in time, but its workers share one pipe, and one that runs
 out of memory while it is being given work ends the whole pool. anyio's `to_process` has neither a
