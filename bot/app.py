@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache, partial
 
@@ -37,6 +37,7 @@ from delivery.pacing import Pacer
 from handlers import commands
 from sources import topics
 from sources.sent import SentReader
+from sources.watch import Watcher
 from sources.worker import Workers
 from storage.store import Store
 
@@ -87,6 +88,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
                     bot,
                     pacer,
                     SentReader(fetcher, workers),
+                    partial(Watcher, store, fetcher, workers),
                     stop,
                 )
         finally:
@@ -101,6 +103,7 @@ async def _serve(  # this is where everything meets
     sending: Bot,
     pacer: Pacer,
     reader: SentReader,
+    watcher: Callable[..., Watcher],
     stop: asyncio.Event,
 ) -> None:
     username = await introduce(answering, stop)
@@ -137,6 +140,7 @@ async def _serve(  # this is where everything meets
                     "refresh",
                     partial(refreshing.keep, settings, store, operators, clock, newsroom),
                 ),
+                Loop("watch", partial(watcher(newsroom, now=clock).run, operators)),
                 Loop("copies", copies.run),
                 Loop("questions", questions.run),
                 Loop("lease", tenancy.keep),

@@ -174,6 +174,15 @@ app.command()(cli_sources.refresh)
 
 
 @app.command()
+def look(number: Number) -> None:
+    """Look now whether the page that a story is of says something else."""
+    from bot import watching
+
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(watching.look(settings, number))))
+
+
+@app.command()
 def correct(number: Number, file: One) -> None:
     """Give a story a new text: sent messages are edited, and who was told wrongly is told."""
     from bot import corrections

@@ -6,6 +6,7 @@ A group is known by the number of its first story, or of that story's case.
 from __future__ import annotations
 
 from storage.database import Database
+from storage.event import shown_anew
 from storage.values import fits
 
 _GROUP_OF = "SELECT coalesce(group_id, id) FROM stories WHERE id = :id"
@@ -45,13 +46,16 @@ class Groups:
             first, second = sorted(int(rows[0][0]) for rows in found)
             if first == second:
                 return False
-            return bool(await transaction.rows(_JOIN, id=second, group_id=first))
+            joined = bool(await transaction.rows(_JOIN, id=second, group_id=first))
+            await shown_anew(transaction, story_id)
+            return joined
 
     async def leave(self, story_id: int) -> bool:
         """Take a story out of its group, whose next story leads it then; False if in none."""
         if not fits(story_id):
             return False
         async with self._database.transaction() as transaction:
+            await shown_anew(transaction, story_id)
             led = [int(row[0]) for row in await transaction.rows(_LED, id=story_id)]
             for other in led:
                 await transaction.rows(_SET, id=other, group_id=None if other == led[0] else led[0])

@@ -12,19 +12,17 @@ from datetime import datetime, timedelta
 from storage.database import Database, Parameters, Row
 from storage.values import cleaned, fits, micros, moment, storable
 
-#: What a source can be.
-FEED, PAGE, CHANNEL = "feed", "page", "channel"
 #: Whether an entry's page is fetched for its whole text; AUTO: where the entry is a teaser.
 AUTO, ON, OFF = "auto", "on", "off"
 
-_COLUMNS = """id, kind, url, title, named, site, topic, full_text, every_seconds, added_at,
+_COLUMNS = """id, url, title, named, site, topic, full_text, every_seconds, added_at,
   by_user, paused_at, paused_why, removed_at, next_look_at, etag, last_modified, body_mark,
   looked_at, ok_at, status, failure, failures, gone, whole, half, failing_since, empty_since"""
 _SELECT = f"SELECT {_COLUMNS} FROM sources"
 _ADD = f"""
 INSERT INTO sources (kind, url, title, named, site, topic, full_text, added_at, by_user,
   next_look_at)
-VALUES (:kind, :url, :title, :named, :site, :topic, :full_text, :now, CAST(:by_user AS BIGINT),
+VALUES ('feed', :url, :title, :named, :site, :topic, :full_text, :now, CAST(:by_user AS BIGINT),
   :now)
 ON CONFLICT (url) DO NOTHING RETURNING {_COLUMNS}"""
 _RESTORE = f"""
@@ -32,7 +30,7 @@ UPDATE sources SET removed_at = NULL, next_look_at = :now
 WHERE url = :url AND removed_at IS NOT NULL RETURNING {_COLUMNS}"""
 _LISTED = f"{_SELECT} WHERE removed_at IS NULL ORDER BY id LIMIT :limit OFFSET :offset"
 _COUNT = "SELECT count(*) FROM sources WHERE removed_at IS NULL"
-_IS_DUE = "paused_at IS NULL AND removed_at IS NULL AND kind = 'feed'"
+_IS_DUE = "paused_at IS NULL AND removed_at IS NULL"
 _DUE = f"""{_SELECT}
 WHERE {_IS_DUE} AND next_look_at <= :now ORDER BY next_look_at, id LIMIT :limit"""
 _NEXT = f"SELECT min(next_look_at) FROM sources WHERE {_IS_DUE}"
@@ -98,8 +96,6 @@ class Source:
     """A source."""
 
     id: int
-    #: FEED, PAGE or CHANNEL.
-    kind: str
     #: Where it is fetched from; canonical.
     url: str
     title: str
@@ -150,7 +146,6 @@ class Sources:
         url: str,
         title: str = "",
         *,
-        kind: str = FEED,
         named: bool = False,
         site: str = "",
         topic: str | None = None,
@@ -162,7 +157,7 @@ class Sources:
 
         A removed one comes back with its choices and all that it has shown. `url` is canonical.
         """
-        values = {"kind": kind, "url": storable(url), "title": cleaned(title) or url}
+        values = {"url": storable(url), "title": cleaned(title) or url}
         values |= {"site": cleaned(site), "full_text": full_text}
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(
@@ -325,7 +320,7 @@ def _source(row: Sequence[int | str | None]) -> Source:
     times = {name: _time(values[name]) for name in _TIMES_OF}
     every = values["every_seconds"]
     look = {field.name: times.get(field.name, values[field.name]) for field in fields(Look)}
-    own = ("id", "kind", "url", "title", "site", "topic", "full_text", "by_user", "paused_why")
+    own = ("id", "url", "title", "site", "topic", "full_text", "by_user", "paused_why")
     return Source(
         **{name: values[name] for name in own},  # type: ignore[arg-type]
         named=bool(values["named"]),

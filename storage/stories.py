@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from news.spans import Span
 from news.words import fold
 from storage.database import Database, Parameters, Row, Transaction, current
+from storage.event import Reporter, reporters
 from storage.recent import Recent
 from storage.search import Search, asked_for
 from storage.snippets import snippet
@@ -126,6 +127,16 @@ class Story:
     #: The first story of the case that it is a part of; None where that is itself.
     case_id: int | None = None
     retracted_at: datetime | None = None
+    #: Who reports its event, its own source first.
+    reporters: tuple[Reporter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What of a story changes only with its revision."""
+
+    analysis: Analysis
+    reporters: tuple[Reporter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +201,7 @@ class Stories:
         """Take the database they live in."""
         self._database = database
         self._search = Search(database)
-        self._read: Recent[tuple[int, int], Analysis] = Recent(_KEPT)
+        self._read: Recent[tuple[int, int], _Reading] = Recent(_KEPT)
 
     async def add(
         self,
@@ -362,10 +373,11 @@ class Stories:
     async def _story(self, row: Row) -> Story:
         story_id, revision, likes, views, added_at, source, *more = row
         number, topic, graphic, case_id, retracted_at = more
+        reading = self._read.get((story_id, revision)) or await self._reading(story_id)
         return Story(
             story_id,
             revision,
-            self._read.get((story_id, revision)) or await self._analysis(story_id),
+            reading.analysis,
             moment(added_at),
             source,
             likes,
@@ -375,17 +387,19 @@ class Stories:
             graphic,
             case_id,
             None if retracted_at is None else moment(retracted_at),
+            reading.reporters,
         )
 
-    async def _analysis(self, id: int) -> Analysis:
+    async def _reading(self, id: int) -> _Reading:
         revision, stored, text = (await self._database.rows(_ANALYSIS, id=id))[0]
         try:
             analysis = _adapter().validate_json(stored)
         except ValueError:
             # Written by an analyser with other fields; the background will store the new reading.
             analysis = await asyncio.to_thread(_read_again, text)
+        reading = _Reading(analysis, await reporters(self._database, id))
         # What a transaction has not committed may still be taken back.
-        return analysis if current() else self._read.put((id, revision), analysis)
+        return reading if current() else self._read.put((id, revision), reading)
 
 
 async def _case(transaction: Transaction, id: int | None) -> int | None:

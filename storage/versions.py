@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from storage.database import Database, Row, Transaction
 from storage.errors import AlreadyKnown
+from storage.event import shown_anew
 from storage.search import Search
 from storage.stories import Labels, columns_of, dumped, fingerprint, label_columns
 from storage.values import fits, micros, moment, storable
@@ -175,6 +176,7 @@ class Versions:
         async with self._database.transaction() as transaction:
             if not await self._keep(transaction, story_id, RETRACTION, storable(reason), now):
                 return None
+            await shown_anew(transaction, story_id)
             rows = await transaction.rows(_RETRACT, id=story_id, now=micros(now))
             return await _tell(transaction, story_id, int(rows[0][0]), now, note=True)
 
