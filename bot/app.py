@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache, partial
 
 from aiogram import Bot, Dispatcher
@@ -15,7 +15,7 @@ from aiogram.exceptions import (
 )
 
 import handlers
-from bot import logs, refreshing, seeds, session
+from bot import logs, refreshing, seeds, session, space
 from bot.clock import Clock
 from bot.database import opened
 from bot.forums import Forums
@@ -26,7 +26,6 @@ from bot.polling import REFUSED, Polling
 from bot.questions import Questions
 from bot.reanalysis import reanalyse
 from bot.settings import Settings
-from bot.space import Space
 from bot.supervision import FatalError, Loop, pause, supervise
 from bot.telegram import TelegramSender
 from bot.telling import Telling
@@ -66,9 +65,12 @@ async def _run(settings: Settings) -> int:
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    """Serve until `stop` is set. Raises FatalError and StorageError."""
-    async with opened(settings) as store, _held(store) as tenancy:
-        await seeds.plant(store)
+    """Serve until `stop` is set; waits for a disk that is full. Raises FatalError, StorageError."""
+    async with AsyncExitStack() as stack:
+        begun = await space.begun(partial(_begun, settings), stack, stop)
+        if begun is None:
+            return
+        store, tenancy = begun
         pacer = Pacer(settings.rate_per_second)
         bot = session.open_bot(
             settings.token or "",
@@ -110,6 +112,7 @@ async def _serve(  # this is where everything meets
     if username is None:
         return
     clock = Clock(settings.clock_url)
+    await clock.read()
     digests = Digests(store, clock)
     copies = CopyKeeper(store, clock)
     newsroom = refreshing.newsroom(settings, store)
@@ -144,7 +147,7 @@ async def _serve(  # this is where everything meets
                 Loop("copies", copies.run),
                 Loop("questions", questions.run),
                 Loop("lease", tenancy.keep),
-                Loop("space", Space(store.room, operators.disk_is_short).run),
+                Loop("space", space.Space(store.room, operators.disk_is_short).run),
                 Loop("menus", lambda stop: register(answering, settings, stop)),
                 Loop("reanalysis", lambda stop: reanalyse(store, stop)),
             ],
@@ -206,6 +209,13 @@ async def register(bot: Bot, settings: Settings, stop: asyncio.Event) -> None:
     except TelegramAPIError as error:
         log.warning("the command menus could not be set", error=str(error)[:300])
     await stop.wait()
+
+
+@asynccontextmanager
+async def _begun(settings: Settings) -> AsyncIterator[tuple[Store, Tenancy]]:
+    async with opened(settings) as store, _held(store) as tenancy:
+        await seeds.plant(store)
+        yield store, tenancy
 
 
 @asynccontextmanager

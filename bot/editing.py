@@ -152,10 +152,11 @@ async def questions(settings: Settings) -> int:
 async def mark_graphic(settings: Settings, story: int, *, on: bool) -> int:
     """Mark a story as graphic, or take the mark away; returns the exit code."""
     async with opened(settings) as store:
-        known = await store.stories.mark_graphic(story, EDITOR if on else None)
-    if not known:
+        reason = EDITOR if on else None
+        edits = await store.versions.mark_graphic(story, reason, datetime.now(UTC))
+    if edits is None:
         return _unknown(story)
-    _say(f"Story {story} is {'' if on else 'not '}marked as graphic.")
+    _say(f"Story {story} is {'' if on else 'not '}marked as graphic. Messages to change: {edits}.")
     return 0
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 import structlog
 
+from delivery.release import by_night, disturbs_until
 from delivery.timing import next_digest, slot_due
 from delivery.wanted import Wanted
 from news.digest import Item, choose, says_the_same
@@ -54,6 +55,8 @@ class _Pass:
 
     batch: Batch
     passing: dict[str, set[int]]
+    #: When chats may be told of what they may not be told of now.
+    mornings: dict[int, datetime] = field(default_factory=dict)
     _made: dict[_Seen, Content | None] = field(default_factory=dict)
     _numbers: frozenset[int] = field(init=False)
     _grouped: tuple[Candidate, ...] = field(init=False)
@@ -156,6 +159,8 @@ class Digests:
         now, changes = self._now(), []
         try:
             for due, before in await self._store.editions.scheduled(now):
+                if slot_due(due.choices, due.timezone, due.slot, now) is not None:
+                    continue  # one that waits for the end of quiet hours
                 right = next_digest(due.choices, due.timezone, due.slot, now)
                 if right is not None and right != before:
                     changes.append((due.chat_id, before, right))
@@ -200,7 +205,8 @@ class Digests:
             return bool(await self._store.editions.publish([plan], now, Priority.BREAKING))
 
     async def _plans(self, batch: Batch, now: datetime) -> list[Plan]:
-        work = _Pass(batch, await self._passing(batch))
+        batch, mornings = by_night(batch, now)
+        work = _Pass(batch, await self._passing(batch), mornings)
         return [_due_plan(work, due, now) for due in batch.due]
 
     async def _passing(self, batch: Batch) -> dict[str, set[int]]:
@@ -212,13 +218,16 @@ class Digests:
 
 def _due_plan(work: _Pass, due: Due, now: datetime) -> Plan:
     """Plan a digest, or, where its hour has not come by the reader's clock, only the next look."""
-    if due.choices.mode != DIGEST:
-        return _plan(work.batch, due, work.content(due), due.slot, None)
-    slot = slot_due(due.choices, due.timezone, due.slot, now)
+    slot: str | None = due.slot
+    if due.choices.mode == DIGEST:
+        slot = slot_due(due.choices, due.timezone, due.slot, now)
     if slot is None:
         following = next_digest(due.choices, due.timezone, due.slot, now)
         return Plan(due.chat_id, None, due.covered, due.slot, following)
+    if (until := disturbs_until(due, slot, now)) is not None:
+        return Plan(due.chat_id, None, due.covered, due.slot, until)
     following = next_digest(due.choices, due.timezone, slot, now)
+    following = following or work.mornings.get(due.chat_id)
     return _plan(work.batch, due, work.content(due), slot, following)
 
 

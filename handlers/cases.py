@@ -219,18 +219,25 @@ class _Hand:
 
 
 async def set_graphic(
-    message: Received, command: CommandObject, store: Store, chat: Chat, username: str
+    message: Received,
+    command: CommandObject,
+    store: Store,
+    chat: Chat,
+    username: str,
+    now: Callable[[], datetime],
 ) -> None:
-    """Mark a story as graphic, or take the mark away."""
+    """Mark a story as graphic, or take the mark away; what was sent of it changes, too."""
     order = read_order(command.args, story_of(message.reply_to_message, username))
     stories, on = order.stories(1), order.words <= ON
     if not (stories and order.words and (on or order.words <= OFF)):
         await answer(message, operators.how_to_mark(chat.language))
         return
     (number,) = stories
-    known = await store.stories.mark_graphic(number, EDITOR if on else None)
-    done = operators.graphic_is(chat.language, number, on=on)
-    await answer(message, done if known else notices.unknown_story(chat))
+    edits = await store.versions.mark_graphic(number, EDITOR if on else None, now())
+    if edits is None:
+        await answer(message, notices.unknown_story(chat))
+        return
+    await answer(message, operators.graphic_is(chat.language, number, edits, on=on))
 
 
 def routes() -> Router:

@@ -15,14 +15,14 @@ from urllib.parse import unquote, urlsplit
 
 from news.analysis import Analysis, analyse
 from news.text import clean
-from sources import documents, finding, opml, page_bytes, page_marks
+from sources import documents, feed_lists, finding, page_bytes, page_marks
 from sources.documents import Outcome
+from sources.feed_lists import FeedList
 from sources.fetch import Fetcher
 from sources.fetch_errors import FetchError, StatusError, WrongTypeError
 from sources.fetched import PAGE, Accept, Fetched
 from sources.files import TooShortError, check_article
 from sources.finding import FoundFeed, FoundPage, NothingFoundError
-from sources.opml import Subscription
 from sources.page_bytes import Verdict
 from sources.worker import FailedError, WorkerError, Workers
 from storage.watches import Seen
@@ -125,12 +125,9 @@ class SentReader:
         except WorkerError as error:
             raise UnreadableError("file heavy", str(error)) from error
 
-    async def feeds(self, data: bytes) -> tuple[Subscription, ...]:
-        """Return the feeds of an OPML file; none for what is no such file."""
-        try:
-            return await self._workers.run(opml.read, data)
-        except WorkerError:
-            return ()
+    async def feeds(self, data: bytes) -> FeedList:
+        """Return the feeds of an OPML file, or why there are none."""
+        return await feed_lists.read_apart(self._workers, data)
 
     async def _work(self, data: bytes, name: str) -> Outcome:
         try:

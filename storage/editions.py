@@ -43,9 +43,10 @@ WHERE s.mode = 'digest' AND s.next_digest_at > :now
 _RESCHEDULE = """
 UPDATE subscriptions SET next_digest_at = CAST(:next_digest_at AS BIGINT)
 WHERE chat_id = :chat_id AND next_digest_at = CAST(:before AS BIGINT)"""
+# Not min(): that looks every chat up that has a digest coming, each second.
 _NEXT = """
-SELECT min(s.next_digest_at) FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
-WHERE s.next_digest_at IS NOT NULL AND c.closed IS NULL"""
+SELECT s.next_digest_at FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
+WHERE s.next_digest_at IS NOT NULL AND c.closed IS NULL ORDER BY s.next_digest_at LIMIT 1"""
 _NEWEST = "SELECT coalesce(max(id), 0) FROM stories"
 # Of its ties, the first stories of its case, of its group, and of that group's case.
 _CANDIDATE = """
@@ -206,8 +207,8 @@ class Editions:
 
     async def next_due(self) -> datetime | None:
         """Return when the next digest of any chat is due; None if none is."""
-        at = (await self._database.rows(_NEXT))[0][0]
-        return None if at is None else moment(at)
+        rows = await self._database.rows(_NEXT)
+        return moment(rows[0][0]) if rows else None
 
     async def scheduled(self, now: datetime) -> list[tuple[Due, datetime]]:
         """Return all chats whose digest is to come, each with the moment that is stored for it."""

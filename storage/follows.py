@@ -23,6 +23,7 @@ RETURNING chat_id"""  # noqa: S608 - constants of this module
 _GET = f"""
 SELECT message_id, thread_id FROM follows
 WHERE chat_id = :chat_id AND case_id = {_OF_STORY}"""  # noqa: S608 - constants of this module
+_CLEAR = "DELETE FROM follows WHERE chat_id = :chat_id"
 # The number of a case is that of a story which is a part of no other: else the row sleeps.
 _AWAKE = """NOT EXISTS (
   SELECT 1 FROM stories AS p WHERE p.id = w.case_id AND p.case_id <> p.id)"""
@@ -100,6 +101,11 @@ class Follows:
             return False
         async with self._database.transaction() as transaction:
             return bool(await transaction.rows(_REMOVE, chat_id=chat_id, story_id=story_id))
+
+    async def clear(self, chat_id: int) -> None:
+        """Follow nothing more."""
+        async with self._database.transaction() as transaction:
+            await transaction.rows(_CLEAR, chat_id=chat_id)
 
     async def has(self, chat_id: int, story_id: int) -> bool:
         """Tell whether the chat follows the case that a story is a part of."""

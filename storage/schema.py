@@ -338,6 +338,7 @@ sources = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_mark", String(64)),  # of the last answer: the same again needs no parsing
+    Column("shown_mark", String(32)),  # of its entries: the same again need no comparison
     Column("looked_at", BigInteger),
     Column("ok_at", BigInteger),  # the last look that brought entries; NULL: none did yet
     Column("status", Integer),  # of the last answer
@@ -348,6 +349,8 @@ sources = Table(
     _count("half"),  # … and so many only half
     Column("failing_since", BigInteger),
     Column("empty_since", BigInteger),
+    Column("news_at", BigInteger),  # its last news …
+    Column("usual_gap", Integer),  # … and the seconds that usually lie between two pieces of it
     UniqueConstraint("url"),
     sqlite_autoincrement=True,
 )

@@ -90,9 +90,6 @@ DELETE FROM stories WHERE id = :id AND quiet = 1 AND case_id IS NULL AND group_i
   AND NOT EXISTS (SELECT 1 FROM deliveries AS d WHERE d.what = 'story' AND d.subject_id = :id)
   AND NOT EXISTS (SELECT 1 FROM follows AS f WHERE f.story_id = :id)
 RETURNING id"""
-_MARK = """
-UPDATE stories SET graphic = CAST(:graphic AS TEXT), revision = revision + 1
-WHERE id = :id RETURNING id"""
 _CHOOSE_TOPIC = """
 UPDATE stories SET topic = CAST(:topic AS TEXT), topic_why = 'editor', revision = revision + 1
 WHERE id = :id RETURNING id"""
@@ -342,17 +339,6 @@ class Stories:
         wanted = asked_for(query)
         found = await self._search.best(wanted) if wanted else None
         return None if found is None else await self.get(found)
-
-    async def mark_graphic(self, id: int, reason: str | None) -> bool:
-        """Mark a story as graphic, with who or what says so; None takes the mark away.
-
-        False for an unknown story.
-        """
-        if not fits(id):
-            return False
-        graphic = None if reason is None else cleaned(reason)
-        async with self._database.transaction() as transaction:
-            return bool(await transaction.rows(_MARK, id=id, graphic=graphic))
 
     async def stale(self, version: int, limit: int) -> list[tuple[int, str]]:
         """Return (id, text) of stories that an older analyser read, newest first."""

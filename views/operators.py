@@ -55,12 +55,16 @@ def backlog(language: str, number: int, title: str, held: int) -> Message:
     return Message(f"{head}\n\n{advice}", keyboard=keyboard([show]))
 
 
-def graphic_is(language: str, story: int, *, on: bool) -> Message:
-    """Say whether a story is marked as graphic."""
+def graphic_is(language: str, story: int, edits: int, *, on: bool) -> Message:
+    """Say whether a story is marked as graphic, and how many messages change with that."""
     say = catalogue(language)
-    if on:
-        return Message(say("Story {n} is marked as graphic.", n=story))
-    return Message(say("Story {n} is not marked as graphic.", n=story))
+    text = (
+        say("Story {n} is marked as graphic.", n=story)
+        if on
+        else say("Story {n} is not marked as graphic.", n=story)
+    )
+    changed = say.many("{n} message will be changed.", "{n} messages will be changed.", edits)
+    return Message(f"{text} {changed}" if edits else text)
 
 
 def how_to_join(language: str) -> Message:

@@ -1,5 +1,6 @@
 """Cases: joined, taken apart, and what of them is told to those who follow."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from storage.cases import MOST_TOLD, Joined
@@ -267,13 +268,72 @@ async def test_following_ends_for_the_whole_case(store: Store) -> None:
 async def test_a_graphic_mark_is_set_and_cleared(store: Store) -> None:
     """What is shown changes with it, so the revision grows."""
     (a,) = await stories(store, 1)
-    assert await store.stories.mark_graphic(a, "editor")
+    assert await store.versions.mark_graphic(a, "editor", NOW) == 0
     marked = await store.stories.get(a)
-    assert await store.stories.mark_graphic(a, None)
+    assert await store.versions.mark_graphic(a, None, NOW) == 0
     cleared = await store.stories.get(a)
     assert marked is not None
     assert cleared is not None
     assert (marked.graphic, cleared.graphic) == ("editor", None)
     assert (marked.revision, cleared.revision) == (2, 3)
-    assert not await store.stories.mark_graphic(404, None)
-    assert not await store.stories.mark_graphic(2**70, None)
+    assert await store.versions.mark_graphic(404, None, NOW) is None
+    assert await store.versions.mark_graphic(2**70, None, NOW) is None
+
+
+async def test_parts_of_a_followed_case_are_not_counted_as_interruptions(store: Store) -> None:
+    """A clock that is set back over midnight does not begin the count anew."""
+    await subscribe(store, 1)
+    a, b = await stories(store, 2)
+    rows = [replace(row, timezone="UTC") for row in await store.ledger.claim(10, later(1))]
+    part = replace(rows[1], cause=f"follow: {a}")
+    day = timedelta(days=1)
+    await store.ledger.settle([(rows[0], Sent(1)), (part, Sent(2))], NOW + day)
+    assert await counted(store, b) == (1, (NOW + day).toordinal())
+    await store.ledger.settle([(rows[0], Sent(1))], NOW)
+    assert await counted(store, b) == (2, (NOW + day).toordinal())
+    await store.ledger.settle([(rows[0], Sent(1))], NOW + 2 * day)
+    assert await counted(store, b) == (1, (NOW + 2 * day).toordinal())
+
+
+async def counted(store: Store, story: int) -> tuple[int, int]:
+    """Return how often the chat was interrupted on which day, as the next row says it."""
+    async with store.transaction() as transaction:
+        await transaction.rows(
+            "UPDATE deliveries SET state = 'pending' WHERE subject_id = :id", id=story
+        )
+    [row] = await store.ledger.claim(1, NOW + timedelta(days=9))
+    return row.calm.interrupts, row.calm.day
+
+
+async def test_a_mark_edits_what_was_sent_once_for_each_change(store: Store) -> None:
+    """The same mark again changes nothing; who was told gets an edit and no note."""
+    await subscribe(store, 1, 2)
+    (a,) = await stories(store, 1)
+    rows = await store.ledger.claim(10, later(1))
+    await store.ledger.settle([(row, Sent(row.chat_id)) for row in rows], later(1))
+    assert await store.versions.mark_graphic(a, "editor", later(2)) == 2
+    assert await store.versions.mark_graphic(a, "editor", later(3)) == 0
+    assert {row.what for row in await store.ledger.claim(10, later(4))} == {"edit"}
+    assert await store.versions.mark_graphic(a, None, later(5)) == 2
+
+
+async def test_what_an_editor_says_of_violence_outlives_a_correction(store: Store) -> None:
+    """The words of the new text decide only where no editor has decided."""
+    a, b, c = await stories(store, 3)
+    await store.versions.mark_graphic(a, "editor", NOW)
+    await store.versions.mark_graphic(b, "editor", NOW)
+    await store.versions.mark_graphic(b, None, NOW)
+    for number in (a, b, c):
+        text = f"Новый текст {number}."
+        await store.versions.replace(
+            number, text, reading(text), labels=Labels(graphic="тело"), kind="typo",
+            changes="[]", now=later(60),
+        )  # fmt: skip
+    found = [await store.stories.get(number) for number in (a, b, c)]
+    assert [story.graphic if story else "" for story in found] == ["editor", None, "тело"]
+
+
+async def test_a_withdrawn_story_is_marked_and_nothing_more_is_edited(store: Store) -> None:
+    (a,) = await stories(store, 1)
+    await store.versions.retract(a, "ошибка", NOW)
+    assert await store.versions.mark_graphic(a, "editor", later(1)) == 0
