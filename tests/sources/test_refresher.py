@@ -1,5 +1,8 @@
 """The running bot's looks: as soon as there is a place, and no host takes all the places."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
 from sources import refresh
@@ -7,6 +10,7 @@ from sources.refresh import IDLE, PER_HOST
 from storage.errors import DiskFull
 from tests.sources.newsstand import Feed, Newsstand
 from tests.sources.sites import Names, Site
+from tests.waiting import eventually
 
 
 async def test_a_place_is_filled_as_soon_as_it_is_free(
@@ -33,6 +37,22 @@ async def test_a_slow_host_with_many_sources_leaves_room_for_the_others(
     await stand.add(quick.url)
     await stand.runs_until(lambda: bool(quick.requests))
     assert len(site.asked) <= PER_HOST + 1
+
+
+async def test_what_an_editor_chooses_during_a_look_holds_after_it(
+    stand: Newsstand, site: Site
+) -> None:
+    """A new interval asks for a look at once: one that was on its way does not put it off."""
+    site.answers("/rss", b"", 500, after=0.3)
+    source = await stand.add(site.url("/rss"))
+    look = asyncio.create_task(stand.look(source))
+    await eventually(lambda: bool(site.asked))
+    await stand.store.sources.choose_interval(source.id, timedelta(hours=6), stand.now)
+    await look
+    seen = await stand.seen(source)
+    assert (seen.look.next_look_at, seen.look.failures) == (stand.now, 1)
+    await stand.look(source)
+    assert (await stand.seen(source)).look.next_look_at > stand.now
 
 
 async def test_one_command_for_all_sources_leaves_room_as_well(
