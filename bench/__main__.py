@@ -15,8 +15,10 @@ NAMES = (
     "answering",
     "sending",
     "pacing",
+    "paid",
     "storage",
     "queue",
+    "endurance",
     "digests",
     "feeds",
     "reading_summary",
@@ -28,7 +30,6 @@ NAMES = (
     "fetching",
     "refresh",
     "matching",
-    "feeds",
     "pages",
 )
 

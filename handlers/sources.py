@@ -108,7 +108,7 @@ async def store_reading(
         await expired(query, chat.language)
         return
     await query.answer()
-    article = Article(read.text, read.source or None, read.url)
+    article = Article(read.text, read.source or None, read.url, seen=read.seen)
     newsdesk.room.start(chat, lambda: _take(message, article, chat, username, newsdesk))
 
 

@@ -206,7 +206,7 @@ class Visit:
         """Give a changed entry's story its new text."""
         if item.story_id is not None:
             try:
-                article = await self.intake.article(self.source, entry, Read())
+                article = await self.intake.article(self.source, entry, Read(), may_be_half=False)
             except PostponedError:
                 self._postponed = True
                 return

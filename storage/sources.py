@@ -12,12 +12,10 @@ from datetime import datetime, timedelta
 from storage.database import Database, Parameters, Row
 from storage.values import cleaned, fits, micros, moment, storable
 
-#: What a source can be.
-FEED, PAGE, CHANNEL = "feed", "page", "channel"
 #: Whether an entry's page is fetched for its whole text; AUTO: where the entry is a teaser.
 AUTO, ON, OFF = "auto", "on", "off"
 
-_COLUMNS = """id, kind, url, title, named, site, topic, full_text, every_seconds, added_at,
+_COLUMNS = """id, url, title, named, site, topic, full_text, every_seconds, added_at,
   by_user, paused_at, paused_why, removed_at, next_look_at, etag, last_modified, body_mark,
   shown_mark, looked_at, ok_at, status, failure, failures, gone, whole, half, failing_since,
   empty_since, news_at, usual_gap"""
@@ -25,7 +23,7 @@ _SELECT = f"SELECT {_COLUMNS} FROM sources"
 _ADD = f"""
 INSERT INTO sources (kind, url, title, named, site, topic, full_text, added_at, by_user,
   next_look_at)
-VALUES (:kind, :url, :title, :named, :site, :topic, :full_text, :now, CAST(:by_user AS BIGINT),
+VALUES ('feed', :url, :title, :named, :site, :topic, :full_text, :now, CAST(:by_user AS BIGINT),
   :now)
 ON CONFLICT (url) DO NOTHING RETURNING {_COLUMNS}"""
 _RESTORE = f"""
@@ -38,7 +36,7 @@ ON CONFLICT (url) DO UPDATE SET removed_at = NULL, next_look_at = excluded.next_
 WHERE sources.removed_at IS NOT NULL"""
 _LISTED = f"{_SELECT} WHERE removed_at IS NULL ORDER BY id LIMIT :limit OFFSET :offset"
 _COUNT = "SELECT count(*) FROM sources WHERE removed_at IS NULL"
-_IS_DUE = "paused_at IS NULL AND removed_at IS NULL AND kind = 'feed'"
+_IS_DUE = "paused_at IS NULL AND removed_at IS NULL"
 _DUE = f"""{_SELECT}
 WHERE {_IS_DUE} AND next_look_at <= :now ORDER BY next_look_at, id LIMIT :limit"""
 _NEXT = f"SELECT min(next_look_at) FROM sources WHERE {_IS_DUE}"
@@ -116,8 +114,6 @@ class Source:
     """A source."""
 
     id: int
-    #: FEED, PAGE or CHANNEL.
-    kind: str
     #: Where it is fetched from; canonical.
     url: str
     title: str
@@ -182,7 +178,6 @@ class Sources:
         url: str,
         title: str = "",
         *,
-        kind: str = FEED,
         named: bool = False,
         site: str = "",
         topic: str | None = None,
@@ -194,7 +189,7 @@ class Sources:
 
         A removed one comes back with its choices and all that it has shown. `url` is canonical.
         """
-        values = {"kind": kind, "url": storable(url), "title": cleaned(title) or url}
+        values = {"url": storable(url), "title": cleaned(title) or url}
         values |= {"site": cleaned(site), "full_text": full_text}
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(
@@ -367,11 +362,10 @@ def _by_source(rows: Iterable[Row]) -> dict[int, list[datetime]]:
 
 
 def _source(row: Row) -> Source:
-    number, kind, url, title, named, site, topic, full_text, every, added_at, by_user, *more = row
+    number, url, title, named, site, topic, full_text, every, added_at, by_user, *more = row
     paused_at, paused_why, removed_at, *look = more
     return Source(
         number,
-        kind,
         url,
         title,
         bool(named),

@@ -104,6 +104,7 @@ class Desk:
     told: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     revised: list[str] = field(default_factory=list)
+    revised_texts: list[str] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
 
     async def take(self, article: Article, *, now: datetime, announce: bool) -> Taken | None:
@@ -118,6 +119,7 @@ class Desk:
 
     async def revise(self, story_id: int, article: Article, *, now: datetime) -> bool:
         """Remember that a story was written anew."""
+        self.revised_texts.append(article.text)
         self.revised.append(article.text.split("\n", 1)[0])
         return True
 

@@ -198,6 +198,22 @@ async def test_a_feed_written_in_another_way_throughout_corrects_nothing(
     assert (await stand.look(source)).new == 0
 
 
+async def test_a_page_that_is_read_only_half_changes_no_story(stand: Newsstand, feed: Feed) -> None:
+    """A teaser that changes has its page read again, which stands behind a paywall by now."""
+    source = await stand.add(feed.url)
+    await stand.look(source)
+    feed.publishes("Бюджет принят", text="Совет принял бюджет…", at=stand.now)
+    text = [f"Статья {n}. {_SENTENCE}" for n in range(6)]
+    page(feed.site, "/news/2", "\n".join(text))
+    await stand.look(source)
+    page(feed.site, "/news/2", "\n".join([*text[:4], "Материал доступен только подписчикам"]))
+    feed.entries[0] = edited(feed.entries[0], text="Совет принял новый бюджет…")
+    feed.serves()
+    await stand.look(source)
+    [revised] = stand.desk.revised_texts
+    assert revised == "Бюджет принят\n\nСовет принял новый бюджет…"
+
+
 async def test_what_feeds_hold_is_read_in_another_process(stand: Newsstand, feed: Feed) -> None:
     async with Workers(1) as workers:
         other = Newsstand(stand.store, stand.fetcher, workers)

@@ -20,6 +20,7 @@ from storage.ledger import Told
 from storage.migrating import upgrade, upgrade_sqlite
 from storage.schema import metadata
 from storage.store import Store
+from storage.watches import Seen
 from tests.storage.articles import GANGS, NOW, reading
 from tests.storage.conftest import Server
 
@@ -73,6 +74,9 @@ async def test_a_saved_old_database_comes_along_whole(old: Path) -> None:
     assert (await store.sources.page(), await store.prints.missing(1, 9)) == ([], [2, 1])
     source, _ = await store.sources.add("https://paper.example/rss", now=NOW)
     assert await store.sources.due(NOW, 9) == [source]
+    assert await store.watches.get(1) is None
+    await store.watches.add(1, Seen("https://paper.example/1", None, None, "", "", ""), NOW)
+    assert [each.story_id for each in await store.watches.due(NOW, 9)] == [1]
     await store.close()
 
 

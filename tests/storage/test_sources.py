@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from storage.items import KEPT, Item
-from storage.sources import ON, PAGE, Listed, Look, Source
+from storage.sources import ON, Listed, Look, Source
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later
 
@@ -44,7 +44,7 @@ async def test_feeds_of_a_list_are_added_once_and_removed_ones_come_back(store: 
     assert known == kept
     assert back == replace(gone, look=Look(next_look_at=later(9)))
     assert (new.title, new.site, new.by_user, new.added_at) == ("Новая", "p", 7, later(9))
-    assert (new.kind, new.full_text, new.named, new.is_new) == ("feed", "auto", False, True)
+    assert (new.full_text, new.named, new.is_new) == ("auto", False, True)
 
 
 async def test_how_a_look_went_comes_back_as_it_was_written(store: Store) -> None:
@@ -78,14 +78,13 @@ async def test_a_title_that_an_editor_chose_is_kept(store: Store) -> None:
 
 async def test_paused_removed_and_not_yet_due_sources_are_left_alone(store: Store) -> None:
     paused, removed, waiting = [await source(store, f"{FEED}/{n}") for n in range(3)]
-    page, _ = await store.sources.add("https://paper.example/1", kind=PAGE, now=NOW)
     await store.sources.pause(paused.id, "editor", NOW)
     await store.sources.remove(removed.id, NOW)
     await store.sources.looked(waiting.id, Look(next_look_at=later(60)))
     assert await store.sources.due(NOW, 9) == []
     assert await store.sources.next_due() == later(60)
-    assert [each.id for each in await store.sources.page()] == [paused.id, waiting.id, page.id]
-    assert await store.sources.count() == 3
+    assert [each.id for each in await store.sources.page()] == [paused.id, waiting.id]
+    assert await store.sources.count() == 2
 
 
 async def test_pausing_and_removing_are_undone(store: Store) -> None:
