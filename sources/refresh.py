@@ -142,7 +142,11 @@ class Refresher:
             await self.look(source)
         except DatabaseUnavailable as error:
             log.warning("a look waits for the database", source=source.id, error=str(error))
-            await asyncio.sleep(RETRY)  # in its place: else it would be fetched again and again
+        except Exception:  # it could not even be written down
+            log.exception("a source could not be refreshed", source=source.id)
+        else:
+            return
+        await asyncio.sleep(RETRY)  # in its place: else it would be fetched again and again
 
 
 def _host(source: Source) -> Host:

@@ -69,8 +69,9 @@ async def test_one_command_for_all_sources_leaves_room_as_well(
     assert sorted(order) == [each.id for each in (*slow, source)]
 
 
+@pytest.mark.parametrize("error", [DiskFull("no room"), RuntimeError("a fault of ours")])
 async def test_a_look_that_cannot_be_written_down_is_not_made_again_and_again(
-    stand: Newsstand, site: Site, monkeypatch: pytest.MonkeyPatch
+    stand: Newsstand, site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     """On a full disk a source would be fetched every second, for nothing."""
     feed = Feed(site)
@@ -78,7 +79,7 @@ async def test_a_look_that_cannot_be_written_down_is_not_made_again_and_again(
     await stand.add(feed.url)
 
     async def full(looked: object) -> None:
-        raise DiskFull("no room")
+        raise error
 
     with monkeypatch.context() as patch:
         patch.setattr(stand.store.sources, "all_looked", full)
