@@ -15,10 +15,13 @@ NAMES = (
     "answering",
     "sending",
     "pacing",
+    "paid",
     "storage",
     "queue",
+    "endurance",
     "digests",
     "feeds",
+    "feed_loop",
     "reading_summary",
     "reading_figures",
     "reading_names",
@@ -28,7 +31,6 @@ NAMES = (
     "fetching",
     "refresh",
     "matching",
-    "feeds",
     "pages",
 )
 

@@ -1,6 +1,7 @@
 """The morning: 100,000 chats whose digests come at 08:00, in 30 zones, made in one pass each.
 
-The statements of a pass are counted: they must not grow with the chats.
+The statements of a pass are counted: they must not grow with the chats. Some of the stories are
+grouped, so that it is asked which chats were told of their events.
 """
 
 import asyncio
@@ -61,9 +62,13 @@ async def _morning(path: Path, count: int, zones: int) -> tuple[float, int, int,
     store = await Store.open(f"sqlite+aiosqlite:///{path}")
     names = sorted(name for name in available_timezones() if name.startswith("Asia/"))[:zones]
     await asyncio.to_thread(_subscribe, path, count, names)
+    stories = []
     for number in range(20):
         text = f"Новость номер {number} о городе"
-        await store.stories.add(text, _reading(text), now=_EVE, announce=False)
+        added = await store.stories.add(text, _reading(text), now=_EVE, announce=False)
+        stories.append(added.story.id)
+    for first, second in zip(stories[:8:2], stories[1:8:2], strict=True):
+        await store.groups.join(second, first)
     clock = [_EVE]
     digests = Digests(store, lambda: clock[0])
     before = _memory()

@@ -81,25 +81,31 @@ def _rows(what: str, costs: tuple[Cost, Cost]) -> list[tuple[str, float, str]]:
 
 
 async def _compare(urls: list[str], etag: str | None, rounds: int) -> tuple[Cost, Cost]:
-    """Return the least costs of our refresh and of a bare one, taken in turns.
-
-    The least, because a busy machine only adds to them.
-    """
+    """Return the least costs of our refresh and of a bare one, taken in turns."""
     ours, bare = [], []
     for _ in range(rounds):
         bare.append(await _cost(_bare, urls, etag))
         ours.append(await _cost(_ours, urls, etag))
-    return _least(ours), _least(bare)
+    return least(ours), least(bare)
 
 
 async def _cost(refresh: Refresh, urls: list[str], etag: str | None) -> Cost:
+    async def checked() -> None:
+        size = await refresh(urls, etag)
+        assert (size == 0) == (etag is not None), size
+
+    return await cost_of(checked)
+
+
+async def cost_of(work: Callable[[], Awaitable[None]]) -> Cost:
+    """Do some work and return what it cost."""
     wall, cpu = time.perf_counter(), time.process_time()
-    size = await refresh(urls, etag)
-    assert (size == 0) == (etag is not None), size
+    await work()
     return Cost(time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def _least(costs: list[Cost]) -> Cost:
+def least(costs: list[Cost]) -> Cost:
+    """Return the least of each: a busy machine only adds to them."""
     return Cost(min(cost.wall for cost in costs), min(cost.cpu for cost in costs))
 
 

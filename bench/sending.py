@@ -130,9 +130,9 @@ async def _adding(store: Store) -> float:
     return count / (time.perf_counter() - began)
 
 
-async def _broadcast(store: Store) -> None:
+async def _broadcast(store: Store, more: str = "") -> None:
     """Queue one story for all."""
-    text = next(seeds.texts())[1] + "\n\nСуд начнётся весной."
+    text = next(seeds.texts())[1] + f"\n\nСуд начнётся весной. {more}"
     analysis = analyse(text)
     await store.stories.add(analysis.story.text, analysis, now=datetime.now(UTC))
 

@@ -1,6 +1,7 @@
 """A Bot API server that answers constants, as cheaply as possible, in a process of its own.
 
-What is measured against it is the client. `python -m bench.telegram` prints its port.
+What is measured against it is the client. `python -m bench.telegram [LATENCY]` prints its port;
+answers take so many seconds. `{api}/sent` says when messages came (seconds), one a line.
 """
 
 import asyncio
@@ -8,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,7 +37,10 @@ def _answer(method: str) -> bytes:
         result = _LISTS[method]
     else:
         result = _EMPTY if method.startswith("getMy") else True
-    body = json.dumps({"ok": True, "result": result}).encode()
+    return _http(json.dumps({"ok": True, "result": result}).encode())
+
+
+def _http(body: bytes) -> bytes:
     head = (
         f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
@@ -45,8 +50,10 @@ def _answer(method: str) -> bytes:
 class _Server(asyncio.Protocol):
     """Reads requests by their Content-Length; leaves getUpdates without an answer."""
 
-    def __init__(self, answers: dict[bytes, bytes]) -> None:
+    def __init__(self, answers: dict[bytes, bytes], latency: float, times: list[float]) -> None:
         self._answers = answers
+        self._latency = latency
+        self._times = times
         self._data = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -66,9 +73,21 @@ class _Server(asyncio.Protocol):
     def _reply(self, method: bytes) -> None:
         if method == b"getUpdates":
             return
+        if method == b"sent":
+            self._transport.write(_http("\n".join(map(repr, self._times)).encode()))
+            return
+        if method == b"sendMessage":
+            self._times.append(time.monotonic())
         if method not in self._answers:
             self._answers[method] = _answer(method.decode())
-        self._transport.write(self._answers[method])
+        self._later(self._answers[method])
+
+    def _later(self, answer: bytes) -> None:
+        if self._latency:
+            loop = asyncio.get_running_loop()
+            loop.call_later(self._latency, self._transport.write, answer)
+        else:
+            self._transport.write(answer)
 
 
 def _length(head: bytes) -> int:
@@ -76,18 +95,19 @@ def _length(head: bytes) -> int:
     return int(rest.split(b"\r\n", 1)[0]) if found else 0
 
 
-async def _serve() -> None:
+async def _serve(latency: float) -> None:
     answers: dict[bytes, bytes] = {}
+    times: list[float] = []
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Server(answers), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: _Server(answers, latency, times), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(latency: float = 0.0) -> Iterator[str]:
     """Run the server while the block runs; gives its address."""
-    command = [sys.executable, "-m", "bench.telegram"]
+    command = [sys.executable, "-m", "bench.telegram", str(latency)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ})
     try:
         assert process.stdout is not None
@@ -101,6 +121,6 @@ def running() -> Iterator[str]:
 
 if __name__ == "__main__":
     try:
-        asyncio.run(_serve())
+        asyncio.run(_serve(float(sys.argv[1]) if len(sys.argv) > 1 else 0.0))
     except KeyboardInterrupt:
         sys.exit(0)

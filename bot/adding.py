@@ -90,7 +90,7 @@ class _Adding:
             analysis,
             source=self._source or article.source,
             case_id=self._case,
-            origin=Origin(article.url, published=article.published),
+            origin=Origin(article.url, published=article.published, seen=article.seen),
             now=now,
         )
 

@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache, partial
 
 from aiogram import Bot, Dispatcher
@@ -15,7 +15,7 @@ from aiogram.exceptions import (
 )
 
 import handlers
-from bot import logs, refreshing, seeds, session
+from bot import logs, refreshing, seeds, session, space
 from bot.clock import Clock
 from bot.database import opened
 from bot.forums import Forums
@@ -23,9 +23,9 @@ from bot.lease import Tenancy
 from bot.notebook import Notebook
 from bot.operators import Operators
 from bot.polling import REFUSED, Polling
+from bot.questions import Questions
 from bot.reanalysis import reanalyse
 from bot.settings import Settings
-from bot.space import Space
 from bot.supervision import FatalError, Loop, pause, supervise
 from bot.telegram import TelegramSender
 from bot.telling import Telling
@@ -36,6 +36,7 @@ from delivery.pacing import Pacer
 from handlers import commands
 from sources import topics
 from sources.sent import SentReader
+from sources.watch import Watcher
 from sources.worker import Workers
 from storage.store import Store
 
@@ -64,9 +65,12 @@ async def _run(settings: Settings) -> int:
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    """Serve until `stop` is set. Raises FatalError and StorageError."""
-    async with opened(settings) as store, _held(store) as tenancy:
-        await seeds.plant(store)
+    """Serve until `stop` is set; waits for a disk that is full. Raises FatalError, StorageError."""
+    async with AsyncExitStack() as stack:
+        begun = await space.begun(partial(_begun, settings), stack, stop)
+        if begun is None:
+            return
+        store, tenancy = begun
         pacer = Pacer(settings.rate_per_second)
         bot = session.open_bot(
             settings.token or "",
@@ -86,6 +90,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
                     bot,
                     pacer,
                     SentReader(fetcher, workers),
+                    partial(Watcher, store, fetcher, workers),
                     stop,
                 )
         finally:
@@ -100,20 +105,23 @@ async def _serve(  # this is where everything meets
     sending: Bot,
     pacer: Pacer,
     reader: SentReader,
+    watcher: Callable[..., Watcher],
     stop: asyncio.Event,
 ) -> None:
     username = await introduce(answering, stop)
     if username is None:
         return
     clock = Clock(settings.clock_url)
+    await clock.read()
     digests = Digests(store, clock)
     copies = CopyKeeper(store, clock)
     newsroom = refreshing.newsroom(settings, store)
     dispatcher = build(settings, store, digests, clock, copies, reader, newsroom)
     operators = Operators(settings, store, answering)
+    questions = Questions(store, username, settings.admin_ids, clock)
     deliveries = Deliveries(
         store.ledger,
-        Telling(store, username).render,
+        Telling(store, username, questions).render,
         TelegramSender(sending, paid=settings.paid_broadcast).send,
         pacer,
         in_flight=in_flight(settings.rate_per_second),
@@ -135,9 +143,11 @@ async def _serve(  # this is where everything meets
                     "refresh",
                     partial(refreshing.keep, settings, store, operators, clock, newsroom),
                 ),
+                Loop("watch", partial(watcher(newsroom, now=clock).run, operators)),
                 Loop("copies", copies.run),
+                Loop("questions", questions.run),
                 Loop("lease", tenancy.keep),
-                Loop("space", Space(store.room, operators.disk_is_short).run),
+                Loop("space", space.Space(store.room, operators.disk_is_short).run),
                 Loop("menus", lambda stop: register(answering, settings, stop)),
                 Loop("reanalysis", lambda stop: reanalyse(store, stop)),
             ],
@@ -199,6 +209,13 @@ async def register(bot: Bot, settings: Settings, stop: asyncio.Event) -> None:
     except TelegramAPIError as error:
         log.warning("the command menus could not be set", error=str(error)[:300])
     await stop.wait()
+
+
+@asynccontextmanager
+async def _begun(settings: Settings) -> AsyncIterator[tuple[Store, Tenancy]]:
+    async with opened(settings) as store, _held(store) as tenancy:
+        await seeds.plant(store)
+        yield store, tenancy
 
 
 @asynccontextmanager

@@ -33,6 +33,7 @@ Articles = Annotated[
     ),
 ]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="A story's number.")]
+Numbers = Annotated[list[int], typer.Argument(metavar="NUMBER…", help="Numbers of stories.")]
 One = Annotated[Path, typer.Argument(metavar="FILE", help="A text file; - reads standard input.")]
 
 
@@ -95,19 +96,53 @@ def add(
 
 @app.command()
 def case(
-    number: Number,
-    of: Annotated[int | None, typer.Option(help="A story of the case that it belongs to.")] = None,
-    alone: Annotated[bool, typer.Option("--alone", help="It is a part of no case.")] = False,
+    numbers: Numbers,
+    of: Annotated[int | None, typer.Option(help="Join the case of this story.")] = None,
+    not_of: Annotated[int | None, typer.Option(help="It is another case than this one's.")] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="Take it out of its case.")] = False,
+    another_event: Annotated[
+        bool, typer.Option("--another-event", help="Take it out of its group of like stories.")
+    ] = False,
+    grouped_with: Annotated[
+        int | None, typer.Option(help="It may report the same event as this story.")
+    ] = None,
+    split: Annotated[
+        int | None, typer.Option(help="Make a story of its own of this source of it.")
+    ] = None,
+    source_of: Annotated[
+        int | None, typer.Option(help="Make it a source of this story: undoes --split.")
+    ] = None,
 ) -> None:
-    """Join the cases of two stories, or take a story out of its case."""
+    """Show what a story belongs to: its case, its group, its sources; or change one of these."""
     from bot import editing
 
-    if (of is None) != alone:
-        _leave("Say which: --of NUMBER, or --alone.")
+    pairs = (
+        (editing.join, of),
+        (editing.refuse, not_of),
+        (editing.group, grouped_with),
+        (editing.split, split),
+        (editing.fold, source_of),
+    )
+    given = [(work, other) for work, other in pairs if other is not None]
+    if len(given) + alone + another_event > 1 or (len(numbers) > 1 and not alone):
+        _leave("One thing at a time, and (but for --alone) of one story.")
+    settings, number = settings_or_end(), numbers[0]
+    if given:
+        ((work, other),) = given
+        raise typer.Exit(ended(lambda: asyncio.run(work(settings, number, other))))
+    if alone:
+        raise typer.Exit(ended(lambda: asyncio.run(editing.take_out(settings, *numbers))))
+    look = editing.ungroup if another_event else editing.show
+    raise typer.Exit(ended(lambda: asyncio.run(look(settings, number))))
+
+
+@app.command()
+def cases() -> None:
+    """List the questions about cases that wait for an editor."""
+    from bot import editing
+
     settings = settings_or_end()
-    if of is None:
-        raise typer.Exit(ended(lambda: asyncio.run(editing.take_out(settings, number))))
-    raise typer.Exit(ended(lambda: asyncio.run(editing.join(settings, number, of))))
+    raise typer.Exit(ended(lambda: asyncio.run(editing.questions(settings))))
 
 
 @app.command()
@@ -136,6 +171,15 @@ def stories() -> None:
 
 app.add_typer(cli_sources.app, name="sources")
 app.command()(cli_sources.refresh)
+
+
+@app.command()
+def look(number: Number) -> None:
+    """Look now whether the page that a story is of says something else."""
+    from bot import watching
+
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(watching.look(settings, number))))
 
 
 @app.command()

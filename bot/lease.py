@@ -84,8 +84,11 @@ class Tenancy:
                 log.warning("the lease could not be renewed", error=str(error))
 
     async def end(self) -> None:
-        """Give the lease back."""
-        await self._store.lease.release(NAME, self.owner)
+        """Give the lease back; where that cannot be written, it runs out, or we are seen dead."""
+        try:
+            await self._store.lease.release(NAME, self.owner)
+        except DatabaseUnavailable as error:
+            log.warning("the lease could not be given back", error=str(error))
 
 
 def this_process() -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from delivery.wanted import Wanted, terms_of
 from news.analysis import Analysis, analyse
 from news.graphic import judge
+from news.similar import belief
+from news.similar_signature import signature
 from news.terms import Found, Terms
 from news.text import clean
 from news.topics import Topics
@@ -17,13 +19,13 @@ from sources import topics as topics_file
 from sources.articles import Article, Taken
 from sources.events import Compared, Events, Kin, Likeness, differing
 from sources.files import FileError, check_article
+from sources.watching import SHRUNK, next_look
 from storage.errors import AlreadyKnown, DiskFull
 from storage.store import Store
 from storage.stories import Added, Labels, Story
 from storage.versions import Replaced
+from storage.watches import Seen
 
-#: A new text of less than this share of the old one was read only half.
-SHRUNK = 0.5
 #: Of the words that decided a label so many are kept.
 _WORDS = 5
 
@@ -55,6 +57,8 @@ class Origin:
     #: The topic that an editor gave to all stories of its source.
     topic: str | None = None
     published: datetime | None = None
+    #: The page that its text is of, to be looked at again; None for one that is of no page.
+    seen: Seen | None = None
 
 
 NOWHERE = Origin()
@@ -135,7 +139,9 @@ class Newsroom:
         analysis = await asyncio.to_thread(analysed, article.text)
         if not has_text(analysis):
             return None
-        origin = Origin(article.url, article.source_id, article.topic, article.published)
+        origin = Origin(
+            article.url, article.source_id, article.topic, article.published, article.seen
+        )
         added = await self.add(
             analysis, source=article.source, origin=origin, now=now, announce=announce
         )
@@ -144,13 +150,14 @@ class Newsroom:
     async def revise(self, story_id: int, article: Article, *, now: datetime) -> bool:
         """Give a story the text that its source has now; tell whether it says something else.
 
-        A text that is no article, is much shorter, or is that of another story, changes nothing.
+        A text that is no article, is much shorter, or is that of another story, changes nothing;
+        nor does any text once an editor has given a page's story another one.
         """
         story = await self._store.stories.get(story_id)
         if story is None or len(article.text) < SHRUNK * len(story.analysis.story.text):
             return False
         try:
-            corrected = await self.correct(story_id, article.text, now)
+            corrected = await self._correct(story_id, article.text, now, by_editor=False)
         except (FileError, AlreadyKnown):
             return False
         return corrected is not None and corrected.replaced is not None
@@ -159,9 +166,15 @@ class Newsroom:
         """Give a story a new text: what was sent of it is edited, and who was told wrongly is told.
 
         None for an unknown or withdrawn story. The same text, or one that differs only in what
-        stands around the article, changes nothing. Raises AlreadyKnown (another story has this
-        text), FileError (it is no article), and what `add` raises.
+        stands around the article, changes nothing. What an editor says holds: if the text was a
+        page's, that is not looked at any more. Raises AlreadyKnown (another story has this text),
+        FileError (it is no article), and what `add` raises.
         """
+        return await self._correct(story_id, text, now, by_editor=True)
+
+    async def _correct(
+        self, story_id: int, text: str, now: datetime, *, by_editor: bool
+    ) -> Corrected | None:
         story = await self._store.stories.get(story_id)
         if story is None or story.retracted_at is not None:
             return None
@@ -169,15 +182,20 @@ class Newsroom:
         if change.kind is Kind.SAME:
             return Corrected(change, None)
         labels, _ = await asyncio.to_thread(_relabelled, story, analysis, await self._table())
-        replaced = await self._store.versions.replace(
-            story_id,
-            analysis.story.text,
-            analysis,
-            labels=labels,
-            kind=change.kind.name.lower(),
-            changes=dumped(change.differences),
-            now=now,
-        )
+        async with self._store.transaction():
+            if not by_editor and await self._store.watches.is_left_to_editor(story_id):
+                return None
+            replaced = await self._store.versions.replace(
+                story_id,
+                analysis.story.text,
+                analysis,
+                labels=labels,
+                kind=change.kind.name.lower(),
+                changes=dumped(change.differences),
+                now=now,
+            )
+            if by_editor and replaced is not None:
+                await self._store.watches.leave_to_editor(story_id)
         if replaced is None:
             return None
         await self._events.print(story_id, await asyncio.to_thread(Compared.of, analysis))
@@ -225,6 +243,33 @@ class Newsroom:
         await self._store.reports.remove(report_id)
         return added
 
+    async def fold(self, story_id: int, other_id: int, now: datetime) -> bool:
+        """Make a story that was split off a source of another one again: what `split` undoes.
+
+        False where that cannot be: one of them is unknown or withdrawn, or the first has become
+        more than a source: somebody was told of it, or it has sources or kin of its own.
+        """
+        story = await self._store.stories.get(story_id)
+        other = await self._store.stories.get(other_id)
+        own = await self._store.reports.of(story_id)
+        if story is None or other is None or other.retracted_at or len(own) != 1:
+            return False
+        sure = await asyncio.to_thread(_sure, other, story)
+        async with self._store.transaction():
+            if story_id == other_id or not await self._store.stories.remove(story_id):
+                return False
+            await self._store.reports.add(
+                other_id,
+                own[0].name,
+                own[0].url,
+                source_id=own[0].source_id,
+                text=story.analysis.story.text,
+                figures=differing(other.analysis, story.analysis),
+                belief=sure,
+                now=now,
+            )
+        return True
+
     async def _new(
         self, incoming: _Incoming, labels: Labels, terms: Terms, compared: Compared, kin: Kin
     ) -> Added:
@@ -232,6 +277,8 @@ class Newsroom:
         analysis, now = incoming.analysis, incoming.now
         matches = await self._wanted.matches(terms) if incoming.announce else ()
         async with self._store.transaction():
+            # Nobody is asked of what nobody is told of: a new source's backlog would be a flood.
+            kin = kin if incoming.announce else replace(kin, maybe=())
             added = await self._store.stories.add(
                 analysis.story.text,
                 analysis,
@@ -242,10 +289,17 @@ class Newsroom:
             )
             if added.created:
                 await self._report(added.story, incoming)
+                await self._watch(added.story.id, incoming)
                 await self._events.keep(added.story.id, compared, kin, now)
                 if not incoming.announce:
                     await self._store.stories.hush(added.story.id)
         return added
+
+    async def _watch(self, story_id: int, incoming: _Incoming) -> None:
+        """Have the page looked at again that a story's text is of."""
+        if incoming.origin.seen is not None:
+            first = next_look(story_id, incoming.now, incoming.now)
+            await self._store.watches.add(story_id, incoming.origin.seen, first)
 
     async def _another_source(
         self, story: Story, incoming: _Incoming, double: Likeness | None = None
@@ -264,14 +318,14 @@ class Newsroom:
         self, story: Story, incoming: _Incoming, double: Likeness | None = None
     ) -> None:
         """Note that a source reports a story, with what it says if that is in other words."""
-        kept, other = story.analysis, incoming.analysis
+        other = incoming.analysis
         await self._store.reports.add(
             story.id,
             incoming.source or "",
             incoming.origin.url,
             source_id=incoming.origin.source_id,
             text=other.story.text if double else None,
-            figures=differing(kept.figures, other.figures) if double else None,
+            figures=differing(story.analysis, other) if double else None,
             belief=double.belief if double else None,
             now=incoming.now,
         )
@@ -279,6 +333,11 @@ class Newsroom:
     def _day(self, origin: Origin) -> date | None:
         published = origin.published
         return published.astimezone(self._zone).date() if published else None
+
+
+def _sure(kept: Story, other: Story) -> float:
+    """Return how sure it is that two stories report one event."""
+    return belief(signature(kept.analysis), signature(other.analysis))
 
 
 def _compared(old: Analysis, text: str) -> tuple[Analysis, Change]:

@@ -1,7 +1,10 @@
 """Telling the people of ADMIN_IDS, through the bot itself, what needs them."""
 
 import asyncio
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import partial
+from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramRetryAfter
@@ -12,8 +15,10 @@ from storage.errors import StorageError
 from storage.ledger import Delivery
 from storage.sources import Source
 from storage.store import Store
-from views import operators
+from storage.watches import Trouble
+from views import operators, watch
 from views.message import Message
+from views.watch import StoryPage
 
 log = logs.get("operators")
 
@@ -60,6 +65,15 @@ class Operators:
     async def backlog(self, source: Source, told: int, held: int) -> None:
         """Ask whether what was held back of a source shall be shown. Raises nothing."""
         await self.tell(lambda language: operators.backlog(language, source.id, source.title, held))
+
+    async def page_troubles(self, troubles: Sequence[Trouble]) -> None:
+        """Say what is wrong with stories' pages, each kind of each host at once. Raises nothing."""
+        found: dict[tuple[str, str], list[StoryPage]] = defaultdict(list)
+        for each in troubles:
+            host = urlsplit(each.url).hostname or ""
+            found[each.what, host].append(StoryPage(each.story_id, each.title, each.url))
+        for (what, host), pages in found.items():
+            await self.tell(partial(watch.pages, what=what, host=host, found=pages))
 
     async def tell(self, message: Callable[[str], Message]) -> None:
         """Tell each of them what `message` makes of their language. Raises nothing."""

@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     log_level: LogLevel = "info"
     log_format: Literal["console", "json"] = "console"
     #: Messages a second over all chats; Telegram allows about 30, a little is kept in reserve.
-    rate_per_second: float = Field(default=29.2, gt=0, le=1000)
+    rate_per_second: float = Field(default=29.5, gt=0, le=1000)
     #: Let Telegram send more than 30 messages a second; each past them costs Stars.
     paid_broadcast: bool = False
     #: The operator's own table of topics; without it, the one in `seeds/topics.toml`.

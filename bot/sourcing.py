@@ -16,16 +16,19 @@ from bot import refreshing
 from bot.database import opened
 from bot.health import failure, in_words
 from bot.settings import Settings
-from sources import finding, opml
+from sources import feed_lists, finding, opml
 from sources import topics as topics_file
-from sources.addresses import canonical
-from sources.fetch_errors import FetchError, RefusedAddressError
+from sources.feed_lists import FeedList
+from sources.fetch_errors import FetchError
 from sources.finding import NothingFoundError
 from sources.health import KEPT
 from sources.visit import Outcome
 from sources.worker import WorkerError, Workers
-from storage.sources import AUTO, OFF, ON, Source
+from storage.sources import AUTO, OFF, ON, Listed, Source
 from storage.store import Store
+
+#: Refused feeds of a list that are named.
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,27 +186,18 @@ async def refresh(settings: Settings, numbers: Collection[int]) -> int:
 async def take_in(settings: Settings, file: Path) -> int:
     """Add the feeds of an OPML file; returns 1 if it cannot be read or none could be taken."""
     console = Console()
-    try:
-        listed = opml.read(await asyncio.to_thread(file.read_bytes))
-    except (OSError, opml.OpmlError) as error:
-        console.print(f"[red]{escape(str(file))}: {escape(str(error))}[/red]", highlight=False)
+    found = await _listed(file)
+    if found.problem:
+        console.print(f"[red]{escape(f'{file}: {found.said}')}[/red]", highlight=False)
         return 1
-    added = refused = 0
-    async with opened(settings) as store, store.transaction():
-        for each in listed:
-            try:
-                url = canonical(each.url)
-            except RefusedAddressError as error:
-                console.print(f"[red]{escape(each.title)}: {escape(str(error))}[/red]")
-                refused += 1
-                continue
-            _, created = await store.sources.add(
-                url, each.title, site=each.page, now=datetime.now(UTC)
-            )
-            added += created
-    known = len(listed) - added - refused
+    for title in found.refused[:SHOWN]:
+        console.print(f"[red]{escape(title)}: no address that can be used[/red]", highlight=False)
+    feeds = [Listed(*each) for each in found.feeds]
+    async with opened(settings) as store:
+        added = await store.sources.add_all(feeds, now=datetime.now(UTC))
+    known, refused = len(feeds) - added, len(found.refused)
     console.print(f"{added} added, {known} known already, {refused} refused")
-    return 1 if refused and not added and not known else 0
+    return 1 if refused and not feeds else 0
 
 
 async def give_out(settings: Settings, file: Path | None) -> int:
@@ -218,6 +212,16 @@ async def give_out(settings: Settings, file: Path | None) -> int:
     else:
         await asyncio.to_thread(file.write_bytes, data)
     return 0
+
+
+async def _listed(file: Path) -> FeedList:
+    """Return the feeds of a file, or why there are none."""
+    try:
+        data = await asyncio.to_thread(file.read_bytes)
+    except OSError as error:
+        return FeedList(problem=feed_lists.UNREADABLE, said=error.strerror or str(error))
+    async with Workers(1) as workers:
+        return await feed_lists.read_apart(workers, data)
 
 
 async def _chosen(store: Store, numbers: Collection[int]) -> list[Source]:

@@ -2,15 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import TypeVar
 
 from bot import logs
 from bot.supervision import pause
+from storage.errors import NoRoom
 from storage.room import Room
 
 log = logs.get("space")
 
 #: It is looked at so often (seconds).
 EVERY = 2.0
+
+Begun = TypeVar("Begun")
 
 
 class Space:
@@ -39,6 +44,27 @@ class Space:
             await self._tell(left)
         elif was and not self._short:
             log.info("there is room on the disk again")
+
+
+async def begun(
+    begin: Callable[[], AbstractAsyncContextManager[Begun]],
+    stack: AsyncExitStack,
+    stop: asyncio.Event,
+) -> Begun | None:
+    """Begin what needs room on the disk, as soon as there is some; `stack` ends it.
+
+    A bot that ended for want of room would be started again and again. None if `stop` came first.
+    """
+    told = False
+    while not stop.is_set():
+        try:
+            return await stack.enter_async_context(begin())
+        except NoRoom as error:
+            if not told:
+                log.warning("there is no room on the disk; waiting for some", error=str(error))
+            told = True
+            await pause(stop, EVERY)
+    return None
 
 
 def _is_short(room: Room) -> bool:

@@ -10,7 +10,7 @@ from storage.store import Store
 from storage.stories import Story
 
 #: A digest goes to many chats within seconds: it is read once in so long (seconds), unless one of
-#: its stories is corrected meanwhile.
+#: its stories is corrected meanwhile. A source that is so new may be missing in it.
 FRESH = 1.0
 #: Digests that are kept so.
 _KEPT = 100

@@ -16,27 +16,14 @@ from typing import Generic
 
 import structlog
 
-from delivery import poison
-from delivery.calm import Calmness, put_off
+from delivery.calm import Calmness
+from delivery.judging import PATIENCE, SHORTLY, Judge
 from delivery.pacing import Pacer
-from delivery.poison import Poison
-from delivery.sender import (
-    Alarm,
-    Answer,
-    Content,
-    Failed,
-    Flood,
-    NoTopic,
-    Render,
-    Send,
-    TopicClosed,
-    Wait,
-)
+from delivery.sender import Alarm, Content, Render, Send, TopicClosed, Wait
 from delivery.settling import Settler
-from delivery.trouble import TRIES, Floods, Outage, next_try
 from storage.errors import DatabaseUnavailable
-from storage.ledger import UNLIMITED, Delivery, Ledger
-from storage.outcomes import Later, Outcome, Refused, Sent
+from storage.ledger import Delivery, Ledger
+from storage.outcomes import Later, Outcome, Refused
 
 log = structlog.stdlib.get_logger("delivery")
 
@@ -52,10 +39,6 @@ IDLE = 0.4
 BUSY = 1.0
 #: Times are given out at most so far ahead (seconds), so that answers to people find room.
 AHEAD = 0.1
-#: A row whose chat must wait longer goes back to the ledger (seconds).
-PATIENCE = 5.0
-#: What another message must precede is tried again after so long (seconds).
-SHORTLY = 5.0
 #: At a stop, messages under way get this long (seconds).
 FINISH_LIMIT = 8.0
 
@@ -106,17 +89,12 @@ class Deliveries(Generic[Content]):
         self._in_flight = in_flight
         self._batch = max(BATCH, 2 * in_flight)
         self._now = now
-        self._alarm = alarm
-        self._topic_closed = topic_closed
+        self._judge = Judge(ledger, pacer, now, alarm, topic_closed, self._give_all_back)
         self._settler = Settler(ledger, now)
-        self._poison = Poison()
         self._calm = Calmness()
-        self._floods = Floods()
-        self._outage = Outage()
         self._queue: list[tuple[float, int, int, Delivery]] = []
         self._number = count()
         self._flying: set[asyncio.Task[None]] = set()
-        self._held_until = 0.0
         self._look_again = 0.0
         self._stopping = False
         self._changed = asyncio.Event()
@@ -167,7 +145,7 @@ class Deliveries(Generic[Content]):
         """Return the seconds until the ledger is looked at again."""
         if len(self._queue) > self._batch // 2:
             return IDLE
-        return max(self._look_again, self._held_until) - _time()
+        return max(self._look_again, self._judge.held_until) - _time()
 
     def _take(self, delivery: Delivery, now: datetime) -> None:
         """Line a claimed row up, unless its chat is to be told of it at another time."""
@@ -185,11 +163,11 @@ class Deliveries(Generic[Content]):
         """Start all that may start; return the seconds until more may."""
         time = _time()
         while self._queue and len(self._flying) < self._in_flight:
-            ready = max(self._held_until, self._pacer.next_at - AHEAD)
+            ready = max(self._judge.held_until, self._pacer.next_at - AHEAD)
             if ready > time:
                 return ready - time
             chat_free, _, _, delivery = heapq.heappop(self._queue)
-            if wait := self._poison.wait(delivery, time):
+            if wait := self._judge.rest(delivery, time):
                 self._start(delivery, time, back=wait)
                 continue
             chat_free = max(chat_free, self._pacer.free_at(delivery.chat_id))
@@ -242,21 +220,21 @@ class Deliveries(Generic[Content]):
         try:
             content = await self._render(delivery)
         except DatabaseUnavailable as error:
-            return self._later(IDLE, str(error), tried=False)
+            return self._judge.later(IDLE, str(error), tried=False)
         except Exception as error:  # one story that cannot be made must not stop the others (F19)
-            return await self._poisoned(delivery, error)
-        self._poison.made(delivery)
+            return await self._judge.unmade(delivery, error)
+        self._judge.made(delivery)
         if content is None:
             return Refused("there is nothing left to tell")
         if content is Wait.SHORTLY:
-            return self._later(SHORTLY, "another message must go first", tried=False)
+            return self._judge.later(SHORTLY, "another message must go first", tried=False)
         await self._turn(at)
-        if self._stopping or _time() < self._held_until:
+        if self._stopping or _time() < self._judge.held_until:
             return Later(self._now(), tried=False)
         mark = self._pacer.begin(_time())
         answer = await self._send(delivery.chat_id, content)
         self._pacer.ended(mark, _time())
-        return await self._judge(delivery, answer)
+        return await self._judge.answered(delivery, answer)
 
     async def _turn(self, at: float) -> None:
         """Sleep until a message may go. Nothing may be awaited between this and its beginning."""
@@ -264,84 +242,6 @@ class Deliveries(Generic[Content]):
         while wait > 0 or (wait := self._pacer.wait(_time())) > 0:
             await asyncio.sleep(wait)
             wait = 0.0
-
-    async def _poisoned(self, delivery: Delivery, error: Exception) -> Outcome:
-        """Try again later; after the last try, refuse it for all who would get the same."""
-        time, reason = _time(), f"poisoned: {poison.cause(error)}"
-        fresh = not self._poison.wait(delivery, time)
-        wait = self._poison.failed(delivery, time)
-        if fresh:
-            log.exception("a message could not be made", what=delivery.what, id=delivery.story_id)
-        if wait is not None:
-            return self._later(wait, reason, tried=False)
-        rows, first = await self._ledger.set_aside(delivery, reason, self._now())
-        log.error("a message was set aside", what=delivery.what, id=delivery.story_id, rows=rows)
-        if first:
-            await self._alarm(delivery, rows, poison.cause(error))
-        return Refused(reason)
-
-    async def _judge(self, delivery: Delivery, answer: Answer) -> Outcome:
-        match answer:
-            case Flood(seconds):
-                return await self._flooded(delivery, seconds)
-            case Failed(reason, tried):
-                return self._failed(delivery, reason, tried=tried)
-            case NoTopic(reason):
-                self._outage.over()
-                return await self._without_topic(delivery, reason)
-            case Sent():
-                self._floods.sent()
-            case Refused(reason):
-                log.warning("a message was refused", chat=delivery.chat_id, reason=reason)
-        self._outage.over()
-        return answer
-
-    async def _without_topic(self, delivery: Delivery, reason: str) -> Outcome:
-        """Pause the chat and keep the message; try again where it meanwhile names another topic."""
-        log.info("a topic takes nothing", chat=delivery.chat_id, reason=reason)
-        if delivery.calm is UNLIMITED:  # it has no subscription that could be paused
-            return Refused(reason)
-        if await self._topic_closed(delivery):
-            return put_off(delivery)
-        return self._later(SHORTLY, reason, tried=True)
-
-    async def _flooded(self, delivery: Delivery, seconds: float) -> Outcome:
-        """Wait as told, for longer than this process lives if need be."""
-        self._outage.over()
-        scope = self._floods.told(delivery.chat_id)
-        await self._pause(self._now() + timedelta(seconds=seconds), scope)
-        if scope is None:
-            self._pacer.refused(_time())
-            # The ledger gives nothing out meanwhile; a long wait is its, by the clock on the wall.
-            self._held_until = max(self._held_until, _time() + min(seconds, PATIENCE))
-            if seconds > PATIENCE:
-                self._give_all_back()
-        else:
-            self._pacer.hold(scope, _time() + seconds)
-        log.warning("told to wait", seconds=seconds, chat=scope or "all")
-        return self._later(seconds, "told to wait", tried=False)
-
-    def _failed(self, delivery: Delivery, reason: str, *, tried: bool) -> Outcome:
-        wait = self._outage.failed()
-        self._held_until = max(self._held_until, _time() + wait)
-        log.warning("a message did not go through", reason=reason, failures=self._outage.failures)
-        if tried and delivery.attempt >= TRIES:
-            return Refused(f"given up after {delivery.attempt} tries: {reason}")
-        return self._later(max(wait, next_try(delivery.attempt)), reason, tried=tried)
-
-    def _later(self, seconds: float, reason: str, *, tried: bool) -> Later:
-        return Later(self._now() + timedelta(seconds=seconds), tried, reason)
-
-    async def _pause(self, until: datetime, scope: int | None) -> None:
-        """Write a pause down, however long the database lets us wait."""
-        while True:
-            try:
-                await self._ledger.pause(until, scope)
-            except DatabaseUnavailable as error:
-                log.warning("outcomes wait for the database", error=str(error))
-                await asyncio.sleep(IDLE)
-            else:
-                return
 
     def _give_all_back(self) -> None:
         """Let go of rows that were claimed and not begun: a kill must not put them in doubt."""

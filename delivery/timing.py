@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from news.schedule import Quiet, Schedule, Slot, due, latest, next_untold
+from news.schedule import Quiet, Schedule, Slot, due, first_moment, latest, next_untold
 from storage.subscriptions import DIGEST, Choices
 
 #: The hours of digests that a reader gets who names none.
@@ -33,6 +33,11 @@ def slot_due(choices: Choices, zone: str, told: str, now: datetime) -> str | Non
     before = Slot.parse(told) if told else latest(schedule, zone, now)
     found = due(schedule, zone, before, now)
     return None if found is None else str(found)
+
+
+def moment_of(slot: str, zone: str) -> datetime:
+    """Return the moment of a local day and time as they are stored."""
+    return first_moment(zone, Slot.parse(slot))
 
 
 def next_digest(choices: Choices, zone: str, told: str, after: datetime) -> datetime | None:

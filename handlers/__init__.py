@@ -28,6 +28,7 @@ from handlers import (
     members,
     pause,
     privacy,
+    questions,
     reading,
     settings,
     share,
@@ -50,8 +51,8 @@ from sources.sent import SentReader
 from storage.store import Store
 
 
-class Newsroom(editors.Newsroom, sources.Newsroom, Protocol):
-    """Takes articles in, corrects and withdraws them."""
+class Newsroom(editors.Newsroom, sources.Newsroom, cases.Newsroom, Protocol):
+    """Takes articles in, corrects, withdraws and splits them."""
 
 
 def build(
@@ -134,6 +135,7 @@ ORDER: tuple[ModuleType, ...] = (
     settings,
     privacy,
     cases,
+    questions,
     editors,
 )
 

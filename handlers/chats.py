@@ -43,7 +43,7 @@ async def press(
     desk: Desk,
     username: str,
 ) -> None:
-    """Open a chat's updates, begin or end them, or come back to the list."""
+    """Open a chat's updates, begin or end them, end its following, or come back to the list."""
     if callback_data.what == "list":
         await show(query, await _listing(store, chat, bot, username))
         return
@@ -57,12 +57,14 @@ async def press(
 
 
 async def _done(what: str, chat: Chat, subject: Chat, person: int, desk: Desk) -> Message:
-    subscriptions = desk.store.subscriptions
+    subscriptions, follows = desk.store.subscriptions, desk.store.follows
     if what == "end":
         await subscriptions.remove(subject.id, desk.now())
-    elif what == "begin" or await subscriptions.has(subject.id):
+    elif what == "unfollow":
+        await follows.clear(subject.id)
+    if what == "begin" or await subscriptions.has(subject.id):
         return await screen_of(chat, subject, person, desk)
-    return chats.not_subscribed(subject, chat)
+    return chats.not_subscribed(subject, chat, await follows.count(subject.id))
 
 
 async def _listing(store: Store, chat: Chat, bot: Bot, username: str) -> Message:

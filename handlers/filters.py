@@ -1,6 +1,6 @@
 """`/filters`: what a reader wants in and out; tried on the last seven days before it is saved."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from aiogram import Bot, Router
@@ -10,18 +10,27 @@ from aiogram.types import Message as Received
 
 from delivery.wanted import Wanted, read, stored
 from handlers.answers import answer, code_in, expired, show
-from handlers.rights import may_change
-from handlers.subscribe import Desk, managed
+from handlers.subscribe import Desk, managed, meant, where_of, words_of
 from news.filters import Filter, Refusal, parse
 from storage.chats import Chat
 from storage.store import Store
-from views import digest, filters, subscribe
+from views import digest, filters
 from views.buttons import Keep, Unlist
-from views.filters import DAYS, Found
+from views.filters import DAYS, Elsewhere, Found
 from views.message import Message
 
 #: Stories that a filter is tried on at most.
 MOST_TRIED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A filter that is to be tried, where its outcome is shown, and for whom it would be."""
+
+    filter: Filter
+    chat: Chat
+    where: Elsewhere
+    has_filter: bool
 
 
 async def tell(
@@ -35,21 +44,21 @@ async def tell(
     wanted: Wanted,
 ) -> None:
     """Answer with the filter, or with what the one behind the command would let through."""
-    if not await may_change(bot, message):
-        await answer(message, Message(subscribe.administrators_only(chat)))
+    subject = await meant(message, store, chat, bot)
+    if subject is None:
         return
     words = (command.args or "").strip()
-    subscription = await store.subscriptions.get(chat.id)
-    present = read(subscription.choices.wanted) if subscription else None
+    subscription = await store.subscriptions.get(subject.id)
     if not words:
-        await answer(message, filters.listing(present, chat, desk.topics().all))
+        await answer(message, words_of(subscription, chat, subject, desk))
         return
     found = parse(words, chat.language, desk.topic_key(chat.language))
     if isinstance(found, Refusal):
         await answer(message, filters.refused(found, chat))
         return
-    view = await _tried(found, store, chat, username, desk, wanted, has_filter=present is not None)
-    await answer(message, view)
+    has_filter = subscription is not None and read(subscription.choices.wanted) is not None
+    trial = _Trial(found, chat, where_of(chat, subject), has_filter)
+    await answer(message, await _tried(trial, store, username, desk, wanted))
 
 
 async def keep(
@@ -104,26 +113,24 @@ async def _save(
         await show(query, digest.not_subscribed(chat))
         return
     text = stored(wanted) if wanted.plus or wanted.minus else ""
-    await desk.choosing.choose(subject, replace(subscription.choices, wanted=text))
-    await show(query, filters.listing(read(text), chat, desk.topics().all))
+    changed = await desk.choosing.choose(subject, replace(subscription.choices, wanted=text))
+    await show(query, words_of(changed, chat, subject, desk))
 
 
-async def _tried(
-    tried: Filter,
-    store: Store,
-    chat: Chat,
-    username: str,
-    desk: Desk,
-    wanted: Wanted,
-    *,
-    has_filter: bool,
-) -> Message:
+async def _tried(trial: _Trial, store: Store, username: str, desk: Desk, wanted: Wanted) -> Message:
     lines = await store.stories.since(desk.now() - timedelta(days=DAYS), MOST_TRIED)
     by_number = {line.id: line for line in lines}
-    passed = await wanted.trial(tried, by_number)
+    passed = await wanted.trial(trial.filter, by_number)
     found = [Found(by_number[number], hit.form if hit else "") for number, hit in passed]
     return filters.trial(
-        tried, found, len(lines), chat, desk.topics().all, username, has_filter=has_filter
+        trial.filter,
+        found,
+        len(lines),
+        trial.chat,
+        desk.topics().all,
+        username,
+        has_filter=trial.has_filter,
+        where=trial.where,
     )
 
 

@@ -13,7 +13,7 @@ from handlers.rights import may_change
 from storage.chats import Chat
 from storage.store import Store
 from views import follow, subscribe
-from views.buttons import Follow, Following, Unfollow, label_of, relabelled
+from views.buttons import Follow, Following, Unfollow, UnfollowAll, label_of, relabelled
 from views.follow import PAGE_SIZE
 from views.language import catalogue
 from views.message import Message
@@ -109,6 +109,15 @@ async def end(
     await show(query, await _listing(store, chat, username, callback_data.page), follow.ended(chat))
 
 
+async def end_all(query: CallbackQuery, store: Store, chat: Chat, bot: Bot, username: str) -> None:
+    """Follow nothing any more."""
+    if not await may_change(bot, query):
+        await query.answer(subscribe.administrators_only(chat), show_alert=True)
+        return
+    await store.follows.clear(chat.id)
+    await show(query, await _listing(store, chat, username, 0))
+
+
 async def _listing(store: Store, chat: Chat, username: str, page: int) -> Message:
     """Return a page of the list; past its end, the last one."""
     total = await store.follows.count(chat.id)
@@ -123,6 +132,7 @@ def routes() -> Router:
     router.callback_query.register(toggle, Follow.filter())
     router.callback_query.register(turn, Following.filter())
     router.callback_query.register(end, Unfollow.filter())
+    router.callback_query.register(end_all, UnfollowAll.filter())
     router.message.register(list_followed, Command("following", ignore_case=True))
     router.channel_post.register(list_followed, Command("following", ignore_case=True))
     return router

@@ -4,12 +4,15 @@ For everybody else these commands do not exist.
 """
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from aiogram import Bot, Router
+from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command, CommandObject
 from aiogram.types import BufferedInputFile, CallbackQuery, Document
 from aiogram.types import Message as Received
@@ -25,12 +28,17 @@ from sources.finding import FoundFeed
 from sources.health import KEPT
 from sources.sent import UnreadableError
 from storage.chats import Chat
-from storage.sources import Source
+from storage.sources import Listed, Source
 from storage.store import Store
 from views import notices, reading, sources, summary
 from views.buttons import AddSource, ShowHeld, SourceButton, SourcePage, StoreReading
 from views.message import Message
 from views.sources import FULL_TEXT, INTERVALS, PAGE_SIZE, SourceLine
+
+#: Feeds of a list that are added in one transaction.
+BATCH = 1_000
+#: How often it is told how far an import is, in seconds: Telegram takes one edit a second.
+TELL_EVERY = 1.5
 
 
 class Newsroom(articles.Newsroom, Protocol):
@@ -100,7 +108,7 @@ async def store_reading(
         await expired(query, chat.language)
         return
     await query.answer()
-    article = Article(read.text, read.source or None, read.url)
+    article = Article(read.text, read.source or None, read.url, seen=read.seen)
     newsdesk.room.start(chat, lambda: _take(message, article, chat, username, newsdesk))
 
 
@@ -233,8 +241,7 @@ async def _listing(page: int, chat: Chat, newsdesk: Newsdesk) -> Message:
     total = await store.count()
     page = min(page, max(0, -(-total // PAGE_SIZE) - 1))
     found = await store.page(page * PAGE_SIZE, PAGE_SIZE)
-    times = await store.times_of_all(now - KEPT)
-    lines = [line_of(source, times.get(source.id, ()), now) for source in found]
+    lines = [line_of(each, await store.times(each.id, now - KEPT), now) for each in found]
     return sources.listing(lines, total, page, chat)
 
 
@@ -299,24 +306,43 @@ async def _import(
     message: Received, document: Document, bot: Bot, chat: Chat, newsdesk: Newsdesk
 ) -> None:
     try:
-        feeds = await newsdesk.room.reader.feeds(await downloaded(document, bot))
+        found = await newsdesk.room.reader.feeds(await downloaded(document, bot))
     except UnreadableError as error:
         await answer(message, reading.refused(error.key, error.detail, chat))
         return
-    if not feeds:
-        await answer(message, sources.words("no opml", chat))
+    if found.problem:
+        await answer(message, sources.no_list(found.problem, chat))
         return
+    feeds = [Listed(*each) for each in found.feeds]
     progress = await message.answer(f"0/{len(feeds)}", parse_mode=None)
     new = 0
-    for number, feed in enumerate(feeds, 1):
-        _, created = await newsdesk.store.sources.add(
-            feed.url, feed.title, site=feed.page, by_user=chat.id, now=newsdesk.now()
-        )
-        new += created
-        if number % 500 == 0:
-            await progress.edit_text(f"{number}/{len(feeds)}", parse_mode=None)
-    view = sources.imported(new, len(feeds) - new, chat)
-    await progress.edit_text(view.text, parse_mode=None)
+    async for done, added in added_in_batches(newsdesk.store, feeds, chat.id, newsdesk.now()):
+        new += added
+        with suppress(TelegramAPIError):  # a sign of life, no more
+            await progress.edit_text(f"{done}/{len(feeds)}", parse_mode=None)
+    await answer(message, sources.imported(new, len(feeds) - new, len(found.refused), chat))
+
+
+async def added_in_batches(
+    store: Store,
+    feeds: Sequence[Listed],
+    person: int,
+    now: datetime,
+    *,
+    every: float = TELL_EVERY,
+) -> AsyncIterator[tuple[int, int]]:
+    """Add feeds; tell now and then how far it is, and how many were new since it was told last.
+
+    In batches, between which others get to write.
+    """
+    new, told_at = 0, time.monotonic()
+    for start in range(0, len(feeds), BATCH):
+        batch = feeds[start : start + BATCH]
+        new += await store.sources.add_all(batch, by_user=person, now=now)
+        if time.monotonic() - told_at >= every:
+            yield start + len(batch), new
+            new, told_at = 0, time.monotonic()
+    yield len(feeds), new
 
 
 async def send_list(message: Received, chat: Chat, newsdesk: Newsdesk) -> None:

@@ -11,6 +11,7 @@ from handlers.answers import answer, show
 from handlers.asked import opened
 from handlers.copies import answer_with, withdrawn
 from handlers.full import at_place, turned
+from handlers.rights import is_editor
 from storage.chats import Chat
 from storage.store import Store
 from storage.stories import Story
@@ -58,14 +59,14 @@ async def _linked(
     return summary.render(story, chat, username), SUMMARY, 0
 
 
-async def tell_commands(message: Received, chat: Chat) -> None:
-    """Answer with all commands."""
-    await answer(message, start.help_text(chat))
+async def tell_commands(message: Received, chat: Chat, admins: frozenset[int]) -> None:
+    """Answer with all commands; editors are told theirs as well."""
+    await answer(message, start.help_text(chat, editor=is_editor(message, admins)))
 
 
-async def open_help(query: CallbackQuery, chat: Chat) -> None:
+async def open_help(query: CallbackQuery, chat: Chat, admins: frozenset[int]) -> None:
     """Open the help from the first screen."""
-    await show(query, start.help_text(chat))
+    await show(query, start.help_text(chat, editor=is_editor(query, admins)))
 
 
 def routes() -> Router:

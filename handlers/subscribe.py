@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as Received
 
 from delivery.choosing import Choosing, State, state_of
 from delivery.tuning import number, tuned
+from delivery.wanted import read
 from delivery.wishes import understood
 from handlers.answers import answer, expired, show
 from handlers.rights import may_change, may_manage
@@ -18,9 +20,10 @@ from news.topics import Topics
 from storage.chats import Chat
 from storage.store import Store
 from storage.subscriptions import Subscription
+from views import chats, subscribe
 from views import filters as filters_view
-from views import subscribe
-from views.buttons import Menu, Subscribe, Tune
+from views.buttons import Menu, Subscribe, Tune, chat_of
+from views.filters import HERE, Elsewhere
 from views.message import Message
 
 #: A longer pause is written: /pause until …
@@ -51,32 +54,43 @@ class Desk:
         return key
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose updates are asked for: where, of which chat, by whom, in which forum topic."""
+
+    chat: Chat
+    subject: Chat
+    person: int
+    thread: int | None
+
+
 async def change(
     message: Received, command: CommandObject, store: Store, chat: Chat, bot: Bot, desk: Desk
 ) -> None:
     """Begin or end the chat's updates, or change what is written behind the command."""
-    if not await may_change(bot, message):
-        await answer(message, Message(subscribe.administrators_only(chat)))
+    subject = await meant(message, store, chat, bot)
+    if subject is None:
         return
     if command.command.lower() == "unsubscribe":
-        await answer(message, await _ended(store, chat, desk))
+        await answer(message, await _ended(chat, subject, desk))
         return
     person = message.from_user.id if message.from_user else chat.id
     thread = message.message_thread_id if message.is_topic_message else None
-    await answer(message, await _begun(chat, person, thread, command.args or "", desk))
+    asked = _Asked(chat, subject, person, thread)
+    await answer(message, await _begun(asked, command.args or "", desk))
 
 
 async def press(
-    query: CallbackQuery, callback_data: Subscribe, store: Store, chat: Chat, bot: Bot, desk: Desk
+    query: CallbackQuery, callback_data: Subscribe, chat: Chat, bot: Bot, desk: Desk
 ) -> None:
     """Begin or end the chat's updates by a button."""
     if not await may_change(bot, query):
         await query.answer(subscribe.administrators_only(chat), show_alert=True)
         return
     if callback_data.on:
-        await show(query, await _begun(chat, query.from_user.id, _topic(query), "", desk))
+        await show(query, await _begun(_own(query, chat), "", desk))
     else:
-        await show(query, await _ended(store, chat, desk))
+        await show(query, await _ended(chat, chat, desk))
 
 
 async def begin(query: CallbackQuery, chat: Chat, bot: Bot, desk: Desk) -> None:
@@ -84,7 +98,7 @@ async def begin(query: CallbackQuery, chat: Chat, bot: Bot, desk: Desk) -> None:
     if not await may_change(bot, query):
         await query.answer(subscribe.administrators_only(chat), show_alert=True)
         return
-    await show(query, await _begun(chat, query.from_user.id, _topic(query), "", desk))
+    await show(query, await _begun(_own(query, chat), "", desk))
 
 
 async def tune(
@@ -95,6 +109,9 @@ async def tune(
     subscription = await store.subscriptions.get(subject.id) if subject else None
     if subject is None or subscription is None:
         await expired(query, chat.language)
+        return
+    if callback_data.what == "words":
+        await show(query, words_of(subscription, chat, subject, desk))
         return
     changed = await _tuned(callback_data, subject, subscription, desk)
     if changed is None:
@@ -112,8 +129,36 @@ async def managed(
     """Return the chat that a button is about (0: its own), if the person may change it."""
     if number in (0, chat.id):
         return chat if await may_change(bot, query) else None
-    allowed = await may_manage(bot, number, query.from_user.id)
-    return await store.chats.get(number) if allowed else None
+    return await _other(number, query.from_user.id, store, bot)
+
+
+async def meant(message: Received, store: Store, chat: Chat, bot: Bot) -> Chat | None:
+    """Return the chat that a command is to change: its own, or that of the screen it answers.
+
+    None where the person may not change it, who is told so.
+    """
+    number, person = _answered(message, bot), message.from_user
+    if number and person:
+        subject = await _other(number, person.id, store, bot)
+        refusal = chats.not_yours(chat)
+    else:
+        subject = chat if await may_change(bot, message) else None
+        refusal = subscribe.administrators_only(chat)
+    if subject is None:
+        await answer(message, Message(refusal))
+    return subject
+
+
+def words_of(subscription: Subscription | None, chat: Chat, subject: Chat, desk: Desk) -> Message:
+    """Return the filter of a chat, shown in `chat`."""
+    wanted = read(subscription.choices.wanted) if subscription else None
+    where = where_of(chat, subject)
+    return filters_view.listing(wanted, chat, desk.topics().all, where)
+
+
+def where_of(chat: Chat, subject: Chat) -> Elsewhere:
+    """Return what a view says of whose choice it shows."""
+    return HERE if subject.id == chat.id else Elsewhere(subject.id, subject.title)
 
 
 async def screen_of(chat: Chat, subject: Chat, person: int, desk: Desk) -> Message:
@@ -121,13 +166,25 @@ async def screen_of(chat: Chat, subject: Chat, person: int, desk: Desk) -> Messa
 
     One that was keeps its forum topic: this is asked for from elsewhere.
     """
-    subscription = await desk.store.subscriptions.get(subject.id)
-    if subscription is None:
-        await desk.choosing.begin(subject, person)
-        subscription = await desk.store.subscriptions.get(subject.id)
-    if subscription is None:  # forgotten this very moment
-        return subscribe.unsubscribed(chat, was=False)
-    return await _screen(chat, subject, subscription, desk)
+    return await _begun(_Asked(chat, subject, person, None), "", desk)
+
+
+async def _other(number: int, person: int, store: Store, bot: Bot) -> Chat | None:
+    """Return another chat, if Telegram says that the person administers it."""
+    allowed = await may_manage(bot, number, person)
+    return await store.chats.get(number) if allowed else None
+
+
+def _answered(message: Received, bot: Bot) -> int:
+    """Return which other chat the screen of ours is about that a message answers; 0 for none."""
+    replied = message.reply_to_message
+    if message.chat.type != ChatType.PRIVATE or replied is None or replied.from_user is None:
+        return 0
+    return chat_of(replied.reply_markup) if replied.from_user.id == bot.id else 0
+
+
+def _own(query: CallbackQuery, chat: Chat) -> _Asked:
+    return _Asked(chat, chat, query.from_user.id, _topic(query))
 
 
 def _topic(query: CallbackQuery) -> int | None:
@@ -136,31 +193,47 @@ def _topic(query: CallbackQuery) -> int | None:
     return message.message_thread_id if message and message.is_topic_message else None
 
 
-async def _begun(chat: Chat, person: int, thread: int | None, words: str, desk: Desk) -> Message:
-    new = await desk.choosing.begin(chat, person, thread)
-    subscription = await desk.store.subscriptions.get(chat.id)
+async def _begun(asked: _Asked, words: str, desk: Desk) -> Message:
+    chat, subject = asked.chat, asked.subject
+    new = await _added(asked, desk)
+    subscription = await desk.store.subscriptions.get(subject.id)
     if subscription is None:  # forgotten this very moment
         return subscribe.unsubscribed(chat, was=False)
-    head = subscribe.subscribed(chat) if new else ""
+    head = subscribe.subscribed(chat) if new and subject.id == chat.id else ""
     if words.strip():
         wish = understood(words, subscription.choices, chat.language, desk.topic_key(chat.language))
         if wish.refusal is not None:
             return filters_view.refused(wish.refusal, chat)
         if wish.unclear:
             return subscribe.not_understood(chat, wish.unclear)
-        subscription = await desk.choosing.choose(chat, wish.choices) or subscription
+        subscription = await desk.choosing.choose(subject, wish.choices) or subscription
         head = subscribe.changed(chat)
-    state = await desk.state(subscription)
-    return subscribe.screen(state, chat, desk.topics().all, head=head)
+    return await _screen(chat, subject, subscription, desk, head=head)
 
 
-async def _ended(store: Store, chat: Chat, desk: Desk) -> Message:
-    was = await store.subscriptions.remove(chat.id, desk.now())
-    return subscribe.unsubscribed(chat, was=was)
+async def _added(asked: _Asked, desk: Desk) -> bool:
+    """Subscribe the chat; of one that is, only its own command changes the forum topic."""
+    if asked.subject.id != asked.chat.id and await desk.store.subscriptions.has(asked.subject.id):
+        return False
+    return await desk.choosing.begin(asked.subject, asked.person, asked.thread)
+
+
+async def _ended(chat: Chat, subject: Chat, desk: Desk) -> Message:
+    was = await desk.store.subscriptions.remove(subject.id, desk.now())
+    followed = await desk.store.follows.count(subject.id)
+    if subject.id != chat.id:
+        return chats.not_subscribed(subject, chat, followed)
+    return subscribe.unsubscribed(chat, was=was, followed=followed)
 
 
 async def _screen(
-    chat: Chat, subject: Chat, subscription: Subscription, desk: Desk, *, topics: bool = False
+    chat: Chat,
+    subject: Chat,
+    subscription: Subscription,
+    desk: Desk,
+    *,
+    topics: bool = False,
+    head: str = "",
 ) -> Message:
     state, table = await desk.state(subscription), desk.topics().all
     other = subject.id if subject.id != chat.id else 0
@@ -168,7 +241,7 @@ async def _screen(
     if topics:
         return subscribe.topics_screen(state, reader, table, chat=other)
     title = subject.title if other else None
-    return subscribe.screen(state, reader, table, chat=other, title=title)
+    return subscribe.screen(state, reader, table, head=head, chat=other, title=title)
 
 
 async def _tuned(

@@ -17,8 +17,9 @@ ACROSS = (
     "people", "places", "bodies", "numbers", "days",
     "people_differ", "places_differ", "days_differ",
 )  # fmt: skip
-#: Parts of a case share who and where; their headlines and figures may have nothing in common.
-CASE = ("named", "people", "places", "rare", "people_differ", "places_differ")
+#: Parts of a case share who and where; their headlines and figures may have nothing in common. Who
+#: speaks for an office is shared by many cases, and does not count.
+CASE = ("named", "subjects", "places", "rare", "people_differ", "places_differ")
 
 
 def features(a: Signature, b: Signature) -> dict[str, float]:
@@ -30,6 +31,7 @@ def features(a: Signature, b: Signature) -> dict[str, float]:
         "title": (_contained(a, b) + _contained(b, a)) / 2,
         "rare": _rare(a, b),
         "people": _shared(_kind(a.names, "p"), _kind(b.names, "p")),
+        "subjects": _shared(_subjects(a, b), _subjects(b, a)),
         "places": _shared(_kind(a.names, "l"), _kind(b.names, "l")),
         "bodies": _shared(_kind(a.names, "o"), _kind(b.names, "o")),
         "numbers": _numbers(a, b),
@@ -90,7 +92,9 @@ _UNCOMMON, _ENOUGH = 7, 2
 
 def _named(a: Signature, b: Signature) -> float:
     """Return how many uncommon people and organisations both name, two and more being 1."""
-    both = {n for n in a.names if n[0] in "po" and int(n[-1]) >= _UNCOMMON}.intersection(b.names)
+    rare = {n for n in a.names if n[0] in "po" and int(n[-1]) >= _UNCOMMON}
+    speaking = {*a.offices, *b.offices}
+    both = [name for name in rare.intersection(b.names) if name[:-1] not in speaking]
     return min(1.0, len(both) / _ENOUGH)
 
 
@@ -102,6 +106,12 @@ _FEW, _HEAD_FEW = 4, 2
 def _kind(names: Iterable[str], kind: str) -> _Names:
     """Return the names of one kind and how rare each is."""
     return {name[:-1]: int(name[-1]) for name in names if name[0] == kind}
+
+
+def _subjects(a: Signature, b: Signature) -> _Names:
+    """Return the people of one text who speak for an office in neither."""
+    speaking = {*a.offices, *b.offices}
+    return {key: rare for key, rare in _kind(a.names, "p").items() if key not in speaking}
 
 
 def _shared(a: _Names, b: _Names) -> float:

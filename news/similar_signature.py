@@ -4,6 +4,7 @@ Hashes of words, names as they sound, numbers and days: under two kilobytes, no 
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from news.story import Story
 _Key = TypeVar("_Key", str, int)
 
 #: Raised whenever stored signatures cannot be compared with new ones.
-VERSION = 1
+VERSION = 2
 
 #: What is kept at most, so that a signature stays small and two are compared quickly.
 TERMS, TITLE, NAMES, NUMBERS, DAYS = 96, 20, 20, 20, 8
@@ -59,6 +60,9 @@ class Signature:
     #: Days of the calendar as month * 100 + day, those of the head first.
     days: tuple[int, ...]
     head_days: int
+    #: Keys ("p…", without the digit) of people who speak for an office: ministers and mayors are in
+    #: the news of many cases.
+    offices: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the signature as JSON keeps it: under two kilobytes when written."""
@@ -75,6 +79,7 @@ class Signature:
             "fh": self.head_numbers,
             "d": list(self.days),
             "dh": self.head_days,
+            "o": " ".join(self.offices),
         }
 
     @classmethod
@@ -93,6 +98,7 @@ class Signature:
             head_numbers=kept["fh"],
             days=tuple(kept["d"]),
             head_days=kept["dh"],
+            offices=tuple(kept["o"].split()),
         )
 
 
@@ -157,6 +163,7 @@ def _signature(read: Story, names: Sequence[Name], published: date | None) -> Si
         head_numbers=figures[1],
         days=tuple(when[0]),
         head_days=when[1],
+        offices=tuple(_offices(names, language))[:NAMES],
     )
 
 
@@ -209,6 +216,24 @@ def _named(names: Iterable[Name], language: str) -> Iterable[tuple[int, str]]:
         key, rare = name_key(name.kind, name.normal, language)
         if len(key) > 1:
             yield name.mentions[0].start, f"{key}{rare:.0f}"
+
+
+#: Who speaks for the state or for an organisation. Those whom a case may be about (a director, a
+#: founder), and who work on one case (a prosecutor, a judge), are not among them.
+_OFFICE = re.compile(
+    r"\b(?:министр|премьер|президент|аким|мэр|губернатор|глав[аы]|депутат|сенатор|спикер"
+    r"|председател|руководител|представител|пресс-секретар|посол"
+    r"|әкім|төраға|басшы|баспасөз|елші"
+    r"|minister|president|premier|mayor|governor|chief|head|deput|senator|speaker|chair"
+    r"|spokes|secretary|ambassador)",
+    re.IGNORECASE,
+)
+
+
+def _offices(names: Iterable[Name], language: str) -> Iterable[str]:
+    for name in names:
+        if name.kind == "PER" and name.role and _OFFICE.search(name.role):
+            yield name_key(name.kind, name.normal, language)[0]
 
 
 def _numbers(body: str) -> Iterable[tuple[int, str]]:

@@ -155,7 +155,7 @@ def _model() -> _Model:
         unknown=words.unk_id,
         shapes=shapes.item_ids,
         tags=tuple(tags.items),
-        word_rows=_Words(weights.navec().pq, by_place[:size]),
+        word_rows=_Words(weights.vectors(), by_place[:size]),
         shape_rows=net.emb.shape.weight.array @ by_place[size:],
         first=first,
         layers=tuple(rest),

@@ -15,7 +15,7 @@ from news.spans import Part
 from news.version_sentences import Changed, Difference, Kind, Version, What, headline
 from news.version_words import NumberSaid
 
-__all__ = ["Change", "Difference", "Kind", "News", "What", "compare", "whats_new"]
+__all__ = ["Change", "Difference", "Kind", "News", "What", "compare", "is_another", "whats_new"]
 
 Reading = Analysis | str
 
@@ -113,6 +113,25 @@ def _retold(
     if likeness >= _ABOUT_THE_SAME:
         other, part = fresh[-at]
         yield Difference(What.FIGURE, Kind.MATERIAL, number.part, other.part, said, part)
+
+
+#: Headlines that share so much are one; and texts of which one sentence in so many is known.
+_ONE_HEADLINE = 0.5
+_HARDLY = 0.2
+
+
+def is_another(old: Reading, new: Reading) -> bool:
+    """Tell whether a text is another story's: another headline, and hardly a sentence in common.
+
+    A headline that is rewritten, or a text that is under its old one, makes no other story.
+    """
+    before, after = Version(old), Version(new)
+    titles = [each.title.text for each in (before, after) if each.title]
+    if len(titles) > 1 and words_alike.overlap(*titles) >= _ONE_HEADLINE:
+        return False
+    seen = sentence_pairs.Seen(before.sentences)
+    known = sum(seen.share(each) >= _KNOWN for each in after.sentences)
+    return known < _HARDLY * len(after.sentences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from storage.sources import Source
+from storage.watches import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Article:
     #: The topic that an editor gave to all of its source's stories.
     topic: str | None = None
     published: datetime | None = None
+    #: The page that the text is of, to be looked at again; None for one that is of no page.
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

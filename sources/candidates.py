@@ -33,7 +33,7 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 #: An address that is canonical as it stands.
-_PLAIN = re.compile(r"https?://[a-z0-9.-]{1,200}[a-z0-9]/[A-Za-z0-9/_~-]{1,1000}")
+_PLAIN = re.compile(r"https?://[a-z0-9.-]{1,200}[a-z0-9]/(?:[A-Za-z0-9/_~-]|(?<!/)\.){1,1000}")
 _TAG = re.compile(r"<[a-z/!?][^<>]*>", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|читать (?:далее|полностью|дальше)|подробнее|толығырақ|жалғасын оқу"
@@ -79,15 +79,23 @@ class Shown:
     title: str = ""
     #: The page that it is of.
     link: str = ""
+    #: Left out where they are those that the caller knows by their mark.
     candidates: tuple[Candidate, ...] = ()
+    #: A digest of all of them, in whatever order; "" for none.
+    mark: str = ""
     #: Why there are none; None if there are.
     problem: Problem | None = None
 
 
-def read(body: bytes, content_type: str | None, url: str) -> Shown:
-    """Return what the body of a feed shows; see `sources.feeds.parse`. Raises nothing."""
+def read(body: bytes, content_type: str | None, url: str, known: str | None = None) -> Shown:
+    """Return what the body of a feed shows; see `sources.feeds.parse`. Raises nothing.
+
+    known: the mark of what it showed the last time; the same entries again are left out
+    """
     feed = feeds.parse(body, content_type, url)
-    return Shown(feed.title, feed.link, tuple(_candidates(feed.entries)), feed.problem)
+    found = tuple(_candidates(feed.entries))
+    shown = _mark_of_all(found)
+    return Shown(feed.title, feed.link, () if shown == known else found, shown, feed.problem)
 
 
 def _candidates(entries: Iterable[Entry]) -> Iterable[Candidate]:
@@ -100,7 +108,7 @@ def _candidates(entries: Iterable[Entry]) -> Iterable[Candidate]:
 
 def candidate(entry: Entry, text: str) -> Candidate:
     """Return an entry with its marks."""
-    url = _canonical(entry.link)
+    url = canonical_or_none(entry.link)
     title_mark = mark(_words(entry.title))
     return Candidate(
         entry_mark=mark(entry.id),
@@ -113,6 +121,11 @@ def candidate(entry: Entry, text: str) -> Candidate:
         published=entry.published,
         image=entry.image,
     )
+
+
+def _mark_of_all(found: Iterable[Candidate]) -> str:
+    """Return the same digest for the same entries, however a feed turns them round."""
+    return mark("\n".join(sorted(" ".join(each[:4]) for each in found)))
 
 
 def text_of(markup: str) -> str:
@@ -131,6 +144,16 @@ def mark(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_MARK // 2).hexdigest()
 
 
+def canonical_or_none(link: str) -> str:
+    """Return a link's canonical address, "" where it has none."""
+    if _PLAIN.fullmatch(link):  # most links by far, and reading one takes a while
+        return link
+    try:
+        return canonical(link) if link else ""
+    except RefusedAddressError:
+        return ""
+
+
 def _unescaped(text: str) -> str:
     try:
         return html.unescape(text)
@@ -140,15 +163,6 @@ def _unescaped(text: str) -> str:
 
 def _words(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _canonical(link: str) -> str:
-    if _PLAIN.fullmatch(link):  # most links by far, and reading one takes a while
-        return link
-    try:
-        return canonical(link) if link else ""
-    except RefusedAddressError:
-        return ""
 
 
 def _place(url: str) -> str:

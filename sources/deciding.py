@@ -65,7 +65,7 @@ class Decision:
 
 def is_as_it_was(shown: Iterable[Candidate], known: Set[Marks]) -> bool:
     """Tell whether every entry of a feed was shown before, just as it is."""
-    return all(_marks(each) in known for each in shown)
+    return known >= {_marks(each) for each in shown}
 
 
 def decide(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from news.analysis import Analysis
-from news.figures import Figure
+from news.differing import dumped
 from news.similar import GROUP, HIDE, belief
 from news.similar_keys import keys
 from news.similar_signature import VERSION, Signature, signature
@@ -102,24 +102,9 @@ def judge(one: Signature, recent: Sequence[Print], longer: Sequence[Print], now:
     return Kin(alike=alike, maybe=_one_a_case(asked))
 
 
-def differing(kept: Sequence[Figure], other: Sequence[Figure]) -> str | None:
-    """Return the figures that another report gives differently, as JSON; None for none.
-
-    A list of {"label", "unit", "kept", "other"}, the last two with "value" and "quote".
-    """
-    found = [
-        {"label": each.label, "unit": each.unit, "kept": _said(each.a), "other": _said(each.b)}
-        for each in differing_figures(kept, other)
-    ]
-    return json.dumps(found, ensure_ascii=False) if found else None
-
-
-def _said(figure: Figure) -> dict[str, object]:
-    return {
-        "value": figure.value,
-        "qualifier": figure.qualifier,
-        "quote": figure.quote.text,
-    }
+def differing(kept: Analysis, other: Analysis) -> str | None:
+    """Return the figures that another report gives differently, as `news.differing` keeps them."""
+    return dumped(differing_figures(kept.figures, other.figures), kept, other)
 
 
 def _signature(kept: Print) -> Signature:

@@ -19,6 +19,7 @@ all of it can be.
 
 import codecs
 import re
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -65,8 +66,11 @@ _HANDICAP = 0.15
 _ADVANTAGE = 0.1
 #: How many bytes of a feed are looked at to tell its encoding.
 _SAMPLE = 50_000
+#: Words that tell that a text was not decoded wrongly, before its letters are counted.
+_FIRST_WORDS = 20
 
 _HIGH_WORDS = re.compile(rb"[\x80-\xff]+")
+_HIGH_LETTERS = re.compile(r"[^\x00-\x7f]+")
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -79,13 +83,22 @@ _SCRAMBLED = {
 
 def decode(body: bytes, content_type: str | None) -> str:
     """Return a feed's bytes as text; what cannot be read becomes U+FFFD. Raises nothing."""
+    return decoded(body, content_type)[0]
+
+
+def decoded(body: bytes, content_type: str | None) -> tuple[str, bool]:
+    """Return a feed's bytes as text, and whether they are that text in UTF-8 as they are."""
     marked = _marked(body)
     if marked and marked != "utf-8":
-        return body.decode(marked, "replace").removeprefix("\ufeff")
+        return body.decode(marked, "replace").removeprefix("\ufeff"), False
     body = body.removeprefix(codecs.BOM_UTF8)
     labels = _labels(body, content_type)
-    text = _utf_8(body, labels)
-    return _unscrambled(text) if text is not None else _eight_bit(body, labels)
+    found = _utf_8(body, labels)
+    if found is not None:
+        text = _unscrambled(found)
+        return text, text is found
+    mixed = None if _is_seven_bit(body, labels) else _mixed(body)
+    return _eight_bit(body, labels) if mixed is None else _unscrambled(mixed), False
 
 
 def _marked(body: bytes) -> str | None:
@@ -117,12 +130,16 @@ def _codec(label: str) -> str | None:
 
 def _utf_8(body: bytes, labels: list[str]) -> str | None:
     """Return the text where it is UTF-8 or plain ASCII, else None."""
-    if body.isascii() and any(label.startswith(_SEVEN_BIT) for label in labels):
+    if _is_seven_bit(body, labels):
         return None
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return _mixed(body)
+        return None
+
+
+def _is_seven_bit(body: bytes, labels: list[str]) -> bool:
+    return body.isascii() and any(label.startswith(_SEVEN_BIT) for label in labels)
 
 
 def _mixed(body: bytes) -> str | None:
@@ -194,14 +211,27 @@ def _unscrambled(text: str) -> str:
     """Return a text that was decoded as eight-bit before, as it was meant; else itself."""
     if text.isascii():
         return text
-    sample = text[:_SAMPLE]
-    letters = len(sample) - len(sample.encode("ascii", "ignore"))
-    for codec, pattern in _SCRAMBLED.items():
-        if letters and len(pattern.findall(sample)) > 0.3 * letters:
+    for codec in _SCRAMBLED:
+        if _may_be_scrambled(text, codec) and _is_scrambled(text[:_SAMPLE], codec):
             repaired = _redecoded(text, codec)
             if repaired is not None:
                 return repaired
     return text
+
+
+def _may_be_scrambled(text: str, codec: str) -> bool:
+    """Tell whether the first words of high letters are UTF-8 that was decoded wrongly.
+
+    All of such a text is; most texts are known by their first word not to be.
+    """
+    words = islice(_HIGH_LETTERS.finditer(text), _FIRST_WORDS)
+    return all(_redecoded(word[0], codec) is not None for word in words)
+
+
+def _is_scrambled(sample: str, codec: str) -> bool:
+    """Tell whether many of the high letters look like the first bytes of UTF-8."""
+    letters = len(sample) - len(sample.encode("ascii", "ignore"))
+    return letters > 0 and len(_SCRAMBLED[codec].findall(sample)) > 0.3 * letters
 
 
 def _redecoded(text: str, codec: str) -> str | None:

@@ -12,6 +12,8 @@ __all__ = ["LIMIT", "MAX_ENTRIES", "Entry", "ParsedFeed", "Problem", "parse"]
 
 #: Largest body that is read, in bytes. The largest feeds that people read are of 5 to 10 MB.
 LIMIT = 20_000_000
+#: What may stand before a feed in UTF-8: its mark, spaces, zeros.
+_BEFORE = b"\xef\xbb\xbf \t\r\n\0"
 
 
 def parse(body: bytes, content_type: str | None, url: str) -> ParsedFeed:
@@ -23,18 +25,17 @@ def parse(body: bytes, content_type: str | None, url: str) -> ParsedFeed:
     """
     if len(body) > LIMIT:
         return ParsedFeed(problem=Problem.TOO_LARGE)
-    text = feed_encoding.decode(body, content_type).lstrip("\ufeff \t\r\n\0")
+    text, as_it_is = feed_encoding.decoded(body, content_type)
+    text = text.lstrip("\ufeff \t\r\n\0")
     if not text:
         return ParsedFeed(problem=Problem.EMPTY)
     url = url.strip()
-    return feed_json.read(text, url) if text.startswith(("{", "[")) else _xml(text, url)
-
-
-def _xml(text: str, url: str) -> ParsedFeed:
-    root = feed_xml.tree(text)
-    if root is None:
+    if text.startswith(("{", "[")):
+        return feed_json.read(text, url)
+    document = feed_xml.document(text, body.lstrip(_BEFORE) if as_it_is else None)
+    if document is None:
         return ParsedFeed(problem=_unreadable(text))
-    return feed_trees.read(root, url, based="xml:base" in text)
+    return feed_trees.read(document, url)
 
 
 def _unreadable(text: str) -> Problem:

@@ -25,7 +25,6 @@ from sources import fetched
 from sources.addresses import follow, judge, shown
 from sources.dialling import CheckedResolver, Resolve, checked_sockets, system_lookup, target
 from sources.fetch_errors import (
-    LOWER,
     BrokenAnswerError,
     FetchError,
     RefusedAddressError,
@@ -35,8 +34,8 @@ from sources.fetch_errors import (
     TooManyRedirectsError,
     TooSlowError,
     WrongTypeError,
-    meaning,
 )
+from sources.fetch_meanings import LOWER, meaning
 from sources.fetched import ANYTHING, REDIRECTS, Accept, Fetched, Hop
 from sources.lanes import Lanes
 from sources.networks import Allow

@@ -5,7 +5,7 @@ NothingFoundError   neither: `reason` says what the page is, or None where it ha
 
 from dataclasses import dataclass
 
-from sources import candidates, discovery, page_bytes
+from sources import candidates, discovery, page_bytes, page_marks
 from sources.addresses import canonical
 from sources.articles import Article
 from sources.discovery import Candidate, Sureness
@@ -73,7 +73,10 @@ async def article(fetcher: Fetcher, workers: Workers, address: str) -> FoundPage
         raise NothingFoundError(page.reason or "no text")
     text = f"{page.title}\n\n{page.text}" if page.title else page.text
     url = canonical(page.canonical or fetched.url)
-    return FoundPage(Article(text, page.site or None, url, published=page.published), page)
+    seen = page_marks.seen(fetched, page)
+    return FoundPage(
+        Article(text, page.site or None, url, published=page.published, seen=seen), page
+    )
 
 
 async def _read(workers: Workers, fetched: Fetched, asked: str) -> FoundFeed | None:

@@ -7,7 +7,7 @@ own text has to do.
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from sources import page_bytes
+from sources import page_bytes, page_marks
 from sources.articles import Article, Newsroom
 from sources.candidates import Candidate
 from sources.fetch import Fetcher
@@ -23,6 +23,7 @@ from sources.fetched import PAGE
 from sources.page_bytes import PageText, Verdict
 from sources.worker import WorkerError, Workers
 from storage.sources import OFF, ON, Source
+from storage.watches import Seen
 
 #: How often a page is asked for that cannot be had, and entries of which that is remembered.
 TRIES = 3
@@ -54,18 +55,25 @@ class Intake:
         self._tries: OrderedDict[tuple[int, str], int] = OrderedDict()
 
     async def article(
-        self, source: Source, entry: Candidate, read: Read, *, may_wait: bool = True
+        self,
+        source: Source,
+        entry: Candidate,
+        read: Read,
+        *,
+        may_wait: bool = True,
+        may_be_half: bool = True,
     ) -> Article | None:
         """Return the article that an entry is, None for one without a text; counts in `read`.
 
+        may_be_half: whether half of its page is better than its own text, as it is for news
         Raises PostponedError where its page cannot be had now, if it may wait.
         """
-        text = entry.text
+        text, seen = entry.text, None
         if _wants_page(source, entry):
-            page = await self._page(source, entry, may_wait)
-            _count(read, page)
-            if page and len(page.text) > len(text):
-                text = page.text
+            found = await self._page(source, entry, may_wait)
+            _count(read, found and found[0])
+            if found and _is_better(found[0], text, may_be_half=may_be_half):
+                text, seen = found[0].text, found[1]
         if not text:
             return None
         return Article(
@@ -75,15 +83,19 @@ class Intake:
             source_id=source.id,
             topic=source.topic,
             published=entry.published,
+            seen=seen,
         )
 
-    async def _page(self, source: Source, entry: Candidate, may_wait: bool) -> PageText | None:
+    async def _page(
+        self, source: Source, entry: Candidate, may_wait: bool
+    ) -> tuple[PageText, Seen] | None:
         """Return an entry's page, None where it cannot be had or read. Raises PostponedError."""
         try:
             fetched = await self.fetcher.get(entry.url, accept=PAGE, robots=True)
-            return await self.workers.run(
+            page = await self.workers.run(
                 page_bytes.read, fetched.body, fetched.content_type, fetched.url
             )
+            return page, page_marks.seen(fetched, page)
         except WorkerError:
             return None
         except FetchError as error:
@@ -107,6 +119,11 @@ def _wants_page(source: Source, entry: Candidate) -> bool:
     if not entry.url or source.full_text == OFF:
         return False
     return source.full_text == ON or entry.is_teaser
+
+
+def _is_better(page: PageText, text: str, *, may_be_half: bool) -> bool:
+    whole = page.verdict is Verdict.ARTICLE
+    return (whole or may_be_half) and len(page.text) > len(text)
 
 
 def _count(read: Read, page: PageText | None) -> None:

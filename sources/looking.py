@@ -5,13 +5,13 @@ Each function takes the look before and gives the one that takes its place.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sources.fetch_errors import FetchError, StatusError
 from sources.fetched import Fetched
 from sources.health import Health, Record, health
 from sources.rhythm import Look as Wishes
-from sources.rhythm import next_look, should_pause
+from sources.rhythm import Rhythm, next_look, should_pause
 from storage.sources import Look, Source
 
 #: Pages of which it is remembered whether they were read whole: about so many of the latest.
@@ -24,11 +24,18 @@ _TRUTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When it is, what the source's rhythm is, and a chance from 0 to 1 that spreads looks."""
+    """When it is, and a chance from 0 to 1 that spreads looks."""
 
     now: datetime
-    times: Sequence[datetime] = ()
     chance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Digests of what came: of its bytes, and of the entries that it shows."""
+
+    body: str
+    shown: str | None
 
 
 def unchanged(source: Source, fetched: Fetched, at: Moment) -> Look:
@@ -49,21 +56,28 @@ def unchanged(source: Source, fetched: Fetched, at: Moment) -> Look:
     )
 
 
-def read(source: Source, fetched: Fetched, body_mark: str, at: Moment) -> Look:
+def read(source: Source, fetched: Fetched, marks: Marks, at: Moment) -> Look:
     """Return the look after an answer with entries."""
     return replace(
         unchanged(source, fetched, at),
         etag=fetched.etag,
         last_modified=fetched.last_modified,
-        body_mark=body_mark,
+        body_mark=marks.body,
+        shown_mark=marks.shown,
         ok_at=at.now,
         empty_since=None,
     )
 
 
+def with_news(source: Source, rhythm: Rhythm) -> Source:
+    """Return a source with the rhythm that its news of this look tells."""
+    look = replace(source.look, news_at=rhythm.last, usual_gap=rhythm.gap)
+    return replace(source, look=look)
+
+
 def empty(source: Source, fetched: Fetched, body_mark: str, at: Moment) -> Look:
     """Return the look after a feed without an entry: right for a new one, and odd for others."""
-    looked = read(source, fetched, body_mark, at)
+    looked = read(source, fetched, Marks(body_mark, source.look.shown_mark), at)
     since = source.look.empty_since or at.now
     return replace(looked, ok_at=source.look.ok_at, empty_since=since)
 
@@ -122,5 +136,5 @@ def _next(
     retry_after: float | None = None,
 ) -> datetime:
     wishes = Wishes(failures, max_age, retry_after)
-    every: timedelta | None = source.every
-    return next_look(at.times, at.now, look=wishes, chance=at.chance, every=every)
+    rhythm = Rhythm(source.look.news_at, source.look.usual_gap)
+    return next_look(rhythm, at.now, look=wishes, chance=at.chance, every=source.every)

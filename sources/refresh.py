@@ -2,18 +2,18 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import suppress
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 import structlog
 
 from sources.articles import Editors
-from sources.health import KEPT
 from sources.intake import Intake
+from sources.lanes import Host, Lanes
 from sources.looking import Moment
 from sources.notebook import Notebook
-from sources.rhythm import LATEST
 from sources.visit import Outcome, Visit
 from storage.errors import DatabaseUnavailable
 from storage.sources import Source
@@ -25,6 +25,13 @@ log = structlog.stdlib.get_logger("sources")
 IDLE = 1.0
 #: Sources that are looked at side by side.
 AT_ONCE = 20
+#: Of one host so many: one that is fetched, and others that are read and written down meanwhile. A
+#: slow host with many sources leaves room for the others.
+PER_HOST = 3
+#: Due sources among which those are chosen.
+DUE = 500
+#: Seconds for which the place of a look stays empty that could not be written down.
+RETRY = 10.0
 
 
 class Refresher:
@@ -52,32 +59,32 @@ class Refresher:
         self._now = now
         self._at_once = at_once
         self._chance = chance
-        self._running: dict[int, asyncio.Task[None]] = {}
+        self._running: dict[asyncio.Task[None], Source] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at sources as they come due until `stop` is set; what is on its way is given up."""
+        stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
                 try:
-                    await self._begin()
+                    due = await self._due()
                 except DatabaseUnavailable as error:
                     log.warning("sources wait for the database", error=str(error))
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), IDLE)
+                    due = []
+                await self._begin(due, stopped)
         finally:
-            await _end(self._running.values())
+            await _end([stopped, *self._running])
 
     async def refresh(self, sources: Iterable[Source]) -> AsyncIterator[Outcome]:
         """Look at these sources, due or not; yield each outcome as it comes.
 
         Raises DatabaseUnavailable.
         """
-        times = await self._store.sources.times_of_all(self._now() - KEPT, LATEST)
-        places = asyncio.Semaphore(self._at_once)
+        turns = Lanes(self._at_once, PER_HOST)
 
         async def placed(source: Source) -> Outcome:
-            async with places:
-                return await self.look(source, times.get(source.id, ()))
+            async with turns.turn(_host(source)):
+                return await self.look(source)
 
         tasks = [asyncio.create_task(placed(source)) for source in sources]
         try:
@@ -86,34 +93,60 @@ class Refresher:
         finally:
             await _end(tasks)
 
-    async def look(self, source: Source, times: Sequence[datetime] = ()) -> Outcome:
-        """Look at a source; `times` are those of its news. Raises DatabaseUnavailable only."""
-        at = Moment(self._now(), times, self._chance())
+    async def look(self, source: Source) -> Outcome:
+        """Look at a source. Raises DatabaseUnavailable only."""
+        at = Moment(self._now(), self._chance())
         visit = Visit(self._store, self._notebook, self._intake, self._editors, source, at)
         return await visit.make()
 
-    async def _begin(self) -> None:
-        """Begin to look at as many due sources as there is room for."""
-        self._running = {number: task for number, task in self._running.items() if not task.done()}
-        room = self._at_once - len(self._running)
-        if room <= 0:
-            return
-        now = self._now()
-        due = await self._store.sources.due(now, self._at_once)
-        due = [source for source in due if source.id not in self._running][:room]
-        times = await self._store.sources.times_of_due(now, now - KEPT, LATEST) if due else {}
-        for source in due:
-            look = self._guarded(source, times.get(source.id, ()))
-            self._running[source.id] = asyncio.create_task(look, name=f"source {source.id}")
+    async def _due(self) -> list[Source]:
+        """Return sources that are due and not looked at already, the longest due first."""
+        looked_at = {source.id for source in self._running.values()}
+        due = await self._store.sources.due(self._now(), DUE)
+        return [source for source in due if source.id not in looked_at]
 
-    async def _guarded(self, source: Source, times: Sequence[datetime]) -> None:
+    async def _begin(self, due: list[Source], stopped: "asyncio.Task[bool]") -> None:
+        """Begin to look at due sources as places become free.
+
+        Returns once all are begun; what is left over is given up when it is no longer fresh.
+        """
+        clock = asyncio.get_running_loop().time
+        end, there_were = clock() + IDLE, bool(due)
+        while (left := end - clock()) > 0 and not stopped.done():
+            for source in list(self._fitting(due)):
+                due.remove(source)
+                task = asyncio.create_task(self._guarded(source), name=f"source {source.id}")
+                self._running[task] = source
+            if there_were and not due:
+                return
+            ends = [stopped, *self._running]
+            await asyncio.wait(ends, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            self._running = {t: source for t, source in self._running.items() if not t.done()}
+
+    def _fitting(self, due: Iterable[Source]) -> Iterator[Source]:
+        """Yield sources as long as there are places, over all and for their hosts."""
+        room = self._at_once - len(self._running)
+        busy = Counter(map(_host, self._running.values()))
+        for source in due:
+            host = _host(source)
+            if room > 0 and busy[host] < PER_HOST:
+                room -= 1
+                busy[host] += 1
+                yield source
+
+    async def _guarded(self, source: Source) -> None:
         try:
-            await self.look(source, times)
+            await self.look(source)
         except DatabaseUnavailable as error:
             log.warning("a look waits for the database", source=source.id, error=str(error))
+            await asyncio.sleep(RETRY)  # in its place: else it would be fetched again and again
 
 
-async def _end(tasks: Iterable["asyncio.Task[object]"]) -> None:
+def _host(source: Source) -> Host:
+    return source.url.partition("://")[2].partition("/")[0], 0
+
+
+async def _end(tasks: Iterable["asyncio.Task[Any]"]) -> None:
     tasks = list(tasks)
     for task in tasks:
         task.cancel()

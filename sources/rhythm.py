@@ -38,6 +38,16 @@ GONE = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """What a source's latest news tell of when more is to be expected."""
+
+    #: When the last of it came, None where nothing has come yet.
+    last: datetime | None = None
+    #: The usual time between two pieces of it, None where that is not known.
+    gap: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """How the last look at a source went, for choosing the next. Times in seconds."""
 
@@ -50,7 +60,7 @@ class Look:
 
 
 def next_look(
-    published: Sequence[datetime],
+    rhythm: Rhythm,
     now: datetime,
     *,
     look: Look | None = None,
@@ -59,25 +69,28 @@ def next_look(
 ) -> datetime:
     """Return when to look again: from SHORTEST to LONGEST after `now`.
 
-    `published` are the times of the source's news in any order, aware; times to come do not count.
     `chance` from 0 to 1 spreads the looks. `every` is an editor's interval, in place of the
     source's own rhythm; a server's wishes and failures count all the same.
     """
     look = look or Look()
-    usual = _clamp(every or interval(published, now))
+    usual = _clamp(every or interval(rhythm, now))
     wait = _backed_off(usual, look.failures, chance) if look.failures else usual
     asked = max(min(_seconds(look.max_age), FRESH), _seconds(look.retry_after))
     return now + _clamp(max(wait, asked) * (1 + SPREAD * chance))
 
 
-def interval(published: Sequence[datetime], now: datetime) -> timedelta:
+def interval(rhythm: Rhythm, now: datetime) -> timedelta:
     """Return the time between two looks that a source's own rhythm asks for."""
-    times = recent(published, now)
-    if not times:
-        return LONGEST if past(published, now) else UNKNOWN
-    silent = (now - times[-1]) / LOOKS_IN_SILENCE
-    gap = usual_gap(times)
-    return _clamp(max(gap / LOOKS_IN_GAP, silent) if gap else max(UNKNOWN, silent))
+    if rhythm.last is None:
+        return UNKNOWN
+    silent = (now - rhythm.last) / LOOKS_IN_SILENCE
+    return _clamp(max(rhythm.gap / LOOKS_IN_GAP if rhythm.gap else UNKNOWN, silent))
+
+
+def rhythm_of(published: Sequence[datetime], now: datetime) -> Rhythm:
+    """Return what the times of a source's news tell (in any order, aware; none that is to come)."""
+    times = past(published, now)
+    return Rhythm(times[-1], usual_gap(recent(times, now))) if times else Rhythm()
 
 
 def usual_gap(times: Sequence[datetime]) -> timedelta | None:

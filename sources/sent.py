@@ -15,16 +15,17 @@ from urllib.parse import unquote, urlsplit
 
 from news.analysis import Analysis, analyse
 from news.text import clean
-from sources import documents, finding, opml, page_bytes
+from sources import documents, feed_lists, finding, page_bytes, page_marks
 from sources.documents import Outcome
+from sources.feed_lists import FeedList
 from sources.fetch import Fetcher
 from sources.fetch_errors import FetchError, StatusError, WrongTypeError
 from sources.fetched import PAGE, Accept, Fetched
 from sources.files import TooShortError, check_article
 from sources.finding import FoundFeed, FoundPage, NothingFoundError
-from sources.opml import Subscription
 from sources.page_bytes import Verdict
 from sources.worker import FailedError, WorkerError, Workers
+from storage.watches import Seen
 
 #: Pages, and documents that people link to.
 READABLE = Accept(
@@ -62,6 +63,8 @@ class SentArticle:
     url: str = ""
     #: Why it seems to be only half of the article; None where it is whole.
     half: str | None = None
+    #: The page that it is, to be looked at again if it is stored; None for what is no page.
+    seen: Seen | None = None
 
 
 class SentReader:
@@ -122,12 +125,9 @@ class SentReader:
         except WorkerError as error:
             raise UnreadableError("file heavy", str(error)) from error
 
-    async def feeds(self, data: bytes) -> tuple[Subscription, ...]:
-        """Return the feeds of an OPML file; none for what is no such file."""
-        try:
-            return await self._workers.run(opml.read, data)
-        except WorkerError:
-            return ()
+    async def feeds(self, data: bytes) -> FeedList:
+        """Return the feeds of an OPML file, or why there are none."""
+        return await feed_lists.read_apart(self._workers, data)
 
     async def _work(self, data: bytes, name: str) -> Outcome:
         try:
@@ -151,7 +151,8 @@ class SentReader:
         source = page.site or urlsplit(fetched.url).hostname or ""
         half = page.reason if page.verdict is Verdict.HALF else None
         text = "\n\n".join(filter(None, (page.title, page.text)))
-        return SentArticle(_checked(text), clean(source), fetched.url, half)
+        seen = page_marks.seen(fetched, page)
+        return SentArticle(_checked(text), clean(source), fetched.url, half, seen)
 
 
 def of_post(text: str, source: str = "", url: str = "") -> SentArticle:

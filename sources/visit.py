@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import structlog
 
@@ -22,8 +23,9 @@ from sources.feed_values import Problem
 from sources.fetch_errors import FetchError, RefusedAddressError
 from sources.fetched import FEED, Fetched
 from sources.intake import Intake, PostponedError, Read
-from sources.looking import Moment
+from sources.looking import Marks, Moment
 from sources.notebook import Found, Notebook
+from sources.rhythm import LATEST, rhythm_of
 from sources.worker import WorkerError
 from storage.errors import DatabaseUnavailable, Unstorable
 from storage.items import Item
@@ -126,7 +128,11 @@ class Visit:
     async def _read(self, fetched: Fetched, mark: str) -> None:
         try:
             found = await self.intake.workers.run(
-                candidates.read, fetched.body, fetched.content_type, fetched.url
+                candidates.read,
+                fetched.body,
+                fetched.content_type,
+                fetched.url,
+                self.source.look.shown_mark,
             )
         except WorkerError as error:
             self._fail(f"{UNREADABLE}: {error}", fetched.status)
@@ -139,8 +145,18 @@ class Visit:
             self._title, self._site = found.title, found.link
             if found.title and not self.source.named:
                 self.source = replace(self.source, title=found.title)
-            self.look = looking.read(self.source, fetched, mark, self.at)
-            await self._take_in(found.candidates)
+            if found.mark != self.source.look.shown_mark:
+                await self._take_in(found.candidates)
+            self.look = self._looked(fetched, Marks(mark, found.mark))
+
+    def _looked(self, fetched: Fetched, marks: Marks) -> Look:
+        """Return the look at a feed that was read."""
+        look = looking.read(self.source, fetched, marks, self.at)
+        look = looking.with_pages(look, self._pages.whole, self._pages.half)
+        if not self._postponed:
+            return look
+        # What could not be read is looked for again, changed or not.
+        return replace(look, etag=None, last_modified=None, body_mark=None, shown_mark=None)
 
     async def _take_in(self, found: Sequence[Candidate]) -> None:
         if is_as_it_was(found, await self.store.items.marks(self.source.id)):
@@ -154,9 +170,8 @@ class Visit:
             await self._revise(item, entry)
         self._shown_as += [_shown_as(item, entry) for item, entry in decision.renamed]
         self.outcome.new = len(decision.new)
-        self.look = looking.with_pages(self.look, self._pages.whole, self._pages.half)
-        if self._postponed:  # what could not be read is looked for again, changed or not
-            self.look = replace(self.look, etag=None, last_modified=None, body_mark=None)
+        times = [_came(item) for item in (*self._seen, *known[:LATEST])]
+        self.source = looking.with_news(self.source, rhythm_of(times, self.at.now))
         if decision.unrecognised:
             log.info("nothing of a feed is known any more", source=self.source.id)
 
@@ -191,7 +206,7 @@ class Visit:
         """Give a changed entry's story its new text."""
         if item.story_id is not None:
             try:
-                article = await self.intake.article(self.source, entry, Read())
+                article = await self.intake.article(self.source, entry, Read(), may_be_half=False)
             except PostponedError:
                 self._postponed = True
                 return
@@ -226,6 +241,11 @@ def _permanent(fetched: Fetched) -> str | None:
         return canonical(fetched.moved_to) if fetched.moved_to else None
     except RefusedAddressError:
         return None
+
+
+def _came(item: Item) -> datetime:
+    """Return when an item came; servers' clocks are often ahead."""
+    return min(item.published_at or item.seen_at, item.seen_at)
 
 
 def _item(source: Source, entry: Candidate, at: Moment, story: int | None, *, held: bool) -> Item:

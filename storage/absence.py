@@ -23,9 +23,14 @@ _KEEP = f"""
 UPDATE deliveries SET state = 'deferred', due_at = {NEVER},
   reason = CASE WHEN reason LIKE 'held: %' THEN reason ELSE '{AWAY}' END
 WHERE chat_id = :id AND what = 'story' AND state IN ('pending', 'deferred')"""
-_LOOK = """
-UPDATE subscriptions SET next_digest_at = CAST(:now AS BIGINT)
-WHERE chat_id = :id AND (paused_until IS NULL OR paused_until <= :now)"""
+# `delivery.release` sees to it that this look breaks no quiet hours. Who is paused gets what was
+# kept when the pause ends; /resume looks itself.
+_LOOK = f"""
+UPDATE subscriptions SET next_digest_at =
+  CASE WHEN paused_until > :now THEN paused_until ELSE CAST(:now AS BIGINT) END
+WHERE chat_id = :id AND (paused_until IS NULL OR paused_until <= :now
+  OR (mode = 'at_once' AND paused_until < {NEVER} AND EXISTS (
+    SELECT 1 FROM deliveries WHERE chat_id = :id AND state = 'deferred' AND due_at = {NEVER})))"""
 # Without a subscription no digest would take them in: parts of followed cases.
 _LOOSE = f"""
 UPDATE deliveries SET state = 'pending', reason = NULL

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from news.digest import SAME_NEWS
+from storage.alike import TOLD, Alike
 from storage.database import Database, Parameters, Row, Transaction
 from storage.ledger import HELD, Priority
 from storage.subscriptions import Choices
@@ -41,17 +43,21 @@ WHERE s.mode = 'digest' AND s.next_digest_at > :now
 _RESCHEDULE = """
 UPDATE subscriptions SET next_digest_at = CAST(:next_digest_at AS BIGINT)
 WHERE chat_id = :chat_id AND next_digest_at = CAST(:before AS BIGINT)"""
+# Not min(): that looks every chat up that has a digest coming, each second.
 _NEXT = """
-SELECT min(s.next_digest_at) FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
-WHERE s.next_digest_at IS NOT NULL AND c.closed IS NULL"""
+SELECT s.next_digest_at FROM subscriptions AS s JOIN chats AS c ON c.id = s.chat_id
+WHERE s.next_digest_at IS NOT NULL AND c.closed IS NULL ORDER BY s.next_digest_at LIMIT 1"""
 _NEWEST = "SELECT coalesce(max(id), 0) FROM stories"
+# Of its ties, the first stories of its case, of its group, and of that group's case.
 _CANDIDATE = """
-SELECT id, title, language, topic, source, coalesce(case_id, group_id, id), added_at,
-  CASE WHEN graphic IS NULL THEN 0 ELSE 1 END FROM stories"""
+SELECT s.id, s.title, s.language, s.topic, s.source, coalesce(s.case_id, s.id),
+  coalesce(s.group_id, s.id), coalesce(g.case_id, g.id, s.id), s.added_at,
+  CASE WHEN s.graphic IS NULL THEN 0 ELSE 1 END
+FROM stories AS s LEFT JOIN stories AS g ON g.id = s.group_id"""
 _CANDIDATES = f"""{_CANDIDATE}
-WHERE id > :after AND retracted_at IS NULL AND quiet = 0 ORDER BY id DESC LIMIT :limit"""
+WHERE s.id > :after AND s.retracted_at IS NULL AND s.quiet = 0 ORDER BY s.id DESC LIMIT :limit"""
 _WAITING_STORIES = f"""{_CANDIDATE}
-WHERE retracted_at IS NULL AND id IN (
+WHERE s.retracted_at IS NULL AND s.id IN (
   SELECT subject_id FROM deliveries
   WHERE what = 'story' AND state = 'deferred' AND reason LIKE '{HELD}%' AND chat_id IN {{chats}}
   UNION SELECT e.story_id FROM deliveries AS d JOIN entries AS e ON e.edition_id = d.subject_id
@@ -60,12 +66,9 @@ _WAITING = """
 SELECT d.id, d.chat_id, d.subject_id, d.reason FROM deliveries AS d
 WHERE d.what = 'story' AND d.state = 'deferred' AND d.reason LIKE '{held}%'
   AND d.chat_id IN {chats}"""
-# What came by itself, or is about to: all rows but those that are held, or that nothing came of.
-_TOLD = """
+_TOLD = f"""
 SELECT d.chat_id, d.subject_id FROM deliveries AS d
-WHERE d.what = 'story' AND d.subject_id > :after AND d.chat_id IN {chats}
-  AND (d.state IN ('sent', 'claimed', 'pending') OR (d.state = 'deferred'
-    AND (d.reason IS NULL OR d.reason NOT LIKE '{held}%')))"""
+WHERE d.what = 'story' AND d.subject_id > :after AND d.chat_id IN {{chats}} AND {TOLD}"""
 _UNSENT = """
 SELECT d.id, d.chat_id, e.story_id FROM deliveries AS d
 JOIN entries AS e ON e.edition_id = d.subject_id
@@ -117,9 +120,12 @@ class Candidate:
     language: str
     topic: str | None
     source: str | None
-    #: The first story of its case, or of those that may report its event; its own number where it
-    #: stands alone.
+    #: The first story of its case; its own number where it stands alone.
     case_id: int
+    #: The first story of those that may report its event; its own number for none.
+    group_id: int
+    #: Both, and the first story of its group's case.
+    ties: frozenset[int]
     added_at: datetime
     graphic: bool
 
@@ -142,15 +148,24 @@ class Batch:
     #: The newest story of all: a digest made now covers everything up to it.
     newest: int
     waiting: dict[int, list[Waiting]]
+    #: Of these candidates, and of all that are in a group with one.
     told: dict[int, set[int]]
+    #: When the stories of a group came, by group and number; of groups of more than one.
+    alike: dict[int, dict[int, datetime]]
     followed: dict[int, set[int]]
     #: Digests that are queued and were not sent yet: their rows, and the stories in them.
     unsent: dict[int, dict[int, set[int]]]
 
 
+_NOBODY = Batch((), (), 0, {}, {}, {}, {}, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a digest holds: stories in order, how many were held back by reason, how many more."""
+    """What a digest holds: stories in order, how many were held back by reason, how many more.
+
+    Beside the reasons stands how many stories only report again what the chat was told.
+    """
 
     stories: tuple[int, ...]
     held: tuple[tuple[str, int], ...] = ()
@@ -192,8 +207,8 @@ class Editions:
 
     async def next_due(self) -> datetime | None:
         """Return when the next digest of any chat is due; None if none is."""
-        at = (await self._database.rows(_NEXT))[0][0]
-        return None if at is None else moment(at)
+        rows = await self._database.rows(_NEXT)
+        return moment(rows[0][0]) if rows else None
 
     async def scheduled(self, now: datetime) -> list[tuple[Due, datetime]]:
         """Return all chats whose digest is to come, each with the moment that is stored for it."""
@@ -216,7 +231,7 @@ class Editions:
     async def of(self, chat_id: int) -> Batch:
         """Return the same for one chat, due or not; nothing is due where it is not subscribed."""
         if not fits(chat_id):
-            return Batch((), (), 0, {}, {}, {}, {})
+            return _NOBODY
         return await self._batch(_ONE, _HIM, {"chat_id": chat_id})
 
     async def publish(
@@ -267,22 +282,33 @@ class Editions:
     async def _batch(self, due: str, chats: str, values: dict[str, int]) -> Batch:
         found = [_due(row) for row in await self._database.rows(_COLUMNS + due, **values)]
         if not found:
-            return Batch((), (), 0, {}, {}, {}, {})
+            return _NOBODY
         words = {"chats": chats, "held": HELD}
         after = min(each.covered for each in found)
         rows = self._database.rows
         recent = await rows(_CANDIDATES, after=after, limit=MOST_CANDIDATES)
         waiting = await rows(_WAITING_STORIES.format(**words), **values)
         candidates = {row[0]: _candidate(row) for row in [*recent, *waiting]}
+        told = [*await rows(_TOLD.format(**words), after=after, **values)]
+        alike = {}
+        if candidates:
+            groups = self._groups(candidates.values())
+            alike = await groups.stories()
+            told += await groups.told(chats, values) if alike else []
         return Batch(
             tuple(found),
             tuple(candidates.values()),
             int((await rows(_NEWEST))[0][0]),
             _waiting(await rows(_WAITING.format(**words), **values)),
-            _pairs(await rows(_TOLD.format(**words), after=after, **values)),
+            _pairs(told),
+            alike,
             _pairs(await rows(_FOLLOWED.format(**words), **values)),
             _unsent(await rows(_UNSENT.format(**words), **values)),
         )
+
+    def _groups(self, candidates: Collection[Candidate]) -> Alike:
+        since = min(each.added_at for each in candidates) - SAME_NEWS
+        return Alike(self._database, min(each.id for each in candidates), since)
 
     async def _editions(
         self, transaction: Transaction, plans: Iterable[Plan], now: int
@@ -325,9 +351,12 @@ def _due(row: Row) -> Due:
 
 
 def _candidate(row: Row) -> Candidate:
-    number, title, language, topic, source, case_id, added_at, graphic = row
+    number, title, language, topic, source, case_id, group_id, their_case, added_at, graphic = row
+    ties = frozenset((case_id, group_id, their_case))
     at = moment(added_at)
-    return Candidate(number, title, language, topic, source, case_id, at, bool(graphic))
+    return Candidate(
+        number, title, language, topic, source, case_id, group_id, ties, at, bool(graphic)
+    )
 
 
 def _waiting(rows: Iterable[Row]) -> dict[int, list[Waiting]]:

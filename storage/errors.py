@@ -10,6 +10,7 @@ StorageError
 │   ├── DatabaseBusy          another process has held the write lock for too long
 │   ├── DatabaseUnreachable   the server does not answer, or the file cannot be opened
 │   └── DiskFull              no room to write, or the write failed
+│       └── NoRoom            no room to write, for certain
 ├── Unstorable                a value that no database of ours can hold; nothing was written
 └── AlreadyKnown              another story has this very text
 """
@@ -61,6 +62,10 @@ class DiskFull(DatabaseUnavailable):
     """No room to write, or the write itself failed; nothing of it was stored."""
 
 
+class NoRoom(DiskFull):
+    """No room is left to write; with room again all goes on."""
+
+
 class Unstorable(StorageError, ValueError):  # noqa: N818
     """A number past 64 bits, or a text with NUL or a lone surrogate."""
 
@@ -94,7 +99,7 @@ _SQLITE: dict[int, tuple[type[StorageError], str]] = {
         DatabaseCorrupt,
         "The file is not a database: restore a backup, or name another. Nothing was changed.",
     ),
-    sqlite3.SQLITE_FULL: (DiskFull, "The disk is full: the database cannot be written."),
+    sqlite3.SQLITE_FULL: (NoRoom, "The disk is full: the database cannot be written."),
     sqlite3.SQLITE_IOERR: (DiskFull, "Writing or reading the database file failed."),
     sqlite3.SQLITE_CANTOPEN: (DatabaseUnreachable, "The database file cannot be opened."),
     sqlite3.SQLITE_TOOBIG: (Unstorable, "The text is too long to be stored."),
@@ -102,7 +107,7 @@ _SQLITE: dict[int, tuple[type[StorageError], str]] = {
 
 #: PostgreSQL's SQLSTATE codes and classes, the longest prefix first.
 _POSTGRES: tuple[tuple[str, type[StorageError], str], ...] = (
-    ("53100", DiskFull, "The disk of the database server is full."),
+    ("53100", NoRoom, "The disk of the database server is full."),
     ("25006", DatabaseReadOnly, "The database server takes no writes now."),
     ("42501", DatabaseReadOnly, "The database user may not do this: look at its rights."),
     ("55P03", DatabaseBusy, "Another process holds the database; it did not let go in time."),

@@ -15,22 +15,30 @@ SELECT c.id, coalesce(s.case_id, s.id), s.id, CAST(:message_id AS BIGINT),
 FROM chats AS c, stories AS s WHERE c.id = :chat_id AND s.id = :story_id
 ON CONFLICT (chat_id, case_id) DO NOTHING RETURNING chat_id"""
 _OF_STORY = "(SELECT coalesce(case_id, id) FROM stories WHERE id = :story_id)"
+# With what sleeps (see `storage.cases`): the cases that became one must not come back one by one.
 _REMOVE = f"""
-DELETE FROM follows WHERE chat_id = :chat_id AND case_id = {_OF_STORY}
+DELETE FROM follows WHERE chat_id = :chat_id AND case_id IN (
+  SELECT id FROM stories WHERE coalesce(case_id, id) = {_OF_STORY})
 RETURNING chat_id"""  # noqa: S608 - constants of this module
 _GET = f"""
 SELECT message_id, thread_id FROM follows
 WHERE chat_id = :chat_id AND case_id = {_OF_STORY}"""  # noqa: S608 - constants of this module
-_COUNT = "SELECT count(*) FROM follows WHERE chat_id = :chat_id"
+_CLEAR = "DELETE FROM follows WHERE chat_id = :chat_id"
+# The number of a case is that of a story which is a part of no other: else the row sleeps.
+_AWAKE = """NOT EXISTS (
+  SELECT 1 FROM stories AS p WHERE p.id = w.case_id AND p.case_id <> p.id)"""
+_COUNT = f"""
+SELECT count(*) FROM follows AS w
+WHERE w.chat_id = :chat_id AND {_AWAKE}"""  # noqa: S608 - constants of this module
 # Shown by its newest part; a case of which all was withdrawn, by its first.
-_PAGE = """
+_PAGE = f"""
 SELECT t.id, t.title, t.added_at, t.reading_minutes, f.parts FROM (
   SELECT w.since, w.case_id, count(s.id) AS parts, coalesce(max(s.id), w.case_id) AS newest
   FROM follows AS w LEFT JOIN stories AS s
     ON s.retracted_at IS NULL AND (s.case_id = w.case_id OR s.id = w.case_id)
-  WHERE w.chat_id = :chat_id GROUP BY w.since, w.case_id
+  WHERE w.chat_id = :chat_id AND {_AWAKE} GROUP BY w.since, w.case_id
 ) AS f JOIN stories AS t ON t.id = f.newest
-ORDER BY f.newest DESC LIMIT :limit OFFSET :offset"""
+ORDER BY f.newest DESC LIMIT :limit OFFSET :offset"""  # noqa: S608 - constants of this module
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,11 @@ class Follows:
             return False
         async with self._database.transaction() as transaction:
             return bool(await transaction.rows(_REMOVE, chat_id=chat_id, story_id=story_id))
+
+    async def clear(self, chat_id: int) -> None:
+        """Follow nothing more."""
+        async with self._database.transaction() as transaction:
+            await transaction.rows(_CLEAR, chat_id=chat_id)
 
     async def has(self, chat_id: int, story_id: int) -> bool:
         """Tell whether the chat follows the case that a story is a part of."""

@@ -71,9 +71,12 @@ _DIGEST_BY = """
 UPDATE subscriptions SET next_digest_at = CAST(:at AS BIGINT)
 WHERE chat_id = :chat_id AND (next_digest_at IS NULL
   OR (mode = 'at_once' AND next_digest_at > CAST(:at AS BIGINT)))"""
+# A clock that was set back over midnight, and a zone farther west, give no day its limit twice.
 _INTERRUPTED = """
-UPDATE subscriptions SET day = CAST(:day AS INTEGER),
-  interrupts = CASE WHEN day = CAST(:day AS INTEGER) THEN interrupts + 1 ELSE 1 END
+UPDATE subscriptions SET
+  day = CASE WHEN day = CAST(:day AS INTEGER) + 1 THEN day ELSE CAST(:day AS INTEGER) END,
+  interrupts = CASE WHEN day IN (CAST(:day AS INTEGER), CAST(:day AS INTEGER) + 1)
+    THEN interrupts + 1 ELSE 1 END
 WHERE chat_id = :chat_id"""
 _REFUSED = """
 UPDATE deliveries SET state = 'refused', reason = :reason, settled_at = :now
@@ -122,6 +125,8 @@ _LONG_AGO = moment(0)
 _FALLBACK = timedelta(hours=2)
 #: A held row's reason begins so.
 HELD = "held: "
+#: So begins the cause of what comes because the chat follows its case.
+FOLLOW = "follow: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,11 @@ class Delivery:
     #: The forum topic that it goes to.
     thread_id: int | None = None
     calm: Calm = UNLIMITED
+
+    @property
+    def interrupts(self) -> bool:
+        """Whether it counts against the day's limit: parts of followed cases do not."""
+        return self.what == "story" and not (self.cause or "").startswith(FOLLOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +342,7 @@ class _Batches:
         if isinstance(outcome, Held):
             at = micros(outcome.until)
             self._put(_DIGEST_BY, {"chat_id": delivery.chat_id, "at": at})
-        elif isinstance(outcome, Sent) and delivery.what == "story":
+        elif isinstance(outcome, Sent) and delivery.interrupts:
             day = local_day(moment(self._now), delivery.timezone)
             self._put(_INTERRUPTED, {"chat_id": delivery.chat_id, "day": day})
 

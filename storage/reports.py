@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Database, Row
+from storage.event import shown_anew
 from storage.stories import fingerprint
 from storage.values import cleaned, fits, micros, moment, storable
 
@@ -21,12 +22,6 @@ FROM stories WHERE id = :story_id AND NOT EXISTS (SELECT 1 FROM story_sources AS
   WHERE known.story_id = :story_id AND known.name = :name AND known.url = :url)
 RETURNING {_COLUMNS}"""
 _OF = f"SELECT {_COLUMNS} FROM story_sources WHERE story_id = :story_id ORDER BY id"
-_OF_EVENT = f"""
-SELECT {_COLUMNS} FROM story_sources WHERE story_id IN (
-  SELECT other.id FROM stories AS one, stories AS other
-  WHERE one.id = :story_id AND other.retracted_at IS NULL AND (
-    other.id IN (one.id, one.group_id) OR other.group_id IN (one.id, one.group_id)))
-ORDER BY id"""
 _GET = f"SELECT {_COLUMNS} FROM story_sources WHERE id = :id"
 _AT = "SELECT story_id FROM story_sources WHERE url = :url ORDER BY id LIMIT 1"
 _DOUBLE = "SELECT story_id FROM story_sources WHERE fingerprint = :mark ORDER BY id LIMIT 1"
@@ -89,16 +84,13 @@ class Reports:
                 belief=None if belief is None else round(belief * 1000),
                 now=micros(now),
             )
+            if rows:
+                await shown_anew(transaction, story_id)
             return _report(rows[0]) if rows else None
 
     async def of(self, story_id: int) -> list[Report]:
         """Return the sources of a story, the one it was stored from first."""
         rows = await self._database.rows(_OF, story_id=story_id) if fits(story_id) else []
-        return [_report(row) for row in rows]
-
-    async def of_event(self, story_id: int) -> list[Report]:
-        """Return the sources of a story and of those that are grouped with it."""
-        rows = await self._database.rows(_OF_EVENT, story_id=story_id) if fits(story_id) else []
         return [_report(row) for row in rows]
 
     async def get(self, id: int) -> Report | None:
@@ -122,7 +114,11 @@ class Reports:
             return None
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(_REMOVE, id=id)
-            return _report(rows[0]) if rows else None
+            if not rows:
+                return None
+            removed = _report(rows[0])
+            await shown_anew(transaction, removed.story_id)
+            return removed
 
 
 def _report(row: Row) -> Report:

@@ -16,6 +16,8 @@ from pathlib import Path
 _LOW = 64 * 1024 * 1024
 #: The reserve: so much, or a fiftieth of a small disk.
 _RESERVE = 8 * 1024 * 1024
+#: What a database needs to be opened at all: an index of its log, and a few pages.
+_NOTHING = 128 * 1024
 
 
 class Room:
@@ -30,6 +32,11 @@ class Room:
     def left(self) -> int:
         """Bytes that can still be written, without the reserve."""
         return shutil.disk_usage(self._folder).free
+
+    @property
+    def is_full(self) -> bool:
+        """Whether not even a small file can be made."""
+        return self.left < _NOTHING
 
     @property
     def is_low(self) -> bool:

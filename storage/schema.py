@@ -321,7 +321,7 @@ sources = Table(
     "sources",
     metadata,
     Column("id", _ROW_ID, primary_key=True),
-    Column("kind", String(8), nullable=False),  # feed, page or channel
+    Column("kind", String(8), nullable=False),  # "feed": there is no other
     Column("url", Text, nullable=False),
     Column("title", Text, nullable=False),
     _count("named"),  # 1: an editor chose the title; 0: it is the feed's own
@@ -338,6 +338,7 @@ sources = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_mark", String(64)),  # of the last answer: the same again needs no parsing
+    Column("shown_mark", String(32)),  # of its entries: the same again need no comparison
     Column("looked_at", BigInteger),
     Column("ok_at", BigInteger),  # the last look that brought entries; NULL: none did yet
     Column("status", Integer),  # of the last answer
@@ -348,6 +349,8 @@ sources = Table(
     _count("half"),  # … and so many only half
     Column("failing_since", BigInteger),
     Column("empty_since", BigInteger),
+    Column("news_at", BigInteger),  # its last news …
+    Column("usual_gap", Integer),  # … and the seconds that usually lie between two pieces of it
     UniqueConstraint("url"),
     sqlite_autoincrement=True,
 )
@@ -439,4 +442,33 @@ Index(
     suggestions.c.made_at,
     sqlite_where=text("state = 'open'"),
     postgresql_where=text("state = 'open'"),
+)
+
+# Pages that are the texts of stories, as they were read last; they are looked at again.
+watches = Table(
+    "watches",
+    metadata,
+    _story(),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_mark", String(64), nullable=False),
+    Column("title_mark", String(64), nullable=False),
+    Column("text_mark", String(64), nullable=False),
+    Column("next_look_at", BigInteger),  # NULL: no more
+    _count("by_editor"),  # 1: an editor has given the story another text, which holds
+    Column("trouble", String(16)),  # what was wrong with it at last
+    _count("untold"),  # 1: editors do not know of that yet
+)
+Index(
+    "ix_watches_next_look_at",
+    watches.c.next_look_at,
+    sqlite_where=text("next_look_at IS NOT NULL"),
+    postgresql_where=text("next_look_at IS NOT NULL"),
+)
+Index(
+    "ix_watches_untold",
+    watches.c.story_id,
+    sqlite_where=text("untold = 1"),
+    postgresql_where=text("untold = 1"),
 )

@@ -57,6 +57,10 @@ class Search:
         document = self._document(stems(title), body)
         await transaction.rows(words.put, id=id, title=document[0], body=document[1])
 
+    async def remove(self, transaction: Transaction, id: int) -> None:
+        """Forget a story."""
+        await transaction.rows(self._database.search.remove, id=id)
+
     async def rows(self, wanted: Sequence[str], limit: int, offset: int) -> list[Row]:
         """Return (id, title, lede, added_at, reading_minutes, language, text) of what has all."""
         query = self._query(wanted)

@@ -12,27 +12,31 @@ from datetime import datetime, timedelta
 from storage.database import Database, Parameters, Row
 from storage.values import cleaned, fits, micros, moment, storable
 
-#: What a source can be.
-FEED, PAGE, CHANNEL = "feed", "page", "channel"
 #: Whether an entry's page is fetched for its whole text; AUTO: where the entry is a teaser.
 AUTO, ON, OFF = "auto", "on", "off"
 
-_COLUMNS = """id, kind, url, title, named, site, topic, full_text, every_seconds, added_at,
+_COLUMNS = """id, url, title, named, site, topic, full_text, every_seconds, added_at,
   by_user, paused_at, paused_why, removed_at, next_look_at, etag, last_modified, body_mark,
-  looked_at, ok_at, status, failure, failures, gone, whole, half, failing_since, empty_since"""
+  shown_mark, looked_at, ok_at, status, failure, failures, gone, whole, half, failing_since,
+  empty_since, news_at, usual_gap"""
 _SELECT = f"SELECT {_COLUMNS} FROM sources"
 _ADD = f"""
 INSERT INTO sources (kind, url, title, named, site, topic, full_text, added_at, by_user,
   next_look_at)
-VALUES (:kind, :url, :title, :named, :site, :topic, :full_text, :now, CAST(:by_user AS BIGINT),
+VALUES ('feed', :url, :title, :named, :site, :topic, :full_text, :now, CAST(:by_user AS BIGINT),
   :now)
 ON CONFLICT (url) DO NOTHING RETURNING {_COLUMNS}"""
 _RESTORE = f"""
 UPDATE sources SET removed_at = NULL, next_look_at = :now
 WHERE url = :url AND removed_at IS NOT NULL RETURNING {_COLUMNS}"""
+_ADD_OR_RESTORE = """
+INSERT INTO sources (kind, url, title, site, added_at, by_user, next_look_at)
+VALUES ('feed', :url, :title, :site, :now, CAST(:by_user AS BIGINT), :now)
+ON CONFLICT (url) DO UPDATE SET removed_at = NULL, next_look_at = excluded.next_look_at
+WHERE sources.removed_at IS NOT NULL"""
 _LISTED = f"{_SELECT} WHERE removed_at IS NULL ORDER BY id LIMIT :limit OFFSET :offset"
 _COUNT = "SELECT count(*) FROM sources WHERE removed_at IS NULL"
-_IS_DUE = "paused_at IS NULL AND removed_at IS NULL AND kind = 'feed'"
+_IS_DUE = "paused_at IS NULL AND removed_at IS NULL"
 _DUE = f"""{_SELECT}
 WHERE {_IS_DUE} AND next_look_at <= :now ORDER BY next_look_at, id LIMIT :limit"""
 _NEXT = f"SELECT min(next_look_at) FROM sources WHERE {_IS_DUE}"
@@ -44,17 +48,19 @@ _CHANGE = "UPDATE sources SET {changes} WHERE id = :id AND {only_if} RETURNING "
 _LOOKED = """
 UPDATE sources SET next_look_at = :next_look_at, etag = CAST(:etag AS TEXT),
   last_modified = CAST(:last_modified AS TEXT), body_mark = CAST(:body_mark AS TEXT),
-  looked_at = :looked_at, ok_at = CAST(:ok_at AS BIGINT), status = CAST(:status AS INTEGER),
+  shown_mark = CAST(:shown_mark AS TEXT), looked_at = :looked_at,
+  ok_at = CAST(:ok_at AS BIGINT), status = CAST(:status AS INTEGER),
   failure = CAST(:failure AS TEXT), failures = :failures, gone = :gone,
   whole = :whole, half = :half, failing_since = CAST(:failing_since AS BIGINT),
-  empty_since = CAST(:empty_since AS BIGINT),
+  empty_since = CAST(:empty_since AS BIGINT), news_at = CAST(:news_at AS BIGINT),
+  usual_gap = CAST(:usual_gap AS INTEGER),
   title = CASE WHEN named = 1 OR CAST(:title AS TEXT) IS NULL THEN title ELSE :title END,
   site = coalesce(CAST(:site AS TEXT), site)
 WHERE id = :id"""
 _MOVE = """
 UPDATE sources SET url = :url WHERE id = :id
 AND NOT EXISTS (SELECT 1 FROM sources AS other WHERE other.url = :url) RETURNING id"""
-#: The newest items of each source that is due: they tell its rhythm.
+#: The newest items of each source.
 _TIMES = """
 SELECT source_id, coalesce(published_at, seen_at) FROM (
   SELECT source_id, published_at, seen_at,
@@ -62,7 +68,6 @@ SELECT source_id, coalesce(published_at, seen_at) FROM (
   FROM items WHERE {which} AND seen_at >= :since) AS newest
 WHERE place <= :most"""
 _OF_ONE = "source_id = :id"
-_OF_DUE = f"source_id IN (SELECT id FROM sources WHERE {_IS_DUE} AND next_look_at <= :now)"
 _OF_ALL = "source_id IN (SELECT id FROM sources WHERE removed_at IS NULL)"
 
 
@@ -76,6 +81,8 @@ class Look:
     last_modified: str | None = None
     #: A digest of the last body: the same again is not read.
     body_mark: str | None = None
+    #: A digest of the entries that it shows: the same again are not compared.
+    shown_mark: str | None = None
     looked_at: datetime | None = None
     #: The last look that brought entries, None while none has.
     ok_at: datetime | None = None
@@ -91,6 +98,12 @@ class Look:
     half: int = 0
     failing_since: datetime | None = None
     empty_since: datetime | None = None
+    #: When its last news came, and what usually lies between two pieces of it; in whole seconds.
+    news_at: datetime | None = None
+    usual_gap: timedelta | None = None
+
+
+_LOOK = tuple(field.name for field in fields(Look))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +111,6 @@ class Source:
     """A source."""
 
     id: int
-    #: FEED, PAGE or CHANNEL.
-    kind: str
     #: Where it is fetched from; canonical.
     url: str
     title: str
@@ -138,6 +149,17 @@ class Looked:
     site: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A feed of a list that is to be added."""
+
+    #: Canonical.
+    url: str
+    title: str = ""
+    #: The page that it is of, "" where the list does not say.
+    site: str = ""
+
+
 class Sources:
     """Sources by number."""
 
@@ -150,7 +172,6 @@ class Sources:
         url: str,
         title: str = "",
         *,
-        kind: str = FEED,
         named: bool = False,
         site: str = "",
         topic: str | None = None,
@@ -162,7 +183,7 @@ class Sources:
 
         A removed one comes back with its choices and all that it has shown. `url` is canonical.
         """
-        values = {"kind": kind, "url": storable(url), "title": cleaned(title) or url}
+        values = {"url": storable(url), "title": cleaned(title) or url}
         values |= {"site": cleaned(site), "full_text": full_text}
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(
@@ -174,6 +195,20 @@ class Sources:
                 return _source(rows[0]), True
             known = await transaction.rows(f"{_SELECT} WHERE url = :url", url=url)
             return _source(known[0]), False
+
+    async def add_all(
+        self, listed: Iterable[Listed], *, by_user: int | None = None, now: datetime
+    ) -> int:
+        """Add feeds that are due at once, in a few statements; return how many were not there.
+
+        Those that were removed come back, as with `add`, and count as well.
+        """
+        rows = [{**_listed(each), "by_user": by_user, "now": micros(now)} for each in listed]
+        async with self._database.transaction() as transaction:
+            before = await self.count()
+            if rows:
+                await transaction.many(_ADD_OR_RESTORE, rows)
+            return await self.count() - before
 
     async def get(self, id: int) -> Source | None:
         """Return a source, also a removed one; None if there is none of that number."""
@@ -277,16 +312,8 @@ class Sources:
         rows = await self._database.rows(sql, id=id, since=micros(since), most=most)
         return [moment(row[1]) for row in rows]
 
-    async def times_of_due(
-        self, now: datetime, since: datetime, most: int = 50
-    ) -> dict[int, list[datetime]]:
-        """Return the same of all sources that are due, in one read."""
-        sql = _TIMES.format(which=_OF_DUE)
-        rows = await self._database.rows(sql, now=micros(now), since=micros(since), most=most)
-        return _by_source(rows)
-
     async def times_of_all(self, since: datetime, most: int = 200) -> dict[int, list[datetime]]:
-        """Return the same of all sources, for lists that show how they are."""
+        """Return the same of all sources, for a list of all of them: a walk through all items."""
         sql = _TIMES.format(which=_OF_ALL)
         return _by_source(await self._database.rows(sql, since=micros(since), most=most))
 
@@ -305,12 +332,19 @@ def _told(text: str | None) -> str | None:
     return cleaned(text) if text else None
 
 
+def _listed(each: Listed) -> Parameters:
+    title = cleaned(each.title) or each.url
+    return {"url": storable(each.url), "title": title, "site": cleaned(each.site)}
+
+
 def _values(look: Look) -> Parameters:
-    found = {field.name: getattr(look, field.name) for field in fields(look)}
-    return {
-        name: micros(value) if isinstance(value, datetime) else value
-        for name, value in found.items()
-    }
+    return {name: _stored(getattr(look, name)) for name in _LOOK}
+
+
+def _stored(value: datetime | timedelta | int | str | None) -> int | str | None:
+    if isinstance(value, datetime):
+        return micros(value)
+    return round(value.total_seconds()) if isinstance(value, timedelta) else value
 
 
 def _by_source(rows: Iterable[Row]) -> dict[int, list[datetime]]:
@@ -320,26 +354,54 @@ def _by_source(rows: Iterable[Row]) -> dict[int, list[datetime]]:
     return found
 
 
-def _source(row: Sequence[int | str | None]) -> Source:
-    values = dict(zip(_NAMES, row, strict=True))
-    times = {name: _time(values[name]) for name in _TIMES_OF}
-    every = values["every_seconds"]
-    look = {field.name: times.get(field.name, values[field.name]) for field in fields(Look)}
-    own = ("id", "kind", "url", "title", "site", "topic", "full_text", "by_user", "paused_why")
+def _source(row: Row) -> Source:
+    number, url, title, named, site, topic, full_text, every, added_at, by_user, *more = row
+    paused_at, paused_why, removed_at, *look = more
     return Source(
-        **{name: values[name] for name in own},  # type: ignore[arg-type]
-        named=bool(values["named"]),
-        every=timedelta(seconds=int(every)) if every else None,
-        added_at=times["added_at"],  # type: ignore[arg-type]
-        paused_at=times["paused_at"],
-        removed_at=times["removed_at"],
-        look=Look(**look),  # type: ignore[arg-type]
+        number,
+        url,
+        title,
+        bool(named),
+        site,
+        topic,
+        full_text,
+        _seconds(every),
+        moment(added_at),
+        by_user,
+        _time(paused_at),
+        paused_why,
+        _time(removed_at),
+        _look(look),
     )
 
 
-def _time(value: int | str | None) -> datetime | None:
-    return None if value is None else moment(int(value))
+def _look(row: Row) -> Look:
+    next_look_at, etag, last_modified, body_mark, shown_mark, looked_at, ok_at, *more = row
+    status, failure, failures, gone, whole, half, failing, empty, news_at, usual_gap = more
+    return Look(
+        moment(next_look_at),
+        etag,
+        last_modified,
+        body_mark,
+        shown_mark,
+        _time(looked_at),
+        _time(ok_at),
+        status,
+        failure,
+        failures,
+        gone,
+        whole,
+        half,
+        _time(failing),
+        _time(empty),
+        _time(news_at),
+        _seconds(usual_gap),
+    )
 
 
-_NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
-_TIMES_OF = tuple(name for name in _NAMES if name.endswith(("_at", "_since")))
+def _time(value: int | None) -> datetime | None:
+    return None if value is None else moment(value)
+
+
+def _seconds(value: int | None) -> timedelta | None:
+    return timedelta(seconds=value) if value else None

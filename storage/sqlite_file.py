@@ -19,6 +19,7 @@ from storage.errors import (
     DatabaseReadOnly,
     DatabaseUnreachable,
     DiskFull,
+    NoRoom,
     translated,
 )
 from storage.room import Room
@@ -80,12 +81,15 @@ def _explained(path: Path) -> Iterator[None]:
             known = _of_system(error)
         if known is None:
             raise
+        # For SQLite, a file beside the database that cannot be made is a failed write like any.
+        if isinstance(known, DiskFull) and Room(path).is_full:
+            known = NoRoom("the disk is full.")
         raise type(known)(f"{path}: {known}") from error
 
 
-def _of_system(error: OSError) -> DiskFull | DatabaseReadOnly | DatabaseUnreachable:
+def _of_system(error: OSError) -> NoRoom | DatabaseReadOnly | DatabaseUnreachable:
     if error.errno in {28, 122}:  # ENOSPC, EDQUOT
-        return DiskFull("no room to write.")
+        return NoRoom("no room to write.")
     if error.errno in {1, 13, 30}:  # EPERM, EACCES, EROFS
         return DatabaseReadOnly("cannot be written: look at the rights of the file and its folder.")
     return DatabaseUnreachable(f"cannot be opened ({error.strerror}).")

@@ -31,6 +31,7 @@ from storage.stories import Stories
 from storage.subscriptions import Subscriptions
 from storage.suggestions import Suggestions
 from storage.versions import Versions
+from storage.watches import Watches
 
 
 class Store:
@@ -58,6 +59,7 @@ class Store:
         self.prints = Prints(database)
         self.groups = Groups(database)
         self.suggestions = Suggestions(database)
+        self.watches = Watches(database)
         self.chats = Chats(database, on_forget=self.readings.forget)
         self.ledger = Ledger(database, self.chats)
         self.lease = Leases(database)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from news.spans import Span
 from news.words import fold
 from storage.database import Database, Parameters, Row, Transaction, current
+from storage.event import Reporter, reporters
 from storage.recent import Recent
 from storage.search import Search, asked_for
 from storage.snippets import snippet
@@ -83,9 +84,12 @@ _SPEAK = """
 UPDATE stories SET quiet = 0 WHERE id = :id AND retracted_at IS NULL RETURNING case_id"""
 _QUIET = "SELECT 1 FROM stories WHERE id = :id AND quiet = 1 AND retracted_at IS NULL"
 _HUSH = "UPDATE stories SET quiet = 1 WHERE id = :id"
-_MARK = """
-UPDATE stories SET graphic = CAST(:graphic AS TEXT), revision = revision + 1
-WHERE id = :id RETURNING id"""
+_REMOVE = """
+DELETE FROM stories WHERE id = :id AND quiet = 1 AND case_id IS NULL AND group_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM stories AS o WHERE o.case_id = :id OR o.group_id = :id)
+  AND NOT EXISTS (SELECT 1 FROM deliveries AS d WHERE d.what = 'story' AND d.subject_id = :id)
+  AND NOT EXISTS (SELECT 1 FROM follows AS f WHERE f.story_id = :id)
+RETURNING id"""
 _CHOOSE_TOPIC = """
 UPDATE stories SET topic = CAST(:topic AS TEXT), topic_why = 'editor', revision = revision + 1
 WHERE id = :id RETURNING id"""
@@ -120,6 +124,16 @@ class Story:
     #: The first story of the case that it is a part of; None where that is itself.
     case_id: int | None = None
     retracted_at: datetime | None = None
+    #: Who reports its event, its own source first.
+    reporters: tuple[Reporter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What of a story changes only with its revision."""
+
+    analysis: Analysis
+    reporters: tuple[Reporter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +198,7 @@ class Stories:
         """Take the database they live in."""
         self._database = database
         self._search = Search(database)
-        self._read: Recent[tuple[int, int], Analysis] = Recent(_KEPT)
+        self._read: Recent[tuple[int, int], _Reading] = Recent(_KEPT)
 
     async def add(
         self,
@@ -244,6 +258,20 @@ class Stories:
         """Keep a story out of digests, which nobody was told of when it was stored."""
         async with self._database.transaction() as transaction:
             await transaction.rows(_HUSH, id=id)
+
+    async def remove(self, id: int) -> bool:
+        """Delete a story that nobody was told of, with all that hangs on it.
+
+        False, and nothing done, for an unknown one, one that somebody was told of or follows, and
+        one that belongs to a case or a group.
+        """
+        if not fits(id):
+            return False
+        async with self._database.transaction() as transaction:
+            removed = bool(await transaction.rows(_REMOVE, id=id))
+            if removed:
+                await self._search.remove(transaction, id)
+            return removed
 
     async def announce(self, id: int, matches: Sequence[Match], now: datetime) -> bool:
         """Queue a story that was stored without telling anybody, for whom it is to reach at once.
@@ -312,17 +340,6 @@ class Stories:
         found = await self._search.best(wanted) if wanted else None
         return None if found is None else await self.get(found)
 
-    async def mark_graphic(self, id: int, reason: str | None) -> bool:
-        """Mark a story as graphic, with who or what says so; None takes the mark away.
-
-        False for an unknown story.
-        """
-        if not fits(id):
-            return False
-        graphic = None if reason is None else cleaned(reason)
-        async with self._database.transaction() as transaction:
-            return bool(await transaction.rows(_MARK, id=id, graphic=graphic))
-
     async def stale(self, version: int, limit: int) -> list[tuple[int, str]]:
         """Return (id, text) of stories that an older analyser read, newest first."""
         rows = await self._database.rows(_STALE, version=version, limit=limit)
@@ -342,10 +359,11 @@ class Stories:
     async def _story(self, row: Row) -> Story:
         story_id, revision, likes, views, added_at, source, *more = row
         number, topic, graphic, case_id, retracted_at = more
+        reading = self._read.get((story_id, revision)) or await self._reading(story_id)
         return Story(
             story_id,
             revision,
-            self._read.get((story_id, revision)) or await self._analysis(story_id),
+            reading.analysis,
             moment(added_at),
             source,
             likes,
@@ -355,17 +373,19 @@ class Stories:
             graphic,
             case_id,
             None if retracted_at is None else moment(retracted_at),
+            reading.reporters,
         )
 
-    async def _analysis(self, id: int) -> Analysis:
+    async def _reading(self, id: int) -> _Reading:
         revision, stored, text = (await self._database.rows(_ANALYSIS, id=id))[0]
         try:
             analysis = _adapter().validate_json(stored)
         except ValueError:
             # Written by an analyser with other fields; the background will store the new reading.
             analysis = await asyncio.to_thread(_read_again, text)
+        reading = _Reading(analysis, await reporters(self._database, id))
         # What a transaction has not committed may still be taken back.
-        return analysis if current() else self._read.put((id, revision), analysis)
+        return reading if current() else self._read.put((id, revision), reading)
 
 
 async def _case(transaction: Transaction, id: int | None) -> int | None:

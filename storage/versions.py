@@ -3,7 +3,8 @@
 A correction stores the old text, the new one, and the rows that make it arrive, in one
 transaction: each message that told the story is edited (`edit`, `redigest`; `copy` where it
 answered a person), and where the change is material a note goes to each chat that had one
-(`correction`). Messages that wait to be sent need nothing: what is sent is what holds then.
+(`correction`). Messages that wait to be sent need nothing: what is sent is what holds then. A mark
+that an editor sets or takes away hides or opens what was sent, and makes a version in the same way.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from storage.database import Database, Row, Transaction
 from storage.errors import AlreadyKnown
+from storage.event import shown_anew
 from storage.search import Search
-from storage.stories import Labels, columns_of, dumped, fingerprint, label_columns
-from storage.values import fits, micros, moment, storable
+from storage.stories import EDITOR, Labels, columns_of, dumped, fingerprint, label_columns
+from storage.values import cleaned, fits, micros, moment, storable
 
 if TYPE_CHECKING:
     from news.analysis import Analysis
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 RETRACTION = "retraction"
 #: What `news.versions` calls a change that readers must be told of.
 MATERIAL = "material"
+#: The text stayed as it was: an editor marked the story as graphic, or took the mark away.
+MARK = "graphic"
 
 _KEEP = """
 INSERT INTO versions (story_id, number, text, analysis, kind, changes, replaced_at)
@@ -32,16 +36,24 @@ SELECT s.id, s.number, a.text, a.analysis, CAST(:kind AS TEXT), CAST(:changes AS
   CAST(:now AS BIGINT)
 FROM stories AS s JOIN articles AS a ON a.story_id = s.id
 WHERE s.id = :id AND s.retracted_at IS NULL RETURNING number"""
-_REPLACE = """
+# Whether a story is graphic is decided by its words, unless an editor has decided it.
+_REPLACE = f"""
 UPDATE stories SET number = number + 1, revision = revision + 1, fingerprint = :fingerprint,
   title = :title, lede = :lede, language = :language, reading_minutes = :reading_minutes,
-  topic = :topic, topic_why = :topic_why, graphic = :graphic
-WHERE id = :id RETURNING number"""
+  topic = :topic, topic_why = :topic_why, graphic = CASE WHEN graphic = '{EDITOR}' OR EXISTS (
+    SELECT 1 FROM versions AS v WHERE v.story_id = stories.id AND v.kind = '{MARK}')
+  THEN graphic ELSE CAST(:graphic AS TEXT) END
+WHERE id = :id RETURNING number"""  # noqa: S608 - constants of this module
 _REPLACE_ARTICLE = """
 UPDATE articles SET text = :text, analysis = :analysis, version = :version WHERE story_id = :id"""
 _RETRACT = """
 UPDATE stories SET number = number + 1, revision = revision + 1,
   retracted_at = CAST(:now AS BIGINT)
+WHERE id = :id RETURNING number"""
+_IS_GRAPHIC = "SELECT CASE WHEN graphic IS NULL THEN 0 ELSE 1 END FROM stories WHERE id = :id"
+_MARK = """
+UPDATE stories SET number = number + CAST(:new AS INTEGER), revision = revision + 1,
+  graphic = CAST(:graphic AS TEXT)
 WHERE id = :id RETURNING number"""
 _OTHER = "SELECT id FROM stories WHERE fingerprint = :fingerprint AND id <> :id"
 
@@ -102,7 +114,7 @@ class Version:
 
     number: int
     text: str
-    #: How the next version differs: typo, addition, material or RETRACTION.
+    #: How the next version differs: typo, addition, material, MARK or RETRACTION.
     kind: str
     #: The differences that readers are told, as JSON; of a retraction, the reason as it was given.
     changes: str
@@ -175,8 +187,27 @@ class Versions:
         async with self._database.transaction() as transaction:
             if not await self._keep(transaction, story_id, RETRACTION, storable(reason), now):
                 return None
+            await shown_anew(transaction, story_id)
             rows = await transaction.rows(_RETRACT, id=story_id, now=micros(now))
             return await _tell(transaction, story_id, int(rows[0][0]), now, note=True)
+
+    async def mark_graphic(self, story_id: int, reason: str | None, now: datetime) -> int | None:
+        """Mark a story as graphic, with who or what says so; None takes the mark away.
+
+        What nobody asked for is hidden or opened where it was sent; answers stand open anyway.
+        Return how many messages that will change, None for an unknown story.
+        """
+        graphic = None if reason is None else cleaned(reason)
+        async with self._database.transaction() as transaction:
+            was = await transaction.rows(_IS_GRAPHIC, id=story_id) if fits(story_id) else []
+            if not was:
+                return None
+            changes = bool(was[0][0]) != (graphic is not None)
+            new = changes and await self._keep(transaction, story_id, MARK, "[]", now)
+            rows = await transaction.rows(_MARK, id=story_id, graphic=graphic, new=int(new))
+            if not new:
+                return 0
+            return len(await _edit(transaction, story_id, int(rows[0][0]), micros(now)))
 
     async def get(self, story_id: int, number: int) -> Version | None:
         """Return an earlier version, None if there is none of that number."""
@@ -222,10 +253,15 @@ async def _tell(
 ) -> Replaced:
     """Queue what makes the new version arrive where an older one was told."""
     at = micros(now)
-    edits = await transaction.rows(_EDIT, id=story_id, number=number, now=at)
-    edits += await transaction.rows(_REDIGEST, id=story_id, now=at)
+    edits = await _edit(transaction, story_id, number, at)
     edits += await transaction.rows(_EDIT_COPIES, id=story_id, number=number, now=at)
     notes: list[Row] = []
     for sql in (_NOTE, _NOTE_COPIES) if note else ():
         notes += await transaction.rows(sql, id=story_id, number=number, now=at)
     return Replaced(number, len(edits), len(notes))
+
+
+async def _edit(transaction: Transaction, story_id: int, number: int, at: int) -> list[Row]:
+    """Queue the edits of what told a story unasked."""
+    edits = await transaction.rows(_EDIT, id=story_id, number=number, now=at)
+    return edits + await transaction.rows(_REDIGEST, id=story_id, now=at)

@@ -11,16 +11,21 @@ import os
 import sys
 import time
 import zlib
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Protocol
 
 from bot.settings import without_settings
+from tests.nursery import Child, Nursery
 
 #: Seconds in which a started bot must be ready, on a machine that has other things to do.
 READY_LIMIT = 90.0
+
+#: Where bots come from while pytest runs; elsewhere they start the long way.
+nursery: Nursery | None = None
 
 
 class Api(Protocol):
@@ -46,7 +51,7 @@ class BotProcess:
             **environment,
         }
         self._log = database.with_suffix(f".{id(self)}.log")
-        self._process: Process | None = None
+        self._process: Process | Child | None = None
         self._read_from = 0
 
     @property
@@ -55,7 +60,7 @@ class BotProcess:
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
 
     @property
-    def process(self) -> Process:
+    def process(self) -> Process | Child:
         """The running process."""
         assert self._process is not None, "the bot was not started"
         return self._process
@@ -64,18 +69,7 @@ class BotProcess:
         """Start it; wait until it serves unless told otherwise."""
         assert self._process is None or self._process.returncode is not None
         self._read_from = len(self.log)
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                "run",
-                stdout=log,
-                stderr=log,
-                stdin=DEVNULL,
-                env=self.environment,
-                cwd=self.database.parent,
-            )
+        self._process = await self._born(["run"], self._log)
         if ready:
             await self.says("ready")
 
@@ -115,19 +109,23 @@ class BotProcess:
 
     async def runs(self, *arguments: str) -> tuple[int, str]:
         """Run another command with the same settings; return its exit code and output."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *arguments,
-            stdout=PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            stdin=DEVNULL,
-            env=self.environment,
-            cwd=self.database.parent,
-        )
-        output, _ = await process.communicate()
-        return process.returncode or 0, output.decode("utf-8", "replace")
+        with NamedTemporaryFile(
+            prefix="svodka-"
+        ) as said:  # not on the bot's disk, which may be full
+            process = await self._born(list(arguments), Path(said.name))
+            code = await process.wait()
+            return code, said.read().decode("utf-8", "replace")
+
+    async def _born(self, arguments: list[str], output: Path) -> Process | Child:
+        """Start `svodka` with these arguments; what it says is appended to a file."""
+        folder = self.database.parent
+        if nursery is not None:
+            return await nursery.born(arguments, self.environment, folder, output)
+        command = (sys.executable, "-m", "bot", *arguments)
+        with output.open("ab") as said:
+            return await asyncio.create_subprocess_exec(
+                *command, stdin=DEVNULL, stdout=said, stderr=said, env=self.environment, cwd=folder
+            )
 
     async def aside(self) -> None:
         """Kill what still runs."""

@@ -88,7 +88,9 @@ class Tune(CallbackData, prefix="s", sep="|"):
     chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
     what: Annotated[
         str,
-        Field(pattern="^(screen|mode|hour|days|quiet|budget|most|silent|topic|all|pause|resume)$"),
+        Field(
+            pattern="^(screen|mode|hour|days|quiet|budget|most|silent|topic|all|words|pause|resume)$"
+        ),
     ]
     value: Annotated[str, Field(max_length=32)] = ""
 
@@ -109,10 +111,13 @@ class Unlist(CallbackData, prefix="y", sep="|"):
 
 
 class Manage(CallbackData, prefix="n"):
-    """Open, begin or end the updates of another chat, from the private chat; or list all chats."""
+    """Open, begin or end the updates of another chat, from the private chat; or list all chats.
+
+    Or end all following of stories there.
+    """
 
     chat: Annotated[int, Field(gt=-(2**53), lt=2**53)]
-    what: Annotated[str, Field(pattern="^(open|begin|end|list)$")]
+    what: Annotated[str, Field(pattern="^(open|begin|end|unfollow|list)$")]
 
 
 class Forget(CallbackData, prefix="x"):
@@ -168,6 +173,10 @@ class Unfollow(CallbackData, prefix="j"):
     page: Small
 
 
+class UnfollowAll(CallbackData, prefix="ja"):
+    """End the following of all cases."""
+
+
 class Retract(CallbackData, prefix="z"):
     """Withdraw a story, confirmed by an editor; or leave it."""
 
@@ -189,6 +198,22 @@ class ShowHeld(CallbackData, prefix="sh"):
 
 class AddSource(CallbackData, prefix="sa"):
     """Add the source whose address stands in the message."""
+
+
+class Question(CallbackData, prefix="cq"):
+    """Answer whether two stories are parts of one case; or put it off, or take the answer back."""
+
+    story: Identifier
+    other: Identifier
+    what: Annotated[str, Field(pattern="^(same|apart|later|next|undo)$")]
+
+
+class CaseButton(CallbackData, prefix="cb"):
+    """Change what a story belongs to, or take that back; `other` is a story or a source of one."""
+
+    what: Annotated[str, Field(pattern="^(out|join|part|leave|group|split|fold)$")]
+    story: Identifier
+    other: Annotated[int, Field(ge=0, lt=2**52)] = 0
 
 
 class Menu(CallbackData, prefix="m"):
@@ -216,6 +241,26 @@ def edition_of(markup: InlineKeyboardMarkup | None) -> int | None:
             except (TypeError, ValueError):
                 continue
     return None
+
+
+def chat_of(markup: InlineKeyboardMarkup | None) -> int:
+    """Tell which other chat a screen in the private chat is about, by its buttons; 0 for none.
+
+    A list of chats is about several, and so about none.
+    """
+    rows = markup.inline_keyboard if markup else ()
+    found = {_chat_of_button(button.callback_data or "") for row in rows for button in row} - {0}
+    return found.pop() if len(found) == 1 else 0
+
+
+def _chat_of_button(data: str) -> int:
+    for kind in (Tune, Keep, Unlist, Manage):
+        try:
+            button = kind.unpack(data)
+        except (TypeError, ValueError):
+            continue
+        return 0 if isinstance(button, Manage) and button.what == "open" else button.chat
+    return 0
 
 
 def pressed(label: str, data: CallbackData) -> InlineKeyboardButton:

@@ -8,6 +8,7 @@ from typing import Protocol
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
+from views import follow
 from views.buttons import Manage, Row, keyboard, linked, pressed
 from views.language import Catalogue, catalogue
 from views.message import Message
@@ -52,12 +53,19 @@ def listing(chats: Sequence[Chat], reader: Reader, username: str) -> Message:
     return Message.of(content, keyboard(*([_button(chat)] for chat in chats), *adding))
 
 
-def not_subscribed(chat: Chat, reader: Reader) -> Message:
-    """Say that a chat gets no updates, with the way to get them."""
+def not_subscribed(chat: Chat, reader: Reader, followed: int = 0) -> Message:
+    """Say that a chat gets no updates, with the way to get them; and that what it follows goes on.
+
+    `followed`: how many cases that are.
+    """
     say = catalogue(reader.language)
-    content = Text(Bold(named(chat)), "\n\n", say("This chat gets no updates."))
-    begin = pressed(say("Get updates"), Manage(chat=chat.id, what="begin"))
-    return Message.of(content, keyboard([begin], back_row(say)))
+    parts: list[Text | str] = [Bold(named(chat)), "\n\n", say("This chat gets no updates.")]
+    rows: list[Row] = [[pressed(say("Get updates"), Manage(chat=chat.id, what="begin"))]]
+    if followed:
+        parts += ["\n\n", follow.goes_on(followed, say)]
+        end = Manage(chat=chat.id, what="unfollow")
+        rows.append([pressed(follow.none_label(say), end)])
+    return Message.of(Text(*parts), keyboard(*rows, back_row(say)))
 
 
 def not_yours(reader: Reader) -> str:

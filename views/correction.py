@@ -11,7 +11,7 @@ from views import links
 from views.language import Catalogue, catalogue, fill
 from views.message import Message
 from views.model import Reader, Story
-from views.story import headline, headline_link, place_link, shortened
+from views.story import behind_spoiler, headline, headline_link, place_link, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +34,14 @@ _AFTER = re.compile(r"[^\s,;:.!?—]*(?:\s+[^\s,;:.!?—]+){0,2}")
 
 
 def note(story: Story, differences: Sequence[Difference], reader: Reader, username: str) -> Message:
-    """Return the note to who was told an older version; `differences` lead to the present one."""
+    """Return the note to who was told an older version; `differences` lead to the present one.
+
+    Nobody asked for it: what it says of a graphic story stands behind a spoiler.
+    """
     say = catalogue(reader.language)
     parts: list[Text | str] = [Bold(say("Correction")), "\n", headline_link(story, username)]
-    for one in differences[:MOST]:
-        parts += ["\n\n", _difference(story, one, username, say)]
+    told = _differences(story, differences[:MOST], username, say)
+    parts += ["\n\n", behind_spoiler(told, say) if story.graphic else told]
     if (more := len(differences) - MOST) > 0:
         parts += ["\n\n", say.many("And {n} more correction.", "And {n} more corrections.", more)]
     return Message.of(Text(*parts))
@@ -68,6 +71,15 @@ def _struck(story: Story, username: str) -> Text:
 def _why(reason: str, say: Catalogue) -> tuple[str, ...]:
     shown = shortened(" ".join(reason.split()), REASON_LIMIT)
     return (" ", say("The reason: {reason}", reason=shown)) if shown else ()
+
+
+def _differences(
+    story: Story, differences: Sequence[Difference], username: str, say: Catalogue
+) -> Text:
+    parts: list[Text | str] = []
+    for one in differences:
+        parts += ["\n\n", _difference(story, one, username, say)]
+    return Text(*parts[1:])
 
 
 def _difference(story: Story, one: Difference, username: str, say: Catalogue) -> Text:

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
+from views import reporters
 from views.buttons import DigestBack, DigestEntry, Row, keyboard, pressed
 from views.figure import figure_line, shown_figures
 from views.language import Catalogue, catalogue
-from views.message import TEXT_LIMIT, Message
+from views.message import Message
 from views.model import Reader, Story
 from views.story import behind_spoiler, headline_link, shortened
 from views.summary import render as render_summary
 
-#: A sentence and a figure's label are cut to this many UTF-16 units: the first with which all fit.
-ROOMS = ((500, 120), (300, 80), (180, 60), (120, 0))
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What an entry may take: a sentence and a figure's label in UTF-16 units, names of sources."""
+
+    sentence: int
+    label: int
+    names: int
+
+
+#: The first with which all entries fit is taken.
+ROOMS = (Room(500, 120, 3), Room(300, 80, 2), Room(180, 60, 0), Room(120, 0, 0), Room(0, 0, 0))
 #: Buttons in a row.
 ROW = 5
 
@@ -50,7 +62,7 @@ def render(
     """
     for room in ROOMS:
         message = _rendered(edition, stories, reader, username, followed, room)
-        if message.length <= TEXT_LIMIT:
+        if message.fits:
             break
     return message
 
@@ -91,33 +103,56 @@ def _rendered(
     reader: Reader,
     username: str,
     followed: Collection[int],
-    room: tuple[int, int],
+    room: Room,
 ) -> Message:
     say = catalogue(reader.language)
     if not stories:
-        return Message(say("A calm day: nothing new since the last digest."))
+        return Message("\n".join(_calm(edition, say)))
     head = say("Digest, {day}", day=say.date(edition.made_at, reader.timezone))
     parts: list[Text | str] = [Bold(head)]
     for number, story in enumerate(stories, 1):
         hidden = bool(story.graphic) and story.id not in followed
-        parts += ["\n\n", f"{number}. ", headline_link(story, username), "\n"]
-        parts.append(_entry(story, say, hidden, room))
+        parts += ["\n\n", f"{number}. ", headline_link(story, username)]
+        parts += _entry(story, say, hidden, room)
     notes = list(_notes(edition, say))
     if notes:
         parts += ["\n\n", "\n".join(notes)]
     return Message.of(Text(*parts), _buttons(edition, stories))
 
 
-def _entry(story: Story, say: Catalogue, hidden: bool, room: tuple[int, int]) -> Text:
-    """Return a sentence and the leading figure; those of a graphic story behind a spoiler."""
-    sentences = story.analysis.summary(1).sentences
-    sentence_room, label_room = room
-    lines: list[Text | str] = [shortened(each.text, sentence_room) for each in sentences]
-    if label_room:
-        figures = [each for each in shown_figures(story, 1) if each.weight == "key"]
-        lines += [figure_line(story, figure, label_room) for figure in figures]
-    content = Text(*_joined(lines))
-    return behind_spoiler(content, say) if hidden else content
+def _calm(edition: Edition, say: Catalogue) -> Iterator[str]:
+    """Say that nothing is new; and that what is known was reported again, in case it was not."""
+    yield say("A calm day: nothing new since the last digest.")
+    if known := edition.held.get("known"):
+        yield _reasons(say)["known"](known)
+
+
+def _entry(story: Story, say: Catalogue, hidden: bool, room: Room) -> Iterator[Text | str]:
+    """Yield a sentence, the leading figure and the sources; a graphic story's behind a spoiler."""
+    lines: list[Text | str] = []
+    if room.sentence:
+        sentences = story.analysis.summary(1).sentences
+        lines += [shortened(each.text, room.sentence) for each in sentences]
+    if room.label:
+        lines += _leading_figure(story, say, room.label)
+    if lines:
+        content = Text(*_joined(lines))
+        yield "\n"
+        yield behind_spoiler(content, say) if hidden else content
+    if sources := reporters.line(story, say, room.names):
+        yield "\n"
+        yield sources
+
+
+def _leading_figure(story: Story, say: Catalogue, room: int) -> Iterator[Text | str]:
+    """Yield the leading figure, and what other sources say instead."""
+    for figure in shown_figures(story, 1):
+        if figure.weight != "key":
+            return
+        yield figure_line(story, figure, room)
+        for differing, said in reporters.others(story):
+            if differing == figure:
+                yield reporters.differing(story, figure, said, say)
 
 
 def _joined(lines: Sequence[Text | str]) -> Iterator[Text | str]:
@@ -151,6 +186,11 @@ def _reasons(say: Catalogue) -> dict[str, Callable[[int], str]]:
         ),
         "late": lambda n: say.many(
             "{n} was held: it came too late", "{n} were held: they came too late", n
+        ),
+        "known": lambda n: say.many(
+            "{n} more report on what you know already: /stories",
+            "{n} more reports on what you know already: /stories",
+            n,
         ),
     }
 

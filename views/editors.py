@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiogram.utils.formatting import Code, Text
+from aiogram.utils.formatting import Bold, Code, Text
 
 from views.buttons import Retract, keyboard, pressed
 from views.correction import REASON_LIMIT
@@ -18,6 +18,31 @@ if TYPE_CHECKING:
 
 #: Of what is wrong with a file so much is told.
 WHY_LIMIT = 300
+
+
+def commands(say: Catalogue) -> dict[str, str]:
+    """Return what editors can do beside readers, in the order of their help."""
+    return {
+        "cases": say("Questions about cases that wait for you"),
+        "case": say("What a story belongs to; join it to a case or take it out"),
+        "split": say("Take a story or a source of it apart from others"),
+        "correct": say("Give a story a new text"),
+        "retract": say("Withdraw a story"),
+        "graphic": say("Mark a story that describes violence"),
+        "topic": say("Give a story a topic"),
+        "add": say("Make a story of a page, or add a source"),
+        "sources": say("Sources and how they are"),
+        "import": say("Add the feeds of an OPML file"),
+        "export": say("All sources as an OPML file"),
+    }
+
+
+def help_lines(say: Catalogue) -> list[Text | str]:
+    """Return the part of the help that only editors see."""
+    lines: list[Text | str] = ["\n\n", Bold(say("For editors")), "\n"]
+    for command, does in commands(say).items():
+        lines += [f"\n/{command} — {does}"]
+    return lines
 
 
 def how_to_correct(reader: Reader) -> Message:

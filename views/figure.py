@@ -114,10 +114,15 @@ def number_text(story: Read, figure: Figure) -> str:
     """Return a figure's number in the article's own words, with its qualifier."""
     reading = story.analysis.story
     written = " ".join(reading.text[figure.span.start : figure.span.end].split())
-    currency = CURRENCIES.get(figure.unit, {}).get(reading.language, "")
+    return worded(written, figure.unit, figure.qualifier, reading.language)
+
+
+def worded(written: str, unit: str, qualifier: str, language: str) -> str:
+    """Return a number as an article of that language writes it, with currency and qualifier."""
+    currency = CURRENCIES.get(unit, {}).get(language, "")
     if currency and not _says_currency(written):
         written += f" ({currency})"
-    return QUALIFIERS.get(reading.language, {}).get(figure.qualifier, "{}").replace("{}", written)
+    return QUALIFIERS.get(language, {}).get(qualifier, "{}").replace("{}", written)
 
 
 def _says_currency(written: str) -> bool:

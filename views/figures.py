@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from aiogram.utils.formatting import BlockQuote, Bold, ExpandableBlockQuote, Text
 
+from views import reporters
 from views.buttons import CHART, FIGURES, Open, pressed
 from views.charts import choose
 from views.figure import LABEL_LIMIT, figure_line, hedge, number_text, shown_figures
 from views.language import Catalogue, catalogue
-from views.message import TEXT_LIMIT, Message
+from views.message import Message
 from views.model import Read, Reader, Story
-from views.story import buttons, facts, headline_link, place_link, shortened
+from views.reporters import Other
+from views.story import buttons, place_link, shortened
 
 if TYPE_CHECKING:
     from news.figures import Figure
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 MOST_NAMES = 8
 #: Other numbers that the text gives for the same thing; more would be a table.
 MOST_OTHERS = 2
+#: Figures that other sources give differently; more would not fit with their links and quotes.
+MOST_DIFFERING = 4
 #: A name longer than this is cut at a word.
 NAME_LIMIT = 60
 #: What a quote and a label may be long, in UTF-16 units: the first with which the message fits.
@@ -47,7 +51,7 @@ def render(
     """
     for room in ROOMS:
         message = _rendered(story, reader, username, quotes, inline, room)
-        if message.length <= TEXT_LIMIT:
+        if message.fits:
             break
     return message
 
@@ -57,19 +61,19 @@ def _rendered(
 ) -> Message:
     """Return the message with each quote and label cut to `room` UTF-16 units."""
     say = catalogue(reader.language)
-    figures = shown_figures(story)
-    parts: list[Text | str] = [headline_link(story, username), "\n", facts(story, reader)]
+    told = reporters.others(story)[:MOST_DIFFERING]
+    others = {figure.start: said for figure, said in told}
+    figures = _shown(story, others)
+    parts: list[Text | str] = [*reporters.heading(story, reader, username)]
     if not figures:
         parts += ["\n\n", say("There are no key figures in this story.")]
     for group in GROUPS:
         members = [figure for figure in figures if figure.group == group]
         if members:
             parts += ["\n\n", Bold(group_name(group, say))]
-            parts += [
-                node
-                for figure in members
-                for node in _entry(story, figure, username, quotes, say, room)
-            ]
+        for figure in members:
+            parts += _entry(story, figure, username, quotes, say, room)
+            parts += _others(story, figure, others.get(figure.start, []), quotes, say, room)
     parts += list(names(story, say))
     label = say("Hide the quotes") if quotes else say("Show the quotes")
     toggle = pressed(label, Open(view=FIGURES, story=story.id, detail=int(not quotes)))
@@ -77,6 +81,16 @@ def _rendered(
     if choose(story):
         above.append(pressed(say("Chart"), Open(view=CHART, story=story.id)))
     return Message.of(Text(*parts), buttons(story, reader, username, above, inline=inline))
+
+
+def _shown(story: Story, others: Container[int]) -> list[Figure]:
+    """Return the figures that are shown: the key ones, and all that sources give differently."""
+    shown = shown_figures(story)
+    return shown + [
+        figure
+        for figure in story.analysis.figures
+        if figure.start in others and figure not in shown
+    ]
 
 
 def group_name(group: str, say: Catalogue) -> str:
@@ -110,6 +124,17 @@ def _entry(
         quote = shortened(" ".join(figure.quote.text.split()), room)
         yield "\n"
         yield ExpandableBlockQuote(quote) if len(quote) > LONG_QUOTE else BlockQuote(quote)
+
+
+def _others(
+    story: Story, figure: Figure, said: list[Other], quotes: bool, say: Catalogue, room: int
+) -> Iterator[Text | str]:
+    """Yield what other sources say instead of a figure, and their quotes when asked for."""
+    if said:
+        yield "\n"
+        yield reporters.differing(story, figure, said, say)
+    if quotes:
+        yield from reporters.quotes(said, room, LONG_QUOTE)
 
 
 def names(story: Read, say: Catalogue) -> Iterator[Text | str]:

@@ -35,19 +35,36 @@ class Found:
     form: str
 
 
-def listing(wanted: Filter | None, reader: Reader, topics: Sequence[Topic]) -> Message:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The chat whose filter it is, where that is another than the one it is shown in."""
+
+    chat: int = 0
+    title: str | None = None
+
+
+HERE = Elsewhere()
+
+
+def listing(
+    wanted: Filter | None, reader: Reader, topics: Sequence[Topic], where: Elsewhere = HERE
+) -> Message:
     """Return a chat's filter, a button to take out each term."""
     say = catalogue(reader.language)
     parts: list[Text | str] = [
-        Bold(say("What")),
+        Bold(_headed(say("What"), where)),
         "\n\n",
         what_is_wanted(wanted, topics, say),
         "\n\n",
         *_how_to(say),
     ]
-    rows = [[button] for button in _terms(wanted, topics, say)] if wanted else []
-    choose = pressed(say("Topics"), Tune(chat=0, what="topic"))
-    return Message.of(Text(*parts), keyboard(*rows, [choose]))
+    if where.chat:
+        parts += ["\n\n", say("Write it as an answer to this message: then it is for this chat.")]
+    rows = [[button] for button in _terms(wanted, topics, where.chat, say)] if wanted else []
+    last = [pressed(say("Topics"), Tune(chat=where.chat, what="topic"))]
+    if where.chat:
+        last.append(pressed(say("← Back"), Tune(chat=where.chat, what="screen")))
+    return Message.of(Text(*parts), keyboard(*rows, last))
 
 
 def trial(
@@ -59,11 +76,12 @@ def trial(
     username: str,
     *,
     has_filter: bool,
+    where: Elsewhere = HERE,
 ) -> Message:
     """Return what a filter would have let through of the last days, before it is saved."""
     say = catalogue(reader.language)
     count = say.many("{n} story of the last 7 days", "{n} stories of the last 7 days", len(found))
-    parts: list[Text | str] = [Bold(say("Trial")), ": ", Code(str(wanted)), "\n"]
+    parts: list[Text | str] = [Bold(_headed(say("Trial"), where)), ": ", Code(str(wanted)), "\n"]
     parts += [what_is_wanted(wanted, topics, say), "\n\n"]
     parts.append(say("{count}, of {all}", count=count, all=say.number(of)))
     for each in found[:SHOWN]:
@@ -72,10 +90,10 @@ def trial(
         parts += [f" — «{each.form}»"] if each.form else []
     if len(found) > SHOWN:
         parts.append("\n…")
-    save: Row = [pressed(say("Save"), Keep(chat=0, how="save"))]
+    save: Row = [pressed(say("Save"), Keep(chat=where.chat, how="save"))]
     if has_filter:
-        save.append(pressed(say("Add to mine"), Keep(chat=0, how="add")))
-    drop = pressed(say("Do not save"), Keep(chat=0, how="drop"))
+        save.append(pressed(say("Add to mine"), Keep(chat=where.chat, how="add")))
+    drop = pressed(say("Do not save"), Keep(chat=where.chat, how="drop"))
     return Message.of(Text(*parts), keyboard(save, [drop]))
 
 
@@ -113,12 +131,16 @@ def terms_of(wanted: Filter) -> list[tuple[bool, Term]]:
     return [*((True, t) for t in wanted.plus), *((False, t) for t in wanted.minus)]
 
 
-def _terms(wanted: Filter, topics: Sequence[Topic], say: Catalogue) -> Row:
+def _headed(what: str, where: Elsewhere) -> str:
+    return f"{what}: {where.title or where.chat}" if where.chat else what
+
+
+def _terms(wanted: Filter, topics: Sequence[Topic], chat: int, say: Catalogue) -> Row:
     seen = sum_of(wanted)
     return [
         pressed(
             f"✕ {'+' if plus else '−'} {shortened(term_text(term, topics, say), LABEL_LIMIT)}",
-            Unlist(chat=0, place=place, seen=seen),
+            Unlist(chat=chat, place=place, seen=seen),
         )
         for place, (plus, term) in enumerate(terms_of(wanted))
     ]

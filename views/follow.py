@@ -7,8 +7,8 @@ from typing import Protocol
 
 from aiogram.utils.formatting import Bold, Text
 
-from views.buttons import Following, Unfollow, keyboard, pressed
-from views.language import catalogue
+from views.buttons import Following, Row, Unfollow, UnfollowAll, keyboard, pressed
+from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, StoryLine
 from views.stories import title_line, turning
@@ -36,6 +36,28 @@ def ended(reader: Reader) -> str:
     """Say that the chat follows a story no more."""
     say = catalogue(reader.language)
     return say("You do not follow this story any more.")
+
+
+def goes_on(count: int, say: Catalogue) -> str:
+    """Say that followed stories go on though a chat gets no updates."""
+    return say.many(
+        "{n} story is still followed: its later parts go on coming.",
+        "{n} stories are still followed: their later parts go on coming.",
+        count,
+    )
+
+
+def ending_rows(say: Catalogue) -> list[Row]:
+    """Return the buttons that open the list of what is followed, and that end all of it."""
+    return [
+        [pressed(say("The stories that you follow"), Following(page=0))],
+        [pressed(none_label(say), UnfollowAll())],
+    ]
+
+
+def none_label(say: Catalogue) -> str:
+    """Return what stands on a button that ends all following."""
+    return say("Follow none of them any more")
 
 
 def listing(

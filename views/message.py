@@ -8,6 +8,8 @@ from aiogram.utils.formatting import Text
 
 #: Telegram's limit for a message's text, in UTF-16 units after entity parsing.
 TEXT_LIMIT = 4096
+#: Telegram's limit for entities of a message's own; those beyond it are dropped in silence.
+ENTITY_LIMIT = 100
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -34,3 +36,8 @@ class Message:
     def length(self) -> int:
         """Length of the text as Telegram counts it: UTF-16 units."""
         return len(self.text.encode("utf-16-le")) // 2
+
+    @property
+    def fits(self) -> bool:
+        """Whether Telegram takes the message, and all that is bold or a link in it."""
+        return self.length <= TEXT_LIMIT and len(self.entities) <= ENTITY_LIMIT

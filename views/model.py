@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from news.analysis import Analysis
+    from news.differing import Disagreement
 
 
 class Read(Protocol):
@@ -16,8 +18,21 @@ class Read(Protocol):
     def analysis(self) -> Analysis: ...
 
 
+class Reporter(Protocol):
+    """One source of an event."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def story_id(self) -> int: ...
+    @property
+    def differing(self) -> Sequence[Disagreement]: ...
+
+
 class Story(Read, Protocol):
-    """A stored article with its reading and its counts."""
+    """A stored article with its reading, its counts and who reports its event."""
 
     @property
     def id(self) -> int: ...
@@ -35,6 +50,8 @@ class Story(Read, Protocol):
     def graphic(self) -> str | None: ...
     @property
     def case_id(self) -> int | None: ...
+    @property
+    def reporters(self) -> Sequence[Reporter]: ...
 
 
 class StoryLine(Protocol):

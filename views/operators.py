@@ -1,7 +1,5 @@
 """What the people who run the bot are told through it."""
 
-from collections.abc import Sequence
-
 from views.buttons import ShowHeld, SourceButton, keyboard, pressed
 from views.language import catalogue
 from views.message import Message
@@ -57,38 +55,26 @@ def backlog(language: str, number: int, title: str, held: int) -> Message:
     return Message(f"{head}\n\n{advice}", keyboard=keyboard([show]))
 
 
-def case_is(language: str, numbers: Sequence[int]) -> Message:
-    """Say which stories a case has now."""
+def graphic_is(language: str, story: int, edits: int, *, on: bool) -> Message:
+    """Say whether a story is marked as graphic, and how many messages change with that."""
     say = catalogue(language)
-    return Message(say("Stories of this case: {numbers}", numbers=_listed(numbers)))
-
-
-def taken_out(language: str, story: int, left: Sequence[int]) -> Message:
-    """Say that a story stands alone now, and what is left of the case it was in (() for none)."""
-    say = catalogue(language)
-    if not left:
-        return Message(say("Story {n} stands alone.", n=story))
-    text = say(
-        "Story {n} stands alone now. Left in its case: {numbers}", n=story, numbers=_listed(left)
+    text = (
+        say("Story {n} is marked as graphic.", n=story)
+        if on
+        else say("Story {n} is not marked as graphic.", n=story)
     )
-    return Message(text)
-
-
-def graphic_is(language: str, story: int, *, on: bool) -> Message:
-    """Say whether a story is marked as graphic."""
-    say = catalogue(language)
-    if on:
-        return Message(say("Story {n} is marked as graphic.", n=story))
-    return Message(say("Story {n} is not marked as graphic.", n=story))
+    changed = say.many("{n} message will be changed.", "{n} messages will be changed.", edits)
+    return Message(f"{text} {changed}" if edits else text)
 
 
 def how_to_join(language: str) -> Message:
-    """Say how cases are joined and taken apart."""
+    """Say how cases are looked at, joined and taken apart."""
     say = catalogue(language)
     return Message(
         say(
-            "/case 12 of 9 joins story 12 to the case of story 9, /case 12 alone takes it out. "
-            "As an answer to a message about a story, its number may be left out."
+            "/case 12 of 9 joins story 12 to the case of story 9, /case 12 alone takes it out, "
+            "/case 12 shows what it belongs to. As an answer to a message about a story, its "
+            "number may be left out. Open questions: /cases"
         )
     )
 
@@ -102,7 +88,3 @@ def how_to_mark(language: str) -> Message:
             "As an answer to a message about a story, its number may be left out."
         )
     )
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    return ", ".join(f"№{number}" for number in numbers)

@@ -9,9 +9,10 @@ from aiogram.utils.formatting import Bold, Text
 
 from views.figure import figure_line, hedge
 from views.language import Catalogue, catalogue
-from views.message import TEXT_LIMIT, Message
+from views.message import Message
 from views.model import Reader, Story
-from views.story import buttons, facts, headline_link, place_link, place_row, shortened
+from views.reporters import heading
+from views.story import buttons, place_link, place_row, shortened
 
 if TYPE_CHECKING:
     from news.figures import Figure
@@ -37,7 +38,7 @@ def render(
     """
     for room in ROOMS:
         message = _rendered(story, news, reader, username, followed, room)
-        if message.length <= TEXT_LIMIT:
+        if message.fits:
             break
     return message
 
@@ -59,7 +60,7 @@ def _rendered(
         for sentence in story.analysis.summary(SUMMARY_SENTENCES).sentences
         if sentence.start not in known
     ]
-    parts: list[Text | str] = [headline_link(story, username), "\n", facts(story, reader)]
+    parts: list[Text | str] = [*heading(story, reader, username)]
     if new or news.figures or news.names:
         parts += ["\n\n", Bold(say("What is new"))]
     parts += _figures(story, news.figures, username, say, label_room)

@@ -189,7 +189,6 @@ def words(what: str, reader: Reader, **values: object) -> Message:
         "known story": say("This is story {n} already.", **values) if values else "",
         "story": say("Stored as story {n}.", **values) if values else "",
         "ask opml": say("Send an OPML file with /import as its caption, or answer one with it."),
-        "no opml": say("This is no list of feeds (OPML)."),
         "nothing": say("There is nothing to export: no sources yet."),
     }
     return Message(sentences[what])
@@ -215,9 +214,25 @@ def shown(count: int, reader: Reader) -> Message:
     return Message(say.many("Told of {n} story.", "Told of {n} stories.", count))
 
 
-def imported(new: int, known: int, reader: Reader) -> Message:
+def imported(new: int, known: int, refused: int, reader: Reader) -> Message:
     """Say what an import brought."""
     say = catalogue(reader.language)
-    told = say.many("{n} new source.", "{n} new sources.", new)
-    before = say.many("{n} was known.", "{n} were known.", known)
-    return Message(f"{told} {before}")
+    told = [
+        say.many("{n} new source.", "{n} new sources.", new),
+        say.many("{n} was known.", "{n} were known.", known),
+    ]
+    if refused:
+        told.append(say.many("{n} has no usable address.", "{n} have no usable address.", refused))
+    return Message(" ".join(told))
+
+
+def no_list(problem: str, reader: Reader) -> Message:
+    """Say why a file is not taken: a key of `sources.feed_lists`."""
+    say = catalogue(reader.language)
+    sentences = {
+        "large": say("This list is too large: at most 50,000 feeds and 20 MB."),
+        "doctype": say("This file declares a document type, which no list of feeds needs."),
+        "no list": say("This is no list of feeds (OPML)."),
+        "unreadable": say("This list cannot be read: it takes too long."),
+    }
+    return Message(sentences[problem])

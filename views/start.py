@@ -2,6 +2,7 @@
 
 from aiogram.utils.formatting import Bold, Text
 
+from views import editors
 from views.buttons import FIGURES, FULL, SHARE, SUMMARY, Menu, Open, keyboard, pressed
 from views.language import Catalogue, catalogue
 from views.message import Message
@@ -108,8 +109,8 @@ def welcome(story: Story | None, reader: Reader, username: str) -> Message:
     return Message.of(Text(*parts), keyboard(first, second, *menu))
 
 
-def help_text(reader: Reader) -> Message:
-    """Return all commands with their ways of asking."""
+def help_text(reader: Reader, *, editor: bool = False) -> Message:
+    """Return all commands with their ways of asking; an editor's own come last."""
     say = catalogue(reader.language)
     descriptions = command_descriptions(say)
     lines: list[Text | str] = [Bold(say("What I can do")), "\n"]
@@ -135,5 +136,6 @@ def help_text(reader: Reader) -> Message:
             "¶ leads to the place in the full text. Forward me a story message and I will open it. "
             "In any chat, write my name and a few words to send a story there."
         ),
+        *(editors.help_lines(say) if editor else ()),
     ]
     return Message.of(Text(*lines))

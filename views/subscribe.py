@@ -13,6 +13,7 @@ from babel.dates import get_day_names
 from news.filters import Filter, Kind, Term
 from news.schedule import EVERY_DAY, WEEKEND, WORKDAYS, Quiet, Schedule
 from news.topics import Topic
+from views import follow
 from views.buttons import Row, Subscribe, Tune, keyboard, pressed
 from views.chats import managing_rows
 from views.language import Catalogue, catalogue
@@ -91,10 +92,7 @@ def topics_screen(
         Bold(say("What")),
         "\n\n",
         what_is_wanted(state.wanted, topics, say),
-        "\n\n",
-        say("Words, people and places are written:"),
-        " ",
-        Code('/filters +Астана −спорт "торговля людьми"'),
+        *_written(say, elsewhere=bool(chat)),
     )
     buttons = [
         _choice(
@@ -104,9 +102,18 @@ def topics_screen(
         )
         for topic in topics
     ]
+    words = pressed(say("Words, people, places"), Tune(chat=chat, what="words"))
     back = pressed(say("← Back"), Tune(chat=chat, what="screen"))
     everything = _choice(say("Everything"), Tune(chat=chat, what="all"), state.wanted is None)
-    return Message.of(content, keyboard([everything], *_rows(buttons, 2), [back]))
+    return Message.of(content, keyboard([everything], *_rows(buttons, 2), [words], [back]))
+
+
+def _written(say: Catalogue, *, elsewhere: bool) -> list[Text | str]:
+    """Say how words are chosen; those of another chat have a screen that says more."""
+    if elsewhere:
+        return []
+    example = Code('/filters +Астана −спорт "торговля людьми"')
+    return ["\n\n", say("Words, people and places are written:"), " ", example]
 
 
 def what_is_wanted(wanted: Filter | None, topics: Sequence[Topic], say: Catalogue) -> str:
@@ -162,8 +169,11 @@ def examples(say: Catalogue) -> tuple[str, ...]:
     )
 
 
-def unsubscribed(reader: Reader, *, was: bool) -> Message:
-    """Say that no updates come, with the way to get them."""
+def unsubscribed(reader: Reader, *, was: bool, followed: int = 0) -> Message:
+    """Say that no updates come, with the way to get them; and what of followed stories still does.
+
+    `followed`: how many cases the chat follows.
+    """
     say = catalogue(reader.language)
     text = (
         say("Done: no more updates. The commands go on working.")
@@ -171,7 +181,10 @@ def unsubscribed(reader: Reader, *, was: bool) -> Message:
         else say("This chat gets no updates.")
     )
     begin = pressed(say("Get updates"), Subscribe(on=True))
-    return Message(text, keyboard=keyboard([begin]))
+    if not followed:
+        return Message(text, keyboard=keyboard([begin]))
+    rows = keyboard([begin], *follow.ending_rows(say))
+    return Message(f"{text}\n\n{follow.goes_on(followed, say)}", keyboard=rows)
 
 
 def administrators_only(reader: Reader) -> str:

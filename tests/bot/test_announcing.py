@@ -124,7 +124,7 @@ async def test_what_a_graphic_story_says_is_hidden_from_who_does_not_follow(stor
 
 async def test_a_mark_set_while_a_story_waits_hides_it(store: Store) -> None:
     number = await add(store, FIRST)
-    await store.stories.mark_graphic(number, "editor")
+    await store.versions.mark_graphic(number, "editor", NOW)
     parcel = await rendered(store, Delivery(1, CHAT, number, 1, 0, "ru", "supergroup"))
     assert parcel is not None
     assert any(entity.type == "spoiler" for entity in parcel.message.entities)

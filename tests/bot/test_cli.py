@@ -2,14 +2,18 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.settings import without_settings
 from sources import files
+from tests.bot.test_newsroom import FIRE
 
 SEED = Path(__file__).parents[2] / "seeds" / "nakryli-razom.txt"
 ARTICLE = (
@@ -184,11 +188,54 @@ def test_stories_are_joined_to_cases_and_taken_out_again(shell: Shell) -> None:
     assert shell.runs("add", "0.txt", "1.txt").returncode == 0
     assert "There is no story 9" in shell.runs("add", "2.txt", "--part-of", "9").stdout
     assert "added as story 3" in shell.runs("add", "2.txt", "--part-of", "2").stdout
-    assert "Stories of this case: 1, 2, 3" in shell.runs("case", "1", "--of", "3").stdout
+    joined = shell.runs("case", "1", "--of", "3").stdout
+    assert "Stories of this case: 1, 2, 3" in joined
+    assert "To undo it: `svodka case 2 3 --alone`" in joined
+    assert "A case of their own now: 2, 3" in shell.runs("case", "2", "3", "--alone").stdout
+    assert "Stories of its case: 2, 3" in shell.runs("case", "3").stdout
+    assert "A part of no case." in shell.runs("case", "1").stdout
+    shell.runs("case", "1", "--of", "3")
     parted = shell.runs("case", "1", "--alone").stdout
     assert "Story 1 stands alone now." in parted
     assert "Left in its case: 2, 3" in parted
+    assert "To undo it: `svodka case 1 --of 2`" in parted
     assert "stood alone already" in shell.runs("case", "1", "--alone").stdout
+
+
+def test_stories_of_one_event_are_taken_apart_and_put_together(shell: Shell) -> None:
+    """A source in other words becomes a story and a source again; a group is left and joined."""
+    told = FIRE.replace("погибли 3 человека", "погибли трое").replace("сообщила", "уточнила")
+    shell.runs("add", "--source", "А", shell.writes("a.txt", FIRE))
+    shell.runs("add", "--source", "Б", shell.writes("b.txt", told))
+    shown = shell.runs("case", "1").stdout
+    assert "Source 2 in other words: Б" in shown
+    split = shell.runs("case", "1", "--split", "2")
+    assert (split.returncode, "It is story 2 now" in split.stdout) == (0, True)
+    assert shell.runs("case", "1", "--split", "2").returncode == 1
+    assert shell.runs("case", "2", "--another-event").returncode == 1
+    assert "Digests tell one of them" in shell.runs("case", "2", "--grouped-with", "1").stdout
+    assert "May report the same event: 1" in shell.runs("case", "2").stdout
+    assert shell.runs("case", "2", "--source-of", "1").returncode == 1
+    left = shell.runs("case", "2", "--another-event").stdout
+    assert "To undo it: `svodka case 2 --grouped-with 1`" in left
+    back = shell.runs("case", "2", "--source-of", "1").stdout
+    assert "Story 2 is a source of story 1 again." in back
+    assert "in other words: Б" in shell.runs("case", "1").stdout
+
+
+def test_questions_about_cases_are_listed_and_answered(shell: Shell) -> None:
+    assert "no questions" in shell.runs("cases").stdout
+    shell.runs("add", shell.writes("a.txt", ARTICLE), shell.writes("b.txt", FIRE))
+    database = sqlite3.connect(shell.folder / "data" / "svodka.db")
+    with closing(database), database:
+        now = time.time_ns() // 1000
+        database.execute("INSERT INTO suggestions VALUES (2, 1, 600, 'open', ?)", (now,))
+    listed = shell.runs("cases").stdout
+    assert "Мост открыли" in listed
+    assert "0.60" in listed
+    assert "are two cases" in shell.runs("case", "1", "--not-of", "2").stdout
+    assert shell.runs("case", "1", "--not-of", "2").returncode == 1
+    assert "no questions" in shell.runs("cases").stdout
 
 
 def test_cases_and_marks_of_no_story_are_refused_in_a_sentence(shell: Shell) -> None:
@@ -196,13 +243,14 @@ def test_cases_and_marks_of_no_story_are_refused_in_a_sentence(shell: Shell) -> 
     for arguments in (
         ["case", "1", "--of", "9"],
         ["case", "9", "--alone"],
+        ["case", "9"],
         ["graphic", "9", "--on"],
     ):
         done = shell.runs(*arguments)
         assert (done.returncode, "no such story" in done.stdout) == (1, True)
-    for arguments in (["case", "1"], ["case", "1", "--of", "2", "--alone"]):
+    for arguments in (["case", "1", "--of", "2", "--alone"], ["case", "1", "2", "--of", "3"]):
         done = shell.runs(*arguments)
-        assert (done.returncode, "--of NUMBER, or --alone" in done.stderr) == (1, True)
+        assert (done.returncode, "One thing at a time" in done.stderr) == (1, True)
     assert shell.runs("graphic", "1").returncode == 2
     assert "Story 1 is marked as graphic." in shell.runs("graphic", "1", "--on").stdout
     assert "Story 1 is not marked as graphic." in shell.runs("graphic", "1", "--off").stdout

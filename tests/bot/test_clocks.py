@@ -135,6 +135,29 @@ async def test_f21_after_three_days_down_each_reader_gets_one_message(press: Pre
     assert all(f"Новость номер {number}" in messages[eager] for number in range(1, 7))
 
 
+async def test_rights_that_come_back_by_night_bring_one_digest_when_quiet_ends(
+    press: Press,
+) -> None:
+    desk, three = press.desk, datetime(2026, 11, 22, 22, tzinfo=UTC)  # 03:00 in Almaty
+    desk.at(three - 6 * HOUR)
+    [admin] = await desk.scene.crowd(1)
+    group = await desk.scene.group("Двор", [admin], administrators=[admin])
+    chats, subscriptions = desk.store.chats, desk.store.subscriptions
+    await chats.remember(group.id, "supergroup", "ru", "Asia/Almaty")
+    await subscriptions.add(group.id, admin.id, desk.now())
+    await subscriptions.choose(group.id, Choices(quiet="23:00-07:00"), None)
+    await press.publishes(2)
+    await chats.close(group.id, "muted", keep=True, now=desk.now())
+    told = []
+    async with desk.serving(rate=1000):
+        await chats.remember(group.id, "supergroup", "ru", "Asia/Almaty", now=three)
+        for hours in (0, 3.9, 4, 5):
+            desk.at(three + hours * HOUR + timedelta(seconds=1))
+            await press.makes()
+            told.append(await desk.told())
+    assert told == [{}, {}, {group.id: 1}, {group.id: 1}]
+
+
 async def test_f20_the_budget_of_a_day_lasts_as_long_as_the_day(press: Press) -> None:
     """25 hours where clocks go back; an hour back on the machine's clock gives no more, either."""
     desk, berlin = press.desk, ZoneInfo("Europe/Berlin")

@@ -385,6 +385,22 @@ async def test_a_digest_is_edited_and_its_readers_get_a_note(press: Press) -> No
     assert "3 рабочих" not in second.text
 
 
+async def test_a_mark_hides_its_story_in_a_digest_that_was_sent(press: Press) -> None:
+    """In place, silently; taken away, it stands open again."""
+    [reader] = await press.hires(1)
+    choices = Choices(mode="digest", schedule="08:00")
+    await press.store.subscriptions.choose(reader.id, choices, None)
+    await press.publishes(TEXT)
+    assert await Digests(press.store, press.now).make_now(reader.id)
+    async with press.serving():
+        await press.settled(sent=1)
+        for sent, reason in ((2, "editor"), (3, None)):
+            assert await press.store.versions.mark_graphic(1, reason, press.now()) == 1
+            await press.settled(sent=sent)
+            [digest] = await chat(reader)
+            assert bool(digest.covered("spoiler")) is (reason is not None)
+
+
 async def test_a_digest_that_waits_while_its_story_is_corrected_tells_the_right_one(
     press: Press,
 ) -> None:

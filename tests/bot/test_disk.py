@@ -1,6 +1,6 @@
 """F8 and F9: the whole bot on a disk that fills up, in a mount namespace of its own.
 
-`python -m tests.bot.test_disk API TOKEN FOLDER` runs inside: the sandbox stays outside.
+`python -m tests.bot.test_disk DRILL API TOKEN FOLDER` runs inside: the sandbox stays outside.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import space
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
 from storage.room import Room
@@ -22,6 +23,8 @@ from tests.running import BotProcess, article, running_bot
 from tests.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
+#: Of the disk, in MB.
+SIZES = {"fills up": 40, "start": 5}
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,19 @@ class Outside:
     token: str
 
 
+@pytest.mark.parametrize("drill", ["fills up", "start"])
 async def test_f8_a_full_disk_costs_no_answer_no_story_and_one_message_to_the_operator(
-    sandbox: Sandbox, tmp_path: Path
+    sandbox: Sandbox, tmp_path: Path, drill: str
 ) -> None:
+    """Also where the bot is started on it, its reserve spent: it waits for room."""
     probe = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
     if not shutil.which("unshare") or subprocess.run(probe, capture_output=True).returncode:  # noqa: ASYNC221
         pytest.skip("no mount namespaces here (needs unshare and user namespaces)")
     process = await asyncio.create_subprocess_exec(
         "unshare", "-rm", "sh", "-c",
-        'mount -t tmpfs -o size=40m none /mnt && exec "$0" -m tests.bot.test_disk "$@"',
-        sys.executable, sandbox.api_url, sandbox.token, str(tmp_path),
+        f"mount -t tmpfs -o size={SIZES[drill]}m none /mnt && "
+        'exec "$0" -m tests.bot.test_disk "$@"',
+        sys.executable, drill, sandbox.api_url, sandbox.token, str(tmp_path),
         cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     output, errors = await asyncio.wait_for(process.communicate(), 180)
@@ -63,6 +69,9 @@ class Disk:
             if not leaving:
                 for _ in range(10_000):
                     os.write(file.fileno(), bytes(512))
+
+    def spends_reserve(self) -> None:
+        (self._filler.parent / "news.db.reserve").unlink(missing_ok=True)
 
     def empties(self) -> None:
         self._filler.unlink()
@@ -124,6 +133,51 @@ async def drill(api: Outside, outside: Path) -> None:
         assert await bot.stops() < 10
 
 
+async def start(api: Outside, outside: Path) -> None:
+    """Start the bot where not a byte is left: it waits, and nothing that was queued is lost."""
+    disk, database = Disk(Path("/mnt")), "sqlite+aiosqlite:////mnt/news.db"
+    async with (
+        await SandboxClient.connect(api.api_url) as scene,
+        # The log is written elsewhere.
+        running_bot(api, database=outside / "news.db", DATABASE_URL=database) as bot,
+    ):
+        readers = await scene.crowd(2)
+        for person in readers:
+            await person.says("/subscribe")
+            await person.sees("Готово", within=30)
+        for ends, title in (
+            (bot.stops, "Мост закрыли зимой"),
+            (bot.kills, "Хлеб подорожал осенью"),
+        ):
+            await ends()
+            code, output = await bot.adds(article(outside, title))
+            assert code == 0, output
+            disk.spends_reserve()
+            disk.fills()
+            await bot.starts(ready=False)
+            await bot.says("waiting for some")
+            await readers[0].says("/summary 1")
+            await asyncio.sleep(2 * space.EVERY)
+            assert bot.process.returncode is None
+            disk.empties()
+            await bot.says("ready")
+            await readers[0].sees("Накрыли разом", within=30)
+            for person in readers:
+                await person.sees(title, within=30)
+            sent = [each for each in await scene.accepted() if each.text.startswith(title)]
+            assert sorted(each.chat_id for each in sent) == sorted(each.id for each in readers)
+        assert bot.log.count("waiting for some") == 2
+        assert "Traceback" not in bot.log
+        assert await bot.stops() < 10
+
+
+async def inside(which: str, api: Outside, outside: Path) -> None:
+    if which == "fills up":
+        await drill(api, outside)
+    else:
+        await start(api, outside)
+
+
 if __name__ == "__main__":
-    asyncio.run(drill(Outside(*sys.argv[1:3]), Path(sys.argv[3])))
+    asyncio.run(inside(sys.argv[1], Outside(*sys.argv[2:4]), Path(sys.argv[4])))
     sys.stdout.write("healed\n")

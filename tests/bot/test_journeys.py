@@ -14,8 +14,9 @@ from sandbox.user import User
 from tests.running import BotProcess, article, running_bot
 
 READERS = 200
-#: Messages that may be on the way at a kill: 34 ms lie between two, a send takes a few.
-MOST_UNDER_WAY = 2
+#: Messages that may be on the way at a kill: 34 ms lie between two, a send takes a few, on a busy
+#: machine some more (up to 4). Outcomes that were written half a second late would leave fifteen.
+MOST_UNDER_WAY = 5
 
 
 async def subscribed(scene: SandboxClient, count: int) -> list[User]:

@@ -44,7 +44,7 @@ async def test_f7_a_living_holder_on_this_machine_is_told_at_once(store: Store) 
         began = time.monotonic()
         with pytest.raises(TakenError, match=f"process {process.pid}"):
             await Tenancy(store).begin()
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10  # not the lease's fifteen
     finally:
         process.communicate()
 
@@ -57,7 +57,7 @@ async def test_a_killed_holder_is_followed_at_once(store: Store) -> None:
     await hold(store, owner)
     began = time.monotonic()
     await Tenancy(store).begin()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10  # not the lease's fifteen
 
 
 async def test_a_number_that_the_system_uses_again_is_not_the_holder() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -114,6 +115,51 @@ async def test_a_double_is_split_off_and_stays_apart(store: Store, newsroom: New
     assert [each.name for each in await store.reports.of(first.story.id)] == ["kst"]
     assert await newsroom.split(double.id, later(2)) is None
     assert (await add(newsroom, RETOLD, "agency")).story.id == split.story.id
+
+
+async def test_a_split_is_undone_and_nothing_is_lost(store: Store, newsroom: Newsroom) -> None:
+    """The source is there again with its text and its figures; the story of its own is gone."""
+    first = await add(newsroom, FIRE, "kst")
+    await add(newsroom, RETOLD, "agency")
+    [_, before] = await store.reports.of(first.story.id)
+    split = await newsroom.split(before.id, later(1))
+    assert split is not None
+    assert await store.stories.search("стройматериалов", limit=9)
+    assert await newsroom.fold(split.story.id, first.story.id, later(2))
+    assert await store.stories.get(split.story.id) is None
+    assert [each.line.id for each in await store.stories.search("стройматериалов", limit=9)] == [
+        first.story.id
+    ]
+    [_, after] = await store.reports.of(first.story.id)
+    assert replace(after, id=before.id, added_at=before.added_at) == before
+    assert (await add(newsroom, RETOLD, "agency")).story.id == first.story.id
+
+
+async def test_what_became_more_than_a_source_is_not_folded_in(
+    store: Store, newsroom: Newsroom
+) -> None:
+    """Told, followed, in a case, or not there at all: it stays as it is."""
+    first = await add(newsroom, FIRE, "kst")
+    await add(newsroom, RETOLD, "agency")
+    budget = await add(newsroom, BUDGET, "kst")
+    [_, double] = await store.reports.of(first.story.id)
+    split = await newsroom.split(double.id, later(1))
+    assert split is not None
+    number = split.story.id
+    for one, other in (
+        (budget.story.id, first.story.id),
+        (404, 1),
+        (number, 404),
+        (number, number),
+    ):
+        assert not await newsroom.fold(one, other, later(2))
+    await store.follows.add(1, number, 7, NOW)
+    assert not await newsroom.fold(number, first.story.id, later(2))
+    await store.follows.remove(1, number)
+    await store.cases.join(number, budget.story.id, NOW)
+    assert not await newsroom.fold(number, first.story.id, later(2))
+    await store.cases.take_out(number)
+    assert await newsroom.fold(number, first.story.id, later(2))
 
 
 async def test_held_stories_are_told_once_an_editor_says_so(

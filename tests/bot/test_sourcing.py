@@ -193,6 +193,4 @@ def test_every_command_about_sources_is_in_the_handbook() -> None:
 
 def _source() -> Source:
     look = Look(NOW, ok_at=NOW)
-    return Source(
-        1, "feed", "", "", False, "", None, "auto", None, NOW, None, None, None, None, look
-    )
+    return Source(1, "", "", False, "", None, "auto", None, NOW, None, None, None, None, look)

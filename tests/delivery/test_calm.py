@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery.calm import STALE, WINDOW, Calmness
+from delivery.calm import GATHERED, LATE, MOST_LATE, STALE, WINDOW, Calmness
 from storage.ledger import UNLIMITED, Calm, Delivery, local_day
 from storage.outcomes import Held, Later
 from storage.store import Store
 from storage.subscriptions import Choices
+from storage.suggestions import QUESTION
 from tests.delivery.conftest import Serves, publish, subscribe
 from tests.delivery.telling import Telegram
 
@@ -51,6 +52,45 @@ def test_the_budget_is_new_on_the_reader_s_next_local_day() -> None:
     assert judged(spent, midnight) is None
 
 
+def test_a_clock_set_back_over_midnight_gives_no_second_budget() -> None:
+    """What was counted on the day that has not come yet counts on; an older day does not."""
+    assert isinstance(judged(row(Calm(3, TODAY + 1, 3, ""))), Held)
+    assert judged(row(Calm(3, TODAY + 2, 3, ""))) is None
+    assert judged(row(Calm(3, TODAY - 1, 3, ""))) is None
+
+
+def test_parts_of_a_followed_case_leave_the_budget_to_other_stories() -> None:
+    calmness, part = Calmness(), row(Calm(1, TODAY, 0, ""), cause="follow: 2")
+    calmness.begin(part)
+    assert calmness.judge(row(Calm(1, TODAY, 0, "")), NOON) is None
+    calmness.end(part)
+
+
+def late(number: int, **more: object) -> Delivery:
+    return row(Calm(0, 0, 0, ""), id=number, created_at=NOON - LATE - HOUR, **more)
+
+
+def test_without_a_limit_a_backlog_is_a_few_messages_and_one_digest() -> None:
+    """A row that is tried again is the same one; one that is on time begins anew."""
+    calmness = Calmness()
+    for number in [*range(MOST_LATE), 0]:
+        assert calmness.judge(late(number), NOON) is None
+    assert calmness.judge(late(77), NOON) == Held(NOON + GATHERED, "late")
+    assert calmness.judge(late(78, chat_id=8), NOON) is None
+    assert calmness.judge(late(79, cause="follow: 2"), NOON) is None
+    assert calmness.judge(row(Calm(0, 0, 0, ""), id=80), NOON) is None
+    assert calmness.judge(late(81), NOON) is None
+
+
+def test_a_note_about_a_graphic_story_waits_for_the_morning() -> None:
+    night, eight = datetime(2026, 11, 23, 18, tzinfo=UTC), datetime(2026, 11, 24, 3, tzinfo=UTC)
+    note = row(what="correction", graphic=True)
+    assert judged(note, night) == Later(eight, tried=False)
+    assert judged(note) is None
+    assert judged(replace(note, graphic=False), night) is None
+    assert judged(replace(note, what="edit"), night) is None
+
+
 def test_no_budget_means_no_limit() -> None:
     assert judged(row(Calm(0, TODAY, 99, ""))) is None
 
@@ -84,7 +124,7 @@ def test_a_graphic_story_is_not_pushed_at_night_unless_its_case_is_followed() ->
 
 def test_f21_a_story_that_is_a_day_old_is_no_interruption() -> None:
     old = row(created_at=NOON - STALE - timedelta(seconds=1))
-    assert judged(old) == Held(NOON, "late")
+    assert judged(old) == Held(NOON + GATHERED, "late")
 
 
 def test_a_paused_chat_is_told_nothing_before_it_ends() -> None:
@@ -93,6 +133,17 @@ def test_a_paused_chat_is_told_nothing_before_it_ends() -> None:
     assert judged(row(calm, what="correction")) == Later(NOON + HOUR, tried=False)
     assert judged(row(calm, what="digest")) == Later(NOON + HOUR, tried=False)
     assert judged(row(calm, what="edit")) is None
+
+
+def test_a_question_to_an_editor_waits_for_the_day() -> None:
+    """For the morning, for the end of quiet hours of his own; his pause is for reading."""
+    night = datetime(2026, 11, 23, 18, tzinfo=UTC)  # 23:00
+    morning = datetime(2026, 11, 24, 3, tzinfo=UTC)
+    question = row(Calm(1, TODAY, 1, "14:00-16:00", paused_until=NOON + HOUR), what=QUESTION)
+    assert judged(question, night) == Later(morning, tried=False)
+    assert judged(question) == Later(NOON + HOUR, tried=False)
+    assert judged(question, NOON + 2 * HOUR) is None
+    assert judged(row(UNLIMITED, what=QUESTION)) is None
 
 
 def test_a_note_about_a_correction_respects_quiet_hours_and_an_edit_makes_no_sound() -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from delivery import loop, trouble
+from delivery import judging, loop, trouble
 from delivery.loop import utc_now
 from delivery.pacing import PRIVATE_GAP
 from delivery.sender import Failed, Flood, NoTopic
@@ -21,7 +21,7 @@ from tests.waiting import eventually
 
 async def settled(store: Store, **states: int) -> None:
     """Wait until the ledger has so many rows in these states."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(40):
         while True:
             counts = await store.ledger.counts()
             if all(counts[state] == number for state, number in states.items()):
@@ -76,13 +76,14 @@ async def test_f14_a_flood_limit_of_one_chat_delays_only_that_chat(
     store: Store, telegram: Telegram, serving: Serves
 ) -> None:
     await subscribe(store, *range(1, 21))
-    telegram.answers(Flood(1.0), chat=7)
+    telegram.answers(Flood(3.0), chat=7)
     await publish(store, "Мост открыт")
     began = time.monotonic()
     async with serving():
-        await eventually(lambda: len(telegram.got) == 19, seconds=0.9)
+        await eventually(lambda: len(telegram.got) == 19)
+        assert telegram.asked[7] == 1
         await settled(store, sent=20)
-    assert time.monotonic() - began >= 1.0
+    assert time.monotonic() - began >= 3.0
     assert telegram.got[-1][0] == 7
     assert telegram.asked[7] == 2
 
@@ -91,7 +92,7 @@ async def test_f14_a_flood_limit_of_the_whole_bot_stops_all_and_outlives_a_resta
     store: Store, telegram: Telegram, serving: Serves
 ) -> None:
     await subscribe(store, *range(1, 51))
-    telegram.answers(Flood(1.5), times=1000)
+    telegram.answers(Flood(3.0), times=1000)
     await publish(store, "Мост открыт")
     async with serving(in_flight=2):
         await eventually(lambda: telegram.asked.total() >= 2)
@@ -104,7 +105,7 @@ async def test_f14_a_flood_limit_of_the_whole_bot_stops_all_and_outlives_a_resta
         await asyncio.sleep(0.5)
         assert telegram.asked.total() == asked
         await settled(store, sent=50)
-    assert time.monotonic() - began >= 1.3
+    assert time.monotonic() - began >= 2.8
     assert telegram.twice() == []
 
 
@@ -140,7 +141,7 @@ async def test_f15_failures_are_tried_again_until_they_pass(
 async def test_f15_tries_of_one_message_are_bounded(
     store: Store, telegram: Telegram, serving: Serves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loop, "TRIES", 3)
+    monkeypatch.setattr(judging, "TRIES", 3)
     monkeypatch.setattr(trouble, "OUTAGE", (0.001, 0.01))
     await subscribe(store, 1, 2)
     telegram.answers(Failed("HTTP 500"), chat=1, times=1000)
@@ -153,7 +154,7 @@ async def test_f15_tries_of_one_message_are_bounded(
 async def test_f15_an_outage_spends_no_tries_and_is_no_hot_loop(
     store: Store, telegram: Telegram, serving: Serves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loop, "TRIES", 2)
+    monkeypatch.setattr(judging, "TRIES", 2)
     await subscribe(store, *range(1, 6))
     telegram.answers(Failed("no such host", tried=False), times=20)
     await publish(store, "Мост открыт")

@@ -49,7 +49,7 @@ async def test_a_mark_that_is_taken_away_takes_the_night_away(
 ) -> None:
     await subscribe(store, 1)
     number = await add(store, "Тело нашли. Полиция ищет.", Labels(graphic="тело"), NIGHT)
-    await store.stories.mark_graphic(number, None)
+    await store.versions.mark_graphic(number, None, NIGHT)
     async with serving(now=lambda: NIGHT):
         await eventually(lambda: telegram.got == [(1, f"story {number}")])
 

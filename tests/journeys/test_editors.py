@@ -1,17 +1,21 @@
 """Editors look after sources in the private chat; for everybody else that does not exist."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from sandbox.client import SandboxClient
+from sandbox.seen import Seen
 from sandbox.server import Sandbox
 from sandbox.user import User
 from tests.journeys.test_reading_for_oneself import HTML, TITLE
 from tests.running import BotProcess, running_bot
+from tests.sources.newsstand import Feed
 from tests.sources.sites import Site
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -26,12 +30,35 @@ POST = (
     " директор школы Айгуль Серикова."
 )
 
+#: Six events that have nothing in common.
+EVENTS = (
+    ("Мост через Иртыш закрыли на ремонт",
+     "Мост через Иртыш закрыли до 15 октября. Объезд составит 40 километров."),
+    ("Школьница из Актау выиграла олимпиаду по химии",
+     "Ученица 11 класса Дана Сейткали набрала 98 баллов. Ей вручили грант на 4 млн тенге."),
+    ("В Таразе подешевел хлеб",
+     "Буханка стоит теперь 140 тенге вместо 155. Пекарни получили муку из резерва."),
+    ("Спасатели сняли рыбаков с льдины",
+     "Девять рыбаков унесло на льдине от берега Балхаша. Вертолёт забрал их через 3 часа."),
+    ("Театр кукол поставил сказку о волке",
+     "Премьера собрала 320 зрителей. Кукол мастера делали 7 месяцев, рассказал режиссёр."),
+    ("Налог на старые машины отменят",
+     "Депутаты поддержали поправку в первом чтении: за неё проголосовали 74 человека."),
+)  # fmt: skip
+
 
 class Office:
     """The scene with an editor, a reader, the bot and a site."""
 
     def __init__(self, scene: SandboxClient, bot: BotProcess, site: Site, editor: User) -> None:
         self.scene, self.bot, self.site, self.editor = scene, bot, site, editor
+
+    async def adds(self, address: str, title: str) -> Seen:
+        """Let the editor add a feed as a source; return its screen."""
+        await self.editor.says(f"/add {address}")
+        offer = await self.editor.sees(title, within=20)
+        await self.editor.presses("Добавить как источник", on=offer)
+        return await self.editor.sees("Проверка: в своём ритме")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -151,6 +178,64 @@ async def test_lists_of_feeds_go_in_and_out(office: Office) -> None:
     await editor.says("/export")
     file = await editor.sees()
     assert file.raw["document"]["file_name"] == "svodka.opml"
+
+
+async def test_a_list_that_came_before_is_taken_by_a_reply_to_it(office: Office) -> None:
+    """What of it cannot be used is counted; one feed in two spellings is one."""
+    editor = office.editor
+    opml = (
+        '<opml version="2.0"><body>'
+        '<outline text="Одна" xmlUrl="https://one.invalid/rss?utm_source=list"/>'
+        '<outline text="Та же" xmlUrl="https://ONE.invalid:443/rss"/>'
+        '<outline text="Чужая" xmlUrl="https://user:password@two.invalid/rss"/></body></opml>'
+    )
+    file = await editor.sends_file("feeds.opml", opml.encode())
+    await editor.sees(within=20)  # it is read like any file: there is no article in it
+    await editor.says("/import", reply_to=file)
+    await editor.sees("1 новый источник. 0 уже было. 1 лента с негодным адресом.", within=20)
+    await editor.says("/import")
+    await editor.sees("файл OPML")
+    await editor.sends_file("feeds.opml", b"<!DOCTYPE opml>" + opml.encode(), caption="/import")
+    await editor.sees("DOCTYPE", within=20)
+
+
+async def test_what_was_held_back_of_a_source_is_shown_by_a_button(office: Office) -> None:
+    """More at once than readers are told: the editor is asked, and the rest goes out."""
+    editor, reader = office.editor, await office.scene.user("Reader", language="ru")
+    feed = Feed(office.site, "/lenta", title="Лента")
+    feed.publishes("Было раньше")
+    await reader.says("/subscribe")
+    await reader.sees()
+    screen = await office.adds(feed.url, "Лента")
+    await eventually(lambda: len(feed.requests) == 2)
+    for title, text in EVENTS:
+        feed.publishes(title, text=text, at=datetime.now(UTC))
+    await editor.presses("15 минут", on=screen)
+    question = await editor.sees("ещё 1 новость, о которой никому не сообщали", within=60)
+    await reader.sees(EVENTS[-1][0], within=20)
+    await editor.presses("Показать", on=question)
+    await editor.sees("Рассылаю 1 новость")
+    await reader.sees(EVENTS[0][0], within=20)
+
+
+async def test_a_source_that_was_paused_for_its_failures_goes_on_by_a_button(
+    office: Office,
+) -> None:
+    """It says for the third time that it is gone; the editor knows better."""
+    editor = office.editor
+    feed = Feed(office.site, "/gone", title="Былое")
+    feed.publishes("Было раньше")
+    screen = await office.adds(feed.url, "Былое")
+    await eventually(lambda: len(feed.requests) == 2)
+    feed.site.answers(feed.path, b"", 410)
+    for count, button in enumerate(("15 минут", "1 час", "6 часов"), 3):
+        await editor.presses(button, on=screen)
+        await eventually(lambda count=count: len(feed.requests) == count)  # type: ignore[misc]
+    told = await editor.sees("«Былое» давно не отвечает и поставлен на паузу")
+    feed.serves()
+    await editor.presses("Продолжить", on=told)
+    assert (await editor.sees("Проверка: раз в 6 часов")).id == told.id
+    await eventually(lambda: len(feed.requests) == 6)
 
 
 async def test_f32_for_others_these_commands_do_not_exist(office: Office) -> None:

@@ -69,7 +69,7 @@ async def test_f31_forged_buttons_change_nothing(stage: Stage) -> None:
         "s|{victim}|mode|digest", "s|{victim}|hour|08:00", "s|{victim}|budget|0",
         "s|{victim}|pause|3", "s|{victim}|all|", "s|{victim}|quiet|23:00-07:00",
         "k|{victim}|save", "k|{victim}|add", "k|{victim}|drop", "y|{victim}|0|0",
-        "y|{victim}|0|4294967295", "d:1:1", "b:1", "w:999999", "w:0",
+        "y|{victim}|0|4294967295", "s|{victim}|words|", "d:1:1", "b:1", "w:999999", "w:0",
         "s|0|mode|nonsense", "s|0|hour|99:99", "s|0|budget|-1", "s|0|most|1e9", "s|0|topic|\u0000",
         "s|9007199254740993|mode|digest", "y|0|5|1", "k|0|save",
     ],

@@ -214,6 +214,56 @@ async def test_followed_stories_are_listed_and_ended_there(
     assert not left.button("›")
 
 
+@languages
+async def test_who_unsubscribes_hears_that_followed_stories_go_on(
+    stage: Stage, language: str, press: Press
+) -> None:
+    """With the way to end them, one by one or all at once; who follows nothing hears nothing."""
+    say = catalogue(language)
+    reader = await stage.reader(language)
+    await reader.says("/unsubscribe")
+    assert len((await reader.sees(say("This chat gets no updates."))).buttons) == 1
+    for place in ("Дубовый", "Ольховый"):
+        number = await press.adds(first_part(f"{place} {language}"))
+        await reader.says(f"/summary {number}")
+        await reader.presses(say("Follow this story"), on=await reader.sees(f"№{number}"))
+    await reader.says("/subscribe")
+    await reader.sees(say("Updates"))
+    await reader.says("/unsubscribe")
+    followed = "{n} story is still followed: its later parts go on coming."
+    others = "{n} stories are still followed: their later parts go on coming."
+    ended = await reader.sees(say.many(followed, others, 2))
+    await reader.presses(say("The stories that you follow"), on=ended)
+    await reader.presses(f"✕ {number}", on=await reader.sees(f"{number}. "))
+    await reader.says("/unsubscribe")
+    left = await reader.sees(say.many(followed, others, 1))
+    await reader.presses(say("Follow none of them any more"), on=left)
+    nothing = "You follow no story. The button under a story brings you what comes of it later."
+    await reader.sees(say(nothing))
+
+
+async def test_the_following_of_a_managed_channel_ends_from_the_private_chat(
+    stage: Stage, press: Press
+) -> None:
+    """Its updates end first, and the screen says what goes on."""
+    editor = await stage.reader()
+    await editor.says("/start")
+    await editor.sees("")
+    channel = await stage.scene.channel("Хроника", [editor], administrators=[editor])
+    number = await press.adds(first_part("Кедровый"))
+    await editor.says(f"/summary {number}", in_chat=channel)
+    asked = await editor.sees(f"№{number}", in_chat=channel)
+    await editor.presses("Следить за историей", on=asked)
+    await editor.says("/chats")
+    await editor.presses("Хроника", on=await editor.sees("Группы и каналы"))
+    screen = await editor.sees("Отслеживается 1 история")
+    await editor.presses("Больше ни за чем не следить", on=screen)
+    gone = await editor.sees("не подписан")
+    assert "Отслеживается" not in gone.text
+    await editor.says("/following", in_chat=channel)
+    await editor.sees("Вы не следите ни за одной", in_chat=channel)
+
+
 async def test_in_a_group_administrators_follow(stage: Stage, press: Press) -> None:
     admin, member = await stage.reader(), await stage.reader()
     group = await stage.scene.group("Дом", members=[admin, member], administrators=[admin])
@@ -320,6 +370,35 @@ async def test_a_followed_graphic_story_stands_open(stage: Stage, press: Press) 
     told = await reader.sees(f"№{later}")
     assert "расчленённое тело" in told.text
     assert not told.covered("spoiler")
+
+
+async def test_a_mark_hides_and_opens_what_was_sent(stage: Stage, press: Press) -> None:
+    """In place and without another message; who follows the story has it open."""
+    editor, reader, follower = stage.editor, await stage.reader(), await stage.reader()
+    for person in (reader, follower):
+        await by_day(person)
+        await person.says("/subscribe")
+        await person.sees("Готово")
+    number = await press.adds(first_part("Речной"))
+    told = await reader.sees(f"№{number}")
+    followed = await follower.sees(f"№{number}")
+    await follower.presses("Следить", on=followed)
+    for word, hidden in (("on", True), ("off", False)):
+        await editor.says(f"/graphic {number} {word}")
+        assert "Измен" in (await editor.sees(f"Новость {number}")).text
+        for _ in range(200):
+            if bool((await message(reader, told.id)).covered("spoiler")) is hidden:
+                break
+            await asyncio.sleep(0.05)
+        assert bool((await message(reader, told.id)).covered("spoiler")) is hidden
+        assert not (await message(follower, followed.id)).covered("spoiler")
+    about = [each for each in await reader.messages() if f"№{number}" in each.text]
+    assert [each.id for each in about] == [told.id]
+
+
+async def message(reader: User, number: int) -> Seen:
+    """Return a message as it stands now."""
+    return next(each for each in await reader.messages() if each.id == number)
 
 
 async def test_editors_set_and_clear_the_mark(stage: Stage, press: Press) -> None:

@@ -37,6 +37,17 @@ def test_other_cases_are_seldom_asked_about(said: list[tuple[float, bool]]) -> N
     assert sum(belief >= ASK for belief in others) <= 0.15 * len(others)
 
 
+def test_who_speaks_for_an_office_makes_no_case() -> None:
+    """A minister has a word in many cases; somebody who is named as nothing of the kind has not."""
+    school = "Школы {}\n\n{} Оспанкулова рассказала об учебниках. Их раздадут осенью."
+    bread = "Цены {}\n\n{} Оспанкулова объяснила, почему дорожает хлеб. Муки хватит до весны."
+    said = [
+        same_case(signature(school.format("ждут", who)), signature(bread.format("растут", who)), 3)
+        for who in ("Пассажирка", "Министр образования")
+    ]
+    assert said[0] > ASK > said[1]
+
+
 def test_the_longer_ago_the_less_sure() -> None:
     pair = next(pair for pair in case_pairs("held_out") if pair.same)
     a, b = signature(pair.a), signature(pair.b)

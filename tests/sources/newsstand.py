@@ -18,6 +18,7 @@ from storage.sources import Source
 from storage.store import Store
 from tests.sources.sites import Asked, Site
 from tests.storage.articles import reading
+from tests.waiting import eventually
 
 START = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 #: Long enough to be no teaser, and different for every title.
@@ -103,6 +104,7 @@ class Desk:
     told: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     revised: list[str] = field(default_factory=list)
+    revised_texts: list[str] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
 
     async def take(self, article: Article, *, now: datetime, announce: bool) -> Taken | None:
@@ -117,6 +119,7 @@ class Desk:
 
     async def revise(self, story_id: int, article: Article, *, now: datetime) -> bool:
         """Remember that a story was written anew."""
+        self.revised_texts.append(article.text)
         self.revised.append(article.text.split("\n", 1)[0])
         return True
 
@@ -181,7 +184,7 @@ class Newsstand:
         self.now += after
         known = await self.store.sources.get(source.id)
         assert known is not None
-        return await self.refresher.look(known, await self.store.sources.times(source.id, START))
+        return await self.refresher.look(known)
 
     async def seen(self, source: Source) -> Source:
         """Return what is known of a source."""
@@ -196,6 +199,16 @@ class Newsstand:
         await asyncio.sleep(seconds)
         stop.set()
         await task
+
+    async def runs_until(self, done: Callable[[], bool]) -> None:
+        """Look at what is due until something has happened."""
+        stop = asyncio.Event()
+        task = asyncio.create_task(self.refresher.run(stop))
+        try:
+            await eventually(done)
+        finally:
+            stop.set()
+            await task
 
 
 def edited(entry: Published, **how: Any) -> Published:

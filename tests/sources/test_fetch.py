@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -250,15 +249,14 @@ async def test_connections_are_not_kept_when_nobody_waits_for_them(
 
 async def test_f23_a_slow_host_with_many_sources_does_not_delay_others(names: Names) -> None:
     async with Site.opened() as slow, Site.opened() as quick:
-        slow.answers("/", b"late", after=0.3)
+        slow.answers("/", b"late", after=30)
         quick.answers("/", b"soon")
         allow = Allow.parse([f"127.0.0.1:{slow.port}", f"127.0.0.1:{quick.port}"])
         async with Fetcher(agent="test", allow=allow, at_once=2) as fetcher:
             late = [asyncio.create_task(fetcher.get(slow.url())) for _ in range(5)]
             await asyncio.sleep(0.05)
-            began = time.monotonic()
             await asyncio.gather(*(fetcher.get(quick.url()) for _ in range(5)))
-            assert time.monotonic() - began < 0.25
+            assert not any(task.done() for task in late)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

@@ -17,7 +17,6 @@ from aiohttp import http_exceptions
 from sources import fetch_errors
 from sources.fetch_errors import (
     ALL,
-    LOWER,
     BrokenAnswerError,
     ConnectFailedError,
     FetchError,
@@ -26,8 +25,8 @@ from sources.fetch_errors import (
     RefusedError,
     TlsError,
     TooSlowError,
-    meaning,
 )
+from sources.fetch_meanings import LOWER, meaning
 
 KEY = cast("Any", SimpleNamespace(host="h", port=1, ssl=True, is_ssl=True))
 REQUEST = cast("Any", SimpleNamespace(real_url="http://h/?hunter2", method="GET", headers={}))

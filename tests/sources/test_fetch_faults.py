@@ -7,6 +7,7 @@ import socket
 import struct
 import time
 import zlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -32,9 +33,18 @@ OK = b"HTTP/1.1 200 OK\r\n"
 ZEROS = b"\0" * 1_000_000
 
 
-async def _took(site: Site, fetcher_for: MakeFetcher, told: type[FetchError]) -> float:
-    """Fetch, see it fail as it should, and return the seconds until then."""
-    async with fetcher_for(site) as fetcher:
+#: Limits that nothing reaches but what a test is about.
+PATIENT = Limits(connect=60.0, first_byte=60.0, whole=60.0, largest=1_000_000)
+
+
+async def _took(
+    site: Site, fetcher_for: MakeFetcher, told: type[FetchError], limits: Limits = PATIENT
+) -> float:
+    """Fetch, see it fail as it should, and return the seconds until then.
+
+    An end that only patience brings is not waited for.
+    """
+    async with fetcher_for(site, limits=limits) as fetcher, asyncio.timeout(20):
         began = time.monotonic()
         with pytest.raises(told):
             await fetcher.get(site.url())
@@ -44,7 +54,7 @@ async def _took(site: Site, fetcher_for: MakeFetcher, told: type[FetchError]) ->
 async def test_f23_a_body_that_drips_is_cut_off_at_the_whole_time(fetcher_for: MakeFetcher) -> None:
     async with Site.opened() as site:
         site.drips("/", OK + b"Content-Length: 100000\r\n\r\n", b"x")
-        assert 0.6 < await _took(site, fetcher_for, TooSlowError) < 1.5
+        assert await _took(site, fetcher_for, TooSlowError, replace(PATIENT, whole=0.6)) > 0.5
 
 
 async def test_f23_headers_that_drip_are_cut_off_at_the_whole_time(
@@ -52,33 +62,33 @@ async def test_f23_headers_that_drip_are_cut_off_at_the_whole_time(
 ) -> None:
     async with Site.opened() as site:
         site.drips("/", OK, b"x")
-        assert 0.6 < await _took(site, fetcher_for, TooSlowError) < 1.5
+        assert await _took(site, fetcher_for, TooSlowError, replace(PATIENT, whole=0.6)) > 0.5
 
 
 async def test_f23_headers_without_end_are_cut_off_at_once(fetcher_for: MakeFetcher) -> None:
     async with Site.opened() as site:
         site.drips("/", OK, b"".join(b"X-%d: y\r\n" % n for n in range(100)), every=0)
-        assert await _took(site, fetcher_for, BrokenAnswerError) < 0.6
+        await _took(site, fetcher_for, BrokenAnswerError)
 
 
 async def test_f23_one_header_without_end_is_cut_off_at_once(fetcher_for: MakeFetcher) -> None:
     async with Site.opened() as site:
         site.drips("/", OK + b"X: ", b"y" * 10_000, every=0)
-        assert await _took(site, fetcher_for, BrokenAnswerError) < 0.6
+        await _took(site, fetcher_for, BrokenAnswerError)
 
 
 async def test_f23_preliminary_answers_without_end_are_cut_off(fetcher_for: MakeFetcher) -> None:
     async with Site.opened() as site:
         site.drips("/", b"", b"HTTP/1.1 102 Processing\r\n\r\n" * 50, every=0.001)
-        assert await _took(site, fetcher_for, TooSlowError) < 1.5
+        await _took(site, fetcher_for, TooSlowError, replace(PATIENT, whole=0.6))
 
 
 async def test_f23_a_server_that_says_nothing_is_left_after_the_first_byte_time(
     fetcher_for: MakeFetcher,
 ) -> None:
     async with Site.opened() as site:
-        site.answers("/", after=5)
-        assert 0.3 < await _took(site, fetcher_for, TooSlowError) < 0.7
+        site.answers("/", after=30)
+        assert await _took(site, fetcher_for, TooSlowError, replace(PATIENT, first_byte=0.4)) > 0.3
 
 
 async def test_f23_slow_hops_together_have_the_time_of_one_fetch(fetcher_for: MakeFetcher) -> None:
@@ -86,7 +96,7 @@ async def test_f23_slow_hops_together_have_the_time_of_one_fetch(fetcher_for: Ma
         for step in range(5):
             site.answers(f"/{step}", b"", 302, after=0.25, location=f"/{step + 1}")
         site.redirects("/", "/0")
-        assert 0.6 < await _took(site, fetcher_for, TooSlowError) < 1.2
+        assert await _took(site, fetcher_for, TooSlowError, replace(PATIENT, whole=0.6)) > 0.5
 
 
 async def test_f23_a_server_that_takes_no_connection_is_left_after_the_connect_time(
@@ -99,21 +109,20 @@ async def test_f23_a_server_that_takes_no_connection_is_left_after_the_connect_t
             waiting.setblocking(False)
             waiting.connect_ex(full.getsockname())
         site = Site(port=full.getsockname()[1])
-        assert 0.2 < await _took(site, fetcher_for, TooSlowError) < 0.7
+        assert await _took(site, fetcher_for, TooSlowError, replace(PATIENT, connect=0.3)) > 0.2
 
 
 async def test_f23_a_name_server_that_does_not_answer_is_left_after_the_connect_time(
     fetcher_for: MakeFetcher,
 ) -> None:
     async def resolve(_: str) -> list[str]:
-        await asyncio.sleep(10)
+        await asyncio.sleep(30)
         return []
 
-    async with fetcher_for(resolve=resolve) as fetcher:
-        began = time.monotonic()
+    patience = replace(PATIENT, connect=0.3)
+    async with fetcher_for(resolve=resolve, limits=patience) as fetcher, asyncio.timeout(20):
         with pytest.raises(TooSlowError):
             await fetcher.get("http://slow.test/")
-        assert 0.2 < time.monotonic() - began < 0.7
 
 
 async def test_f23_a_body_without_end_or_length_is_cut_off_at_its_size(
@@ -121,20 +130,20 @@ async def test_f23_a_body_without_end_or_length_is_cut_off_at_its_size(
 ) -> None:
     async with Site.opened() as site:
         site.drips("/", OK + b"\r\n", b"x" * 100_000, every=0)
-        assert await _took(site, fetcher_for, TooLargeError) < 0.7
+        await _took(site, fetcher_for, TooLargeError)
 
 
 async def test_f24_a_length_above_the_limit_is_believed(fetcher_for: MakeFetcher) -> None:
     async with Site.opened() as site:
         site.drips("/", OK + b"Content-Length: 100000000\r\n\r\n", b"", every=1)
-        assert await _took(site, fetcher_for, TooLargeError) < 0.3
+        await _took(site, fetcher_for, TooLargeError)
 
 
 async def test_f24_chunks_are_counted_too(fetcher_for: MakeFetcher) -> None:
     async with Site.opened() as site:
         chunk = b"ffff\r\n" + b"x" * 0xFFFF + b"\r\n"
         site.drips("/", OK + b"Transfer-Encoding: chunked\r\n\r\n", chunk, every=0)
-        assert await _took(site, fetcher_for, TooLargeError) < 0.7
+        await _took(site, fetcher_for, TooLargeError)
 
 
 @cache
@@ -227,7 +236,7 @@ async def test_a_broken_answer_is_said(
 ) -> None:
     async with Site.opened() as site:
         site.says("/", raw)
-        assert await _took(site, fetcher_for, told) < 1.5
+        await _took(site, fetcher_for, told)
 
 
 @pytest.mark.parametrize("sent", [b"", OK, OK + b"Content-Length: 100\r\n\r\nhalf"])
@@ -249,7 +258,7 @@ async def test_a_reset_connection_is_said(fetcher_for: MakeFetcher, sent: bytes)
 async def test_nobody_there_is_said(fetcher_for: MakeFetcher) -> None:
     async with Site.opened() as site:
         pass
-    assert await _took(site, fetcher_for, ConnectFailedError) < 0.5
+    await _took(site, fetcher_for, ConnectFailedError)
 
 
 async def test_a_certificate_of_an_unknown_authority_is_refused(fetcher_for: MakeFetcher) -> None:

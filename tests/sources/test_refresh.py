@@ -1,35 +1,18 @@
 """Looking at sources: politely, side by side, and with the whole text where a feed only teases."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
 from sources.worker import Workers
 from storage.sources import OFF, ON
-from storage.store import Store
-from tests.sources.conftest import MakeFetcher
+from tests.sources import chores
 from tests.sources.newsstand import START, Feed, Newsstand, edited
 from tests.sources.sites import Site
 
 HOUR = timedelta(hours=1)
 _SENTENCE = "Городской совет принял бюджет на год, сообщила пресс-служба в понедельник. "
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with Site.opened() as site:
-        yield site
-
-
-@pytest.fixture
-async def stand(tmp_path: Path, site: Site, fetcher_for: MakeFetcher) -> AsyncIterator[Newsstand]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'svodka.db'}")
-    async with fetcher_for(site) as fetcher:
-        yield Newsstand(store, fetcher)
-    await store.close()
 
 
 @pytest.fixture
@@ -215,9 +198,27 @@ async def test_a_feed_written_in_another_way_throughout_corrects_nothing(
     assert (await stand.look(source)).new == 0
 
 
+async def test_a_page_that_is_read_only_half_changes_no_story(stand: Newsstand, feed: Feed) -> None:
+    """A teaser that changes has its page read again, which stands behind a paywall by now."""
+    source = await stand.add(feed.url)
+    await stand.look(source)
+    feed.publishes("Бюджет принят", text="Совет принял бюджет…", at=stand.now)
+    text = [f"Статья {n}. {_SENTENCE}" for n in range(6)]
+    page(feed.site, "/news/2", "\n".join(text))
+    await stand.look(source)
+    page(feed.site, "/news/2", "\n".join([*text[:4], "Материал доступен только подписчикам"]))
+    feed.entries[0] = edited(feed.entries[0], text="Совет принял новый бюджет…")
+    feed.serves()
+    await stand.look(source)
+    [revised] = stand.desk.revised_texts
+    assert revised == "Бюджет принят\n\nСовет принял новый бюджет…"
+
+
 async def test_what_feeds_hold_is_read_in_another_process(stand: Newsstand, feed: Feed) -> None:
     async with Workers(1) as workers:
         other = Newsstand(stand.store, stand.fetcher, workers)
         source = await other.add(feed.url)
         outcome = await other.look(source)
+        loaded = await workers.run(chores.modules)
     assert (outcome.new, outcome.failure) == (1, None)
+    assert not {"aiogram", "aiohttp", "sqlalchemy"} & set(loaded)

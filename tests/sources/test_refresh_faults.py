@@ -1,32 +1,15 @@
 """F22 and its like: whatever feeds do to their past, no reader is told old news."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from storage.store import Store
 from tests.sources.certificates import Authority
 from tests.sources.conftest import MakeFetcher
 from tests.sources.newsstand import START, Feed, Newsstand, edited
 from tests.sources.sites import Site
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with Site.opened() as site:
-        yield site
-
-
-@pytest.fixture
-async def stand(tmp_path: Path, site: Site, fetcher_for: MakeFetcher) -> AsyncIterator[Newsstand]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'svodka.db'}")
-    async with fetcher_for(site) as fetcher:
-        yield Newsstand(store, fetcher)
-    await store.close()
 
 
 @pytest.fixture

@@ -46,12 +46,35 @@ async def test_a_worker_is_used_again(workers: Workers) -> None:
 async def test_work_over_its_time_is_killed_and_the_worker_replaced(workers: Workers) -> None:
     """The next piece of work finds a new worker."""
     before = await workers.run(chores.process)
-    began = time.monotonic()
-    with pytest.raises(OutOfTimeError):
-        await workers.run(chores.hang)
-    assert time.monotonic() - began < 2
+    async with asyncio.timeout(20):
+        with pytest.raises(OutOfTimeError, match=r"longer than 0.7 s$"):
+            await workers.run(chores.hang)
     assert await workers.run(chores.process) != before
     assert not _alive(before)
+
+
+async def test_time_in_which_others_have_the_processor_does_not_count(workers: Workers) -> None:
+    """A machine with much to do makes no page hostile."""
+    before = await workers.run(chores.process)
+    await workers.run(chores.sleep, 1.0)
+    assert await workers.run(chores.process) == before
+
+
+async def test_each_piece_of_work_has_the_whole_time(workers: Workers) -> None:
+    """What those before took is not added up."""
+    before = await workers.run(chores.process)
+    for _ in range(4):
+        await workers.run(chores.work, 0.3)
+    assert await workers.run(chores.process) == before
+
+
+async def test_work_that_does_nothing_is_killed_by_the_clock() -> None:
+    """Nobody waits for ever."""
+    async with Workers(1, seconds=0.2, patience=3) as workers:
+        before = await workers.run(chores.process)
+        with pytest.raises(OutOfTimeError, match="by the clock"):
+            await workers.run(chores.sleep, 60)
+        assert await workers.run(chores.process) != before
 
 
 async def test_work_over_its_memory_ends_and_the_worker_is_replaced(workers: Workers) -> None:
@@ -102,8 +125,8 @@ async def test_a_worker_knows_neither_secrets_nor_aiogram_and_writes_no_files(
 async def test_the_loop_stays_calm_while_hostile_feeds_are_killed(workers: Workers) -> None:
     """Faults F25: lag below 50 ms, other feeds are parsed meanwhile."""
     await asyncio.gather(*(workers.run(chores.sleep, 0.1) for _ in range(2)))
-    lags: list[float] = []
-    watching = asyncio.create_task(_watch(lags))
+    busy: list[float] = []
+    watching = asyncio.create_task(_watch(busy))
     hostile = asyncio.create_task(_ends_with_an_error(workers))
     parsed = 0
     while not hostile.done():
@@ -112,7 +135,7 @@ async def test_the_loop_stays_calm_while_hostile_feeds_are_killed(workers: Worke
     watching.cancel()
     assert await hostile
     assert parsed > 20
-    assert sorted(lags)[-2] < 0.05, sorted(lags)[-5:]
+    assert max(busy) < 0.05
 
 
 async def test_a_large_feed_does_not_stall_the_loop() -> None:
@@ -121,12 +144,12 @@ async def test_a_large_feed_does_not_stall_the_loop() -> None:
     body = f"<rss><channel>{item * 2_000}</channel></rss>".encode()
     async with Workers(1) as workers:
         await workers.run(chores.echo, 1)
-        lags: list[float] = []
-        watching = asyncio.create_task(_watch(lags))
+        busy: list[float] = []
+        watching = asyncio.create_task(_watch(busy))
         feed = await workers.run(feeds.parse, body, None, "")
         watching.cancel()
     assert len(feed.entries) == 2_000
-    assert sorted(lags)[-3] < 0.05, sorted(lags)[-5:]
+    assert max(busy) < 0.05
 
 
 async def test_more_work_than_workers_waits_its_turn(workers: Workers) -> None:
@@ -169,16 +192,17 @@ async def test_closing_ends_all_workers_and_refuses_more_work() -> None:
         await workers.run(chores.echo, 1)
 
 
-def test_a_killed_bot_leaves_no_worker_behind() -> None:
-    """A kill -9 of the parent ends idle workers at once and busy ones by their alarm."""
+@pytest.mark.parametrize("work", ["chores.hang", "chores.sleep, 60"])
+def test_a_killed_bot_leaves_no_worker_behind(work: str) -> None:
+    """A kill -9 of the parent ends idle workers at once and busy ones by their limits."""
     script = (
         "import asyncio, os\n"
         "from sources.worker import Workers\n"
         "from tests.sources import chores\n"
         "async def main():\n"
-        "    workers = Workers(2, seconds=1)\n"
+        "    workers = Workers(2, seconds=1, patience=1)\n"
         "    print(await workers.run(chores.process), flush=True)\n"
-        "    task = asyncio.create_task(workers.run(chores.hang))\n"
+        f"    task = asyncio.create_task(workers.run({work}))\n"
         "    await asyncio.sleep(0.2)\n"
         "    print(await workers.run(chores.process), flush=True)\n"
         "    os.kill(os.getpid(), 9)\n"
@@ -196,12 +220,12 @@ def test_a_killed_bot_leaves_no_worker_behind() -> None:
     assert not any(map(_alive, processes))
 
 
-async def _watch(lags: list[float]) -> None:
-    """Note how late the loop wakes up."""
+async def _watch(busy: list[float]) -> None:
+    """Note how long the loop works between two wakings; what other programs take does not count."""
     while True:
-        due = time.perf_counter() + 0.005
+        began = time.thread_time()
         await asyncio.sleep(0.005)
-        lags.append(time.perf_counter() - due)
+        busy.append(time.thread_time() - began)
 
 
 async def _ends_with_an_error(workers: Workers) -> bool:

@@ -1,7 +1,9 @@
 """Cases: joined, taken apart, and what of them is told to those who follow."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from storage.cases import MOST_TOLD, Joined
 from storage.ledger import Delivery
 from storage.outcomes import Sent
 from storage.store import Store
@@ -31,9 +33,9 @@ async def told(store: Store) -> list[tuple[int, int, str | None]]:
 
 async def test_a_joined_case_bears_the_number_of_its_first_story(store: Store) -> None:
     a, b, c, d = await stories(store, 4)
-    assert await store.cases.join(d, c, NOW) == (c, d)
-    assert await store.cases.join(b, a, NOW) == (a, b)
-    assert await store.cases.join(a, d, NOW) == (a, b, c, d)
+    assert await store.cases.join(d, c, NOW) == Joined((c, d), moved=(d,))
+    assert await store.cases.join(b, a, NOW) == Joined((a, b), moved=(b,))
+    assert await store.cases.join(a, d, NOW) == Joined((a, b, c, d), moved=(c, d))
     assert await store.cases.parts(c) == (a, b, c, d)
     story = await store.stories.get(d)
     assert story is not None
@@ -43,8 +45,9 @@ async def test_a_joined_case_bears_the_number_of_its_first_story(store: Store) -
 
 async def test_joining_what_is_joined_changes_nothing(store: Store) -> None:
     a, b = await stories(store, 2)
-    assert await store.cases.join(a, b, NOW) == await store.cases.join(b, a, NOW) == (a, b)
-    assert await store.cases.join(a, a, NOW) == (a, b)
+    await store.cases.join(a, b, NOW)
+    assert await store.cases.join(b, a, NOW) == Joined((a, b))
+    assert await store.cases.join(a, a, NOW) == Joined((a, b))
 
 
 async def test_a_story_leaves_its_case_whether_it_was_the_first_or_not(store: Store) -> None:
@@ -62,8 +65,8 @@ async def test_what_stands_alone_or_is_unknown_is_left_alone(store: Store) -> No
     (a,) = await stories(store, 1)
     assert await store.cases.take_out(a) == ()
     for unknown in (404, 2**70, -1):
-        assert await store.cases.join(a, unknown, NOW) == ()
-        assert await store.cases.join(unknown, a, NOW) == ()
+        assert await store.cases.join(a, unknown, NOW) is None
+        assert await store.cases.join(unknown, a, NOW) is None
         assert await store.cases.take_out(unknown) == ()
         assert await store.cases.parts(unknown) == ()
         assert await store.cases.earlier(unknown, 9) == ()
@@ -92,6 +95,76 @@ async def test_taking_apart_undoes_a_join_for_those_who_follow(store: Store) -> 
         await store.cases.take_out(leaving)
         assert [await store.follows.has(chat, a) for chat in (1, 2)] == [True, False]
         assert [await store.follows.has(chat, b) for chat in (1, 2)] == [False, True]
+
+
+async def test_a_join_is_undone_by_taking_out_what_it_moved(store: Store) -> None:
+    """Both cases are as they were, whichever has more parts; and so are those who follow them."""
+    a, b, c, d = await stories(store, 4)
+    await known(store, 1, 2, 3)
+    await store.cases.join(a, c, NOW)
+    await store.cases.join(b, d, NOW)
+    await store.follows.add(1, c, 11, NOW)
+    await store.follows.add(2, d, 22, NOW)
+    await store.follows.add(3, a, 31, NOW)
+    await store.follows.add(3, b, 32, NOW)
+    joined = await store.cases.join(d, a, NOW)
+    assert joined is not None
+    assert joined.moved == (b, d)
+    assert [await store.follows.count(chat) for chat in (1, 2, 3)] == [1, 1, 1]
+    assert await store.cases.take_out(*joined.moved) == (a, c)
+    assert [await store.cases.parts(each) for each in (a, b)] == [(a, c), (b, d)]
+    for story, chats in ((a, [True, False, True]), (d, [False, True, True])):
+        assert [await store.follows.has(chat, story) for chat in (1, 2, 3)] == chats
+    assert await store.follows.count(3) == 2
+
+
+async def test_who_ends_following_a_joined_case_follows_neither_part_of_it(store: Store) -> None:
+    """Whatever is taken apart afterwards; and a list shows one case while it is one."""
+    a, b = await stories(store, 2)
+    await known(store, 1)
+    await store.follows.add(1, a, 11, NOW)
+    await store.follows.add(1, b, 12, NOW)
+    await store.cases.join(a, b, NOW)
+    assert [case.parts for case in await store.follows.page(1, 0, 9)] == [2]
+    assert await store.follows.remove(1, a)
+    await store.cases.take_out(b)
+    assert [await store.follows.has(1, each) for each in (a, b)] == [False, False]
+
+
+async def test_who_followed_a_part_of_one_case_and_another_one_keeps_both(store: Store) -> None:
+    """Taking out the first story, too: nobody comes to follow what he never asked for."""
+    a, b, c = await stories(store, 3)
+    await known(store, 1)
+    await store.cases.join(a, c, NOW)
+    await store.follows.add(1, c, 11, NOW)
+    await store.follows.add(1, b, 12, NOW)
+    await store.cases.join(a, b, NOW)
+    assert await store.cases.take_out(a) == (b, c)
+    assert [await store.follows.has(1, each) for each in (a, b, c)] == [False, True, True]
+    assert await store.follows.count(1) == 1
+
+
+async def test_stories_of_another_case_are_not_taken_out(store: Store) -> None:
+    a, b, c = await stories(store, 3)
+    await store.cases.join(a, b, NOW)
+    assert await store.cases.take_out(a, b) == ()
+    assert await store.cases.take_out(b, c, 2**70) == (a,)
+    assert await store.cases.take_out() == ()
+    assert [await store.cases.parts(each) for each in (a, b, c)] == [(a,), (b,), (c,)]
+
+
+async def test_of_a_busy_case_only_the_newest_parts_are_told(store: Store) -> None:
+    """And nothing of what was kept quiet when it was stored."""
+    a, *later_ones = await stories(store, 3 + MOST_TOLD)
+    await known(store, 1)
+    await store.follows.add(1, a, 11, NOW)
+    for story in later_ones[1:]:
+        await store.cases.join(later_ones[0], story, NOW)
+    await store.stories.hush(later_ones[-1])
+    joined = await store.cases.join(a, later_ones[0], NOW + MINUTE)
+    assert joined is not None
+    assert joined.told == MOST_TOLD
+    assert [story for _, story, _ in await told(store)] == later_ones[-1 - MOST_TOLD : -1]
 
 
 async def test_a_story_joined_to_a_followed_case_is_told_as_its_next_part(store: Store) -> None:
@@ -195,13 +268,72 @@ async def test_following_ends_for_the_whole_case(store: Store) -> None:
 async def test_a_graphic_mark_is_set_and_cleared(store: Store) -> None:
     """What is shown changes with it, so the revision grows."""
     (a,) = await stories(store, 1)
-    assert await store.stories.mark_graphic(a, "editor")
+    assert await store.versions.mark_graphic(a, "editor", NOW) == 0
     marked = await store.stories.get(a)
-    assert await store.stories.mark_graphic(a, None)
+    assert await store.versions.mark_graphic(a, None, NOW) == 0
     cleared = await store.stories.get(a)
     assert marked is not None
     assert cleared is not None
     assert (marked.graphic, cleared.graphic) == ("editor", None)
     assert (marked.revision, cleared.revision) == (2, 3)
-    assert not await store.stories.mark_graphic(404, None)
-    assert not await store.stories.mark_graphic(2**70, None)
+    assert await store.versions.mark_graphic(404, None, NOW) is None
+    assert await store.versions.mark_graphic(2**70, None, NOW) is None
+
+
+async def test_parts_of_a_followed_case_are_not_counted_as_interruptions(store: Store) -> None:
+    """A clock that is set back over midnight does not begin the count anew."""
+    await subscribe(store, 1)
+    a, b = await stories(store, 2)
+    rows = [replace(row, timezone="UTC") for row in await store.ledger.claim(10, later(1))]
+    part = replace(rows[1], cause=f"follow: {a}")
+    day = timedelta(days=1)
+    await store.ledger.settle([(rows[0], Sent(1)), (part, Sent(2))], NOW + day)
+    assert await counted(store, b) == (1, (NOW + day).toordinal())
+    await store.ledger.settle([(rows[0], Sent(1))], NOW)
+    assert await counted(store, b) == (2, (NOW + day).toordinal())
+    await store.ledger.settle([(rows[0], Sent(1))], NOW + 2 * day)
+    assert await counted(store, b) == (1, (NOW + 2 * day).toordinal())
+
+
+async def counted(store: Store, story: int) -> tuple[int, int]:
+    """Return how often the chat was interrupted on which day, as the next row says it."""
+    async with store.transaction() as transaction:
+        await transaction.rows(
+            "UPDATE deliveries SET state = 'pending' WHERE subject_id = :id", id=story
+        )
+    [row] = await store.ledger.claim(1, NOW + timedelta(days=9))
+    return row.calm.interrupts, row.calm.day
+
+
+async def test_a_mark_edits_what_was_sent_once_for_each_change(store: Store) -> None:
+    """The same mark again changes nothing; who was told gets an edit and no note."""
+    await subscribe(store, 1, 2)
+    (a,) = await stories(store, 1)
+    rows = await store.ledger.claim(10, later(1))
+    await store.ledger.settle([(row, Sent(row.chat_id)) for row in rows], later(1))
+    assert await store.versions.mark_graphic(a, "editor", later(2)) == 2
+    assert await store.versions.mark_graphic(a, "editor", later(3)) == 0
+    assert {row.what for row in await store.ledger.claim(10, later(4))} == {"edit"}
+    assert await store.versions.mark_graphic(a, None, later(5)) == 2
+
+
+async def test_what_an_editor_says_of_violence_outlives_a_correction(store: Store) -> None:
+    """The words of the new text decide only where no editor has decided."""
+    a, b, c = await stories(store, 3)
+    await store.versions.mark_graphic(a, "editor", NOW)
+    await store.versions.mark_graphic(b, "editor", NOW)
+    await store.versions.mark_graphic(b, None, NOW)
+    for number in (a, b, c):
+        text = f"Новый текст {number}."
+        await store.versions.replace(
+            number, text, reading(text), labels=Labels(graphic="тело"), kind="typo",
+            changes="[]", now=later(60),
+        )  # fmt: skip
+    found = [await store.stories.get(number) for number in (a, b, c)]
+    assert [story.graphic if story else "" for story in found] == ["editor", None, "тело"]
+
+
+async def test_a_withdrawn_story_is_marked_and_nothing_more_is_edited(store: Store) -> None:
+    (a,) = await stories(store, 1)
+    await store.versions.retract(a, "ошибка", NOW)
+    assert await store.versions.mark_graphic(a, "editor", later(1)) == 0

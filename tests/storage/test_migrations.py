@@ -5,6 +5,7 @@ import re
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,22 @@ from storage.ledger import Told
 from storage.migrating import upgrade, upgrade_sqlite
 from storage.schema import metadata
 from storage.store import Store
+from storage.watches import Seen
 from tests.storage.articles import GANGS, NOW, reading
 from tests.storage.conftest import Server
 
 SAVED = Path(__file__).parent / "data" / "revision-0001.sql"
+
+HOUR = timedelta(hours=1)
+#: Three sources, and items of two of them; the last of the first is dated ahead of its time.
+SOURCES_BEFORE = """
+INSERT INTO sources (id, kind, url, title, added_at, next_look_at)
+VALUES (1, 'feed', 'a', '', 0, 0), (2, 'feed', 'b', '', 0, 0), (3, 'feed', 'c', '', 0, 0);
+WITH RECURSIVE hours (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM hours WHERE n < 9)
+INSERT INTO items (source_id, entry_mark, link_mark, title_mark, text_mark, url, title, seen_at,
+  published_at)
+SELECT 1, n, n, n, n, '', '', n * 3600000000, CASE n WHEN 9 THEN 9000000000000 END FROM hours
+UNION ALL SELECT 2, '', '', '', '', '', '', 0, NULL;"""
 
 
 @pytest.fixture
@@ -33,6 +46,10 @@ def old(tmp_path: Path) -> Path:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(SAVED.read_text("utf-8"))
     return path
+
+
+def at_hour(number: int) -> datetime:
+    return datetime(1970, 1, 1, number, tzinfo=UTC)
 
 
 def url_of(path: Path) -> str:
@@ -57,7 +74,23 @@ async def test_a_saved_old_database_comes_along_whole(old: Path) -> None:
     assert (await store.sources.page(), await store.prints.missing(1, 9)) == ([], [2, 1])
     source, _ = await store.sources.add("https://paper.example/rss", now=NOW)
     assert await store.sources.due(NOW, 9) == [source]
+    assert await store.watches.get(1) is None
+    await store.watches.add(1, Seen("https://paper.example/1", None, None, "", "", ""), NOW)
+    assert [each.story_id for each in await store.watches.due(NOW, 9)] == [1]
     await store.close()
+
+
+async def test_sources_from_before_keep_their_rhythm(tmp_path: Path) -> None:
+    path = tmp_path / "before.db"
+    upgrade_sqlite(path, "0004")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(SOURCES_BEFORE)
+    store = await Store.open(url_of(path))
+    hourly, once, never = await store.sources.page()
+    await store.close()
+    assert (hourly.look.news_at, hourly.look.usual_gap) == (at_hour(9), HOUR)
+    assert (once.look.news_at, once.look.usual_gap) == (at_hour(0), None)
+    assert (never.look.news_at, never.look.usual_gap) == (None, None)
 
 
 async def test_old_stories_are_found_once_the_background_has_read_them_again(old: Path) -> None:

@@ -1,10 +1,11 @@
 """Sources: what editors choose, how looks went, and what each has shown."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from storage.items import KEPT, Item
-from storage.sources import ON, PAGE, Look, Source
+from storage.sources import ON, Listed, Look, Source
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later
 
@@ -32,12 +33,27 @@ async def test_a_source_is_added_once_and_is_due_at_once(store: Store) -> None:
     assert await store.sources.next_due() == NOW
 
 
+async def test_feeds_of_a_list_are_added_once_and_removed_ones_come_back(store: Store) -> None:
+    kept, gone = await source(store), await source(store, f"{FEED}/gone")
+    await store.sources.remove(gone.id, NOW)
+    listed = [Listed(FEED, "Другая"), Listed(f"{FEED}/gone"), Listed(f"{FEED}/new", "Новая", "p")]
+    assert await store.sources.add_all([*listed, listed[2]], by_user=7, now=later(9)) == 2
+    assert await store.sources.add_all(listed, now=later(10)) == 0
+    assert await store.sources.add_all([], now=NOW) == 0
+    known, back, new = await store.sources.page()
+    assert known == kept
+    assert back == replace(gone, look=Look(next_look_at=later(9)))
+    assert (new.title, new.site, new.by_user, new.added_at) == ("Новая", "p", 7, later(9))
+    assert (new.full_text, new.named, new.is_new) == ("auto", False, True)
+
+
 async def test_how_a_look_went_comes_back_as_it_was_written(store: Store) -> None:
     made = await source(store)
     look = Look(
-        next_look_at=later(600), etag='"1"', last_modified="Mon", body_mark="ff", looked_at=NOW,
-        ok_at=NOW, status=200, failure="slow: not in time", failures=3, gone=1, whole=4, half=2,
-        failing_since=later(-9), empty_since=later(-8),
+        next_look_at=later(600), etag='"1"', last_modified="Mon", body_mark="ff", shown_mark="ee",
+        looked_at=NOW, ok_at=NOW, status=200, failure="slow: not in time", failures=3, gone=1,
+        whole=4, half=2, failing_since=later(-9), empty_since=later(-8), news_at=later(-7),
+        usual_gap=timedelta(hours=2),
     )  # fmt: skip
     await store.sources.looked(made.id, look, title="Имя ленты", site="https://paper.example/")
     found = await store.sources.get(made.id)
@@ -62,14 +78,13 @@ async def test_a_title_that_an_editor_chose_is_kept(store: Store) -> None:
 
 async def test_paused_removed_and_not_yet_due_sources_are_left_alone(store: Store) -> None:
     paused, removed, waiting = [await source(store, f"{FEED}/{n}") for n in range(3)]
-    page, _ = await store.sources.add("https://paper.example/1", kind=PAGE, now=NOW)
     await store.sources.pause(paused.id, "editor", NOW)
     await store.sources.remove(removed.id, NOW)
     await store.sources.looked(waiting.id, Look(next_look_at=later(60)))
     assert await store.sources.due(NOW, 9) == []
     assert await store.sources.next_due() == later(60)
-    assert [each.id for each in await store.sources.page()] == [paused.id, waiting.id, page.id]
-    assert await store.sources.count() == 3
+    assert [each.id for each in await store.sources.page()] == [paused.id, waiting.id]
+    assert await store.sources.count() == 2
 
 
 async def test_pausing_and_removing_are_undone(store: Store) -> None:
@@ -161,7 +176,7 @@ async def test_what_was_held_back_is_released_once(store: Store) -> None:
     assert await store.items.release(made.id) == []
 
 
-async def test_the_times_of_news_are_told_for_one_the_due_and_all(store: Store) -> None:
+async def test_the_times_of_news_are_told_for_one_and_all(store: Store) -> None:
     one, other = await source(store), await source(store, f"{FEED}/2")
     await store.items.add(
         [item(one, f"{n}", published_at=later(-n), seen_at=later(n)) for n in range(5)]
@@ -169,7 +184,6 @@ async def test_the_times_of_news_are_told_for_one_the_due_and_all(store: Store) 
     await store.items.add([item(other, "undated", seen_at=later(1))])
     await store.sources.looked(other.id, Look(next_look_at=later(60)))
     assert await store.sources.times(one.id, NOW, most=2) == [later(-4), later(-3)]
-    assert await store.sources.times_of_due(NOW, NOW, most=1) == {one.id: [later(-4)]}
     assert (await store.sources.times_of_all(NOW))[other.id] == [later(1)]
 
 

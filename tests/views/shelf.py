@@ -6,6 +6,17 @@ from functools import lru_cache
 from importlib.resources import files
 
 from news.analysis import Analysis, analyse
+from news.differing import Disagreement
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfReporter:
+    """A source of an event as views see it."""
+
+    name: str
+    url: str = ""
+    story_id: int = 1
+    differing: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,7 @@ class ShelfStory:
     views: int = 1321
     graphic: str | None = None
     case_id: int | None = None
+    reporters: tuple[ShelfReporter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Notes about corrections: short, in the reader's words, and right at any length."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -42,6 +44,19 @@ def test_a_name_a_negation_and_a_headline_are_named() -> None:
     headline = note(title="Больницу закрыли").split("\n\n")[1]
     assert "закрыли" in headline
     assert "¶" not in headline  # it stands in no paragraph
+
+
+def test_what_a_note_quotes_of_a_graphic_story_is_hidden_once() -> None:
+    """The headline stands open, as in every message that nobody asked for."""
+    material = compare(told(), told(hurt="5", who="Марат Ахметов")).material
+    story = replace(story_of(told(hurt="5", who="Марат Ахметов")), graphic="тело")
+    message = correction.note(story, material, ShelfReader(language="ru"), USERNAME)
+    [hidden] = [each for each in message.entities if each.type == "spoiler"]
+    assert message.text.count("насилия") == 1
+    covered = hidden.extract_from(message.text)
+    assert "5 рабочих" in covered
+    assert "Марат Ахметов" in covered
+    assert "Мост открыли" not in covered
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
