@@ -6,6 +6,7 @@ A line is furniture only as a whole and only when it is short. What merely begin
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 
 class Kind(Enum):
@@ -247,6 +248,8 @@ _RELATED = re.compile(
 )
 
 
+# An article's lines are asked for several times while it is read.
+@lru_cache(maxsize=2_048)
 def classify(line: str) -> Kind | None:
     """Return what kind of furniture a line is by itself, or None for text."""
     if len(line) > RELATED:

@@ -7,6 +7,7 @@ advertising, words of a paywall, and sentences of that sort at the end of a para
 """
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 
 from news import furniture, story
@@ -30,6 +31,7 @@ def clean(chosen: list[Line], title: str) -> list[str]:
     return _unrepeated(_without_furniture(paragraphs, title))
 
 
+@lru_cache(maxsize=2_048)
 def says_paywall(text: str) -> bool:
     """Tell whether a line stands where a text ends that must be paid or logged in for."""
     return len(text) <= SHORT and bool(page_words.PAYWALLS.search(text))
@@ -48,8 +50,7 @@ def is_furniture(text: str) -> bool:
         return False
     if kind is Kind.OTHER:
         return True
-    walls = page_words.PAYWALLS.search(text) or page_words.NOTES.search(text)
-    return bool(walls) or _calls(text)
+    return says_paywall(text) or bool(page_words.NOTES.search(text)) or _calls(text)
 
 
 def _calls(text: str) -> bool:

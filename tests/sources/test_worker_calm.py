@@ -1,4 +1,4 @@
-"""The event loop sends on time while feeds of every kind are parsed (performance F3, faults F25)."""
+"""The event loop sends on time while feeds of all kinds are parsed (performance F3, fault F25)."""
 
 import asyncio
 from contextlib import suppress
