@@ -50,12 +50,13 @@ async def _run(api: str, seconds: float) -> list[Row]:
             busy, parsed = await _measured(bot, workers, bodies, seconds)
     finally:
         await bot.session.close()
+    without = f"{idle.longest:.1f} without feeds"
     wakes = f"woke {busy.latest:.0f} ms late at the latest (without feeds: {idle.latest:.0f})"
     return [
         (
             "longest block of the loop while feeds are parsed, ms",
             busy.longest,
-            f"of the processor; {idle.longest:.1f} without feeds; {parsed} feeds and pages; {wakes}",
+            f"of the processor; {without}; {parsed} feeds and pages; {wakes}",
         ),
         ("messages a second meanwhile", busy.sent / seconds, f"of {RATE}"),
     ]

@@ -56,12 +56,19 @@ async def refresher(
 ) -> AsyncIterator["Refresher"]:
     """Make what looks at sources, with its connections and workers, and close them."""
     from sources.intake import Intake
-    from sources.refresh import Refresher
+    from sources.refresh import PER_HOST, Refresher
     from sources.worker import Workers
 
     async with fetcher(settings) as fetching, Workers() as workers:
         intake = Intake(fetching, workers, taking or newsroom(settings, store))
-        yield Refresher(store, intake, editors, now=now, at_once=settings.refresh_at_once)
+        yield Refresher(
+            store,
+            intake,
+            editors,
+            now=now,
+            at_once=settings.refresh_at_once,
+            per_host=PER_HOST - 1 + settings.fetch_per_host,
+        )
 
 
 def fetcher(settings: Settings) -> "Fetcher":
@@ -74,6 +81,7 @@ def fetcher(settings: Settings) -> "Fetcher":
         allow=Allow.parse(settings.fetch_allow),
         limits=Limits(largest=settings.fetch_largest),
         at_once=settings.refresh_at_once,
+        per_host=settings.fetch_per_host,
     )
 
 

@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     topics_file: Path | None = None
     #: Hosts and networks that may be fetched from beside the public ones; see docs/fetching.md.
     fetch_allow: Annotated[tuple[str, ...], NoDecode] = ()
+    #: Fetches at once of one host that FETCH_ALLOW names; of any other there is one.
+    fetch_per_host: int = Field(default=1, ge=1, le=200)
     #: Where sites can reach the operator: an address of the web or of mail, in the User-Agent.
     fetch_contact: str | None = None
     #: Largest feed or page, in bytes.

@@ -83,22 +83,33 @@ _SCRAMBLED = {
 
 def decode(body: bytes, content_type: str | None) -> str:
     """Return a feed's bytes as text; what cannot be read becomes U+FFFD. Raises nothing."""
-    return decoded(body, content_type)[0]
-
-
-def decoded(body: bytes, content_type: str | None) -> tuple[str, bool]:
-    """Return a feed's bytes as text, and whether they are that text in UTF-8 as they are."""
     marked = _marked(body)
     if marked and marked != "utf-8":
-        return body.decode(marked, "replace").removeprefix("\ufeff"), False
+        return body.decode(marked, "replace").removeprefix("\ufeff")
     body = body.removeprefix(codecs.BOM_UTF8)
     labels = _labels(body, content_type)
-    found = _utf_8(body, labels)
-    if found is not None:
-        text = _unscrambled(found)
-        return text, text is found
-    mixed = None if _is_seven_bit(body, labels) else _mixed(body)
-    return _eight_bit(body, labels) if mixed is None else _unscrambled(mixed), False
+    text = _utf_8(body, labels)
+    return _unscrambled(text) if text is not None else _eight_bit(body, labels)
+
+
+def looks_like_utf_8(body: bytes, content_type: str | None) -> bool:
+    """Tell whether `decode` would only decode UTF-8, if all is as its first words of high bytes."""
+    marked = _marked(body)
+    if (marked and marked != "utf-8") or _is_seven_bit(body, _labels(body, content_type)):
+        return False
+    return body.isascii() or _is_plainly_utf_8(body.removeprefix(codecs.BOM_UTF8))
+
+
+def _is_plainly_utf_8(body: bytes) -> bool:
+    """Tell whether a word of the first ones is UTF-8 that was not decoded wrongly before."""
+    for word in islice(_HIGH_WORDS.finditer(body, 0, _SAMPLE), _FIRST_WORDS):
+        try:
+            text = word[0].decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        if all(_redecoded(text, codec) is None for codec in _SCRAMBLED):
+            return True
+    return False
 
 
 def _marked(body: bytes) -> str | None:
@@ -135,7 +146,7 @@ def _utf_8(body: bytes, labels: list[str]) -> str | None:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return None
+        return _mixed(body)
 
 
 def _is_seven_bit(body: bytes, labels: list[str]) -> bool:

@@ -25,6 +25,8 @@ MAX_TAGS = 300_000
 MAX_REFERENCES = 1_000_000
 
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,500}>", re.IGNORECASE)
+#: What may stand before a feed in UTF-8: its mark, spaces, zeros.
+_BEFORE = b"\xef\xbb\xbf \t\r\n\0"
 #: What may stand before the root of a feed that is parsed as it is: no DOCTYPE.
 _PROLOGUE = re.compile(
     rb"(?P<declaration><\?xml\b[^>]{0,500}>)?+(?:\s*+(?:<\?[^>]*+>|<!--.*?-->))*+\s*+<[a-z]",
@@ -74,23 +76,26 @@ class Document:
     tidy: bool
 
 
-def document(text: str, utf_8: bytes | None = None) -> Document | None:
-    """Return a feed's text as a tree, None where nothing can be read. Raises nothing.
-
-    utf_8: the same as bytes, where they are at hand; that saves making them anew
-    """
-    data = _as_it_is(utf_8) if utf_8 else None
-    return (data and _well_formed(data)) or _from_text(text, tried=data)
-
-
-def _from_text(text: str, tried: bytes | None) -> Document | None:
-    """Return a text as a tree, made well-formed if need be; what was tried before is not again."""
+def document(text: str) -> Document | None:
+    """Return a feed's text as a tree, None where nothing can be read. Raises nothing."""
     plain = _plain(text)
-    data = plain.encode("utf-8", "replace")
-    found = _well_formed(data) if data != tried else None
+    found = _well_formed(plain.encode("utf-8", "replace"))
     if found is None and (root := _recovered(_within(plain))) is not None:
         return Document(root, "xml:base" in text, tidy=False)
     return found
+
+
+def as_it_is(utf_8: bytes) -> Document | None:
+    """Return a feed in UTF-8 as a tree, None where anything has to be changed before.
+
+    libxml2 lets bytes pass that are no UTF-8: reading a text of the tree may raise UnicodeError.
+    """
+    utf_8 = utf_8.lstrip(_BEFORE)
+    prologue = _PROLOGUE.match(utf_8)
+    if prologue is None or (len(utf_8) > MAX_TAGS and utf_8.count(b"<") > MAX_TAGS):
+        return None
+    declared = prologue["declaration"] is not None
+    return _well_formed(utf_8[prologue.end("declaration") :] if declared else utf_8)
 
 
 def _well_formed(data: bytes) -> Document | None:
@@ -102,14 +107,6 @@ def tree(text: str) -> Tree | None:
     """Return the root element of a text, None where nothing can be read. Raises nothing."""
     found = document(text)
     return None if found is None else found.root
-
-
-def _as_it_is(data: bytes) -> bytes | None:
-    """Return what of a text in UTF-8 can be parsed as it is, None if something is to be changed."""
-    prologue = _PROLOGUE.match(data)
-    if prologue is None or (len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS):
-        return None
-    return data[prologue.end("declaration") :] if prologue["declaration"] else data
 
 
 def _is_tidy(data: bytes) -> bool:

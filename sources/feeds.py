@@ -12,8 +12,6 @@ __all__ = ["LIMIT", "MAX_ENTRIES", "Entry", "ParsedFeed", "Problem", "parse"]
 
 #: Largest body that is read, in bytes. The largest feeds that people read are of 5 to 10 MB.
 LIMIT = 20_000_000
-#: What may stand before a feed in UTF-8: its mark, spaces, zeros.
-_BEFORE = b"\xef\xbb\xbf \t\r\n\0"
 
 
 def parse(body: bytes, content_type: str | None, url: str) -> ParsedFeed:
@@ -25,14 +23,28 @@ def parse(body: bytes, content_type: str | None, url: str) -> ParsedFeed:
     """
     if len(body) > LIMIT:
         return ParsedFeed(problem=Problem.TOO_LARGE)
-    text, as_it_is = feed_encoding.decoded(body, content_type)
+    url = url.strip()
+    if feed_encoding.looks_like_utf_8(body, content_type) and (feed := _as_it_is(body, url)):
+        return feed
+    return _as_text(feed_encoding.decode(body, content_type), url)
+
+
+def _as_it_is(body: bytes, url: str) -> ParsedFeed | None:
+    """Return a well-formed feed in UTF-8, as most are, without making a text of all of it."""
+    try:
+        document = feed_xml.as_it_is(body)
+        return feed_trees.read(document, url) if document else None
+    except UnicodeError:
+        return None
+
+
+def _as_text(text: str, url: str) -> ParsedFeed:
     text = text.lstrip("\ufeff \t\r\n\0")
     if not text:
         return ParsedFeed(problem=Problem.EMPTY)
-    url = url.strip()
     if text.startswith(("{", "[")):
         return feed_json.read(text, url)
-    document = feed_xml.document(text, body.lstrip(_BEFORE) if as_it_is else None)
+    document = feed_xml.document(text)
     if document is None:
         return ParsedFeed(problem=_unreadable(text))
     return feed_trees.read(document, url)

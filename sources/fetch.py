@@ -38,7 +38,7 @@ from sources.fetch_errors import (
 from sources.fetch_meanings import LOWER, meaning
 from sources.fetched import ANYTHING, REDIRECTS, Accept, Fetched, Hop
 from sources.lanes import Lanes
-from sources.networks import Allow
+from sources.networks import Allow, literal
 from sources.robots import MOST, Robots
 from sources.unpacking import ENCODINGS, Body
 
@@ -99,12 +99,14 @@ class Fetcher:
     ) -> None:
         """Take the User-Agent, what is allowed beside the public network, and the limits.
 
+        `per_host` is for hosts that the operator allowed, for those are his own.
         `tls` knows the certificates that are trusted: the system's and Mozilla's by default.
         """
         self._agent = agent
         self._allow = allow or Allow()
         self._limits = limits or Limits()
-        self._lanes = Lanes(at_once, per_host)
+        self._lanes = Lanes(at_once)
+        self._per_host = per_host
         self._resolve = resolve
         self._tls = tls or trusted()
         self._robots = Robots(self._small, PRODUCT)
@@ -184,7 +186,7 @@ class Fetcher:
     async def _hop(self, url: URL, errand: _Errand, left: float) -> tuple[Fetched | Hop, float]:
         """Ask one address, when it is its turn; return the answer and the seconds it took."""
         host = url.raw_host or "", url.port or 0
-        async with self._lanes.turn(host):
+        async with self._lanes.turn(host, self._width(*host)):
             began = time.monotonic()
             keep = self._lanes.waiting(host)
             target.set(host)
@@ -194,6 +196,12 @@ class Fetcher:
                 # Without its cause, whose text may hold the whole address.
                 raise meaning(error) from None
             return answer, time.monotonic() - began
+
+    def _width(self, host: str, port: int) -> int:
+        """Return how many may go to a host at the same time."""
+        address = literal(host)
+        own = self._allow.holds(address, port) if address else self._allow.names(host, port)
+        return self._per_host if own else 1
 
     async def _ask(self, url: URL, errand: _Errand, left: float, keep: bool) -> Fetched | Hop:
         limits = errand.limits

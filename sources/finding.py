@@ -11,12 +11,18 @@ from sources.articles import Article
 from sources.discovery import Candidate, Sureness
 from sources.fetch import Fetcher
 from sources.fetch_errors import FetchError
-from sources.fetched import FEED, PAGE, Fetched
+from sources.fetched import FEED, PAGE, Accept, Fetched
 from sources.page_bytes import PageText, Verdict
 from sources.worker import Workers
 
 #: Feeds that a page names or links of which so many are tried, and so many that are only guessed.
 TRIED, GUESSED = 5, 7
+#: Pages before feeds, for those who can send both, and whatever comes of the two.
+EITHER = Accept(
+    "text/html, application/xhtml+xml, application/rss+xml;q=0.9, application/atom+xml;q=0.9,"
+    " */*;q=0.1",
+    FEED.words,
+)
 
 
 class NothingFoundError(Exception):
@@ -53,13 +59,7 @@ async def feed(fetcher: Fetcher, workers: Workers, address: str) -> FoundFeed:
     Raises FetchError (of the address itself), WorkerError, NothingFoundError.
     """
     fetched = await fetcher.get(address, accept=FEED)
-    if found := await _read(workers, fetched, address):
-        return found
-    named = await workers.run(discovery.find_feeds, fetched.body, fetched.url)
-    for candidate in _worth_trying(named):
-        if found := await _tried(fetcher, workers, candidate):
-            return found
-    raise NothingFoundError
+    return await _read(workers, fetched, address) or await _named(fetcher, workers, fetched)
 
 
 async def article(fetcher: Fetcher, workers: Workers, address: str) -> FoundPage:
@@ -68,6 +68,35 @@ async def article(fetcher: Fetcher, workers: Workers, address: str) -> FoundPage
     Raises FetchError, WorkerError, NothingFoundError with why the page is none.
     """
     fetched = await fetcher.get(address, accept=PAGE)
+    if await _read(workers, fetched, address):  # which has text enough for an article
+        raise NothingFoundError("it is a feed")
+    return await _article(workers, fetched)
+
+
+async def either(fetcher: Fetcher, workers: Workers, address: str) -> FoundFeed | FoundPage:
+    """Return what is at an address, a feed or an article, else the feed that the page there names.
+
+    Raises as `feed`.
+    """
+    fetched = await fetcher.get(address, accept=EITHER)
+    if found := await _read(workers, fetched, address):
+        return found
+    try:
+        return await _article(workers, fetched)
+    except NothingFoundError:
+        return await _named(fetcher, workers, fetched)
+
+
+async def _named(fetcher: Fetcher, workers: Workers, fetched: Fetched) -> FoundFeed:
+    """Return the surest feed that a page names, or might have. Raises as `feed`."""
+    named = await workers.run(discovery.find_feeds, fetched.body, fetched.url)
+    for candidate in _worth_trying(named):
+        if found := await _tried(fetcher, workers, candidate):
+            return found
+    raise NothingFoundError
+
+
+async def _article(workers: Workers, fetched: Fetched) -> FoundPage:
     page = await workers.run(page_bytes.read, fetched.body, fetched.content_type, fetched.url)
     if page.verdict is Verdict.NO_ARTICLE or not page.text:
         raise NothingFoundError(page.reason or "no text")

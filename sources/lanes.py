@@ -16,6 +16,7 @@ Host = tuple[str, int]
 @dataclass(slots=True)
 class _Lane:
     turns: asyncio.Semaphore
+    width: int
     #: Fetches that go or wait.
     wanted: int = 0
 
@@ -23,16 +24,15 @@ class _Lane:
 class Lanes:
     """Hands out turns. To be used in one event loop."""
 
-    def __init__(self, at_once: int, per_host: int = 1) -> None:
-        """Take how many may go at the same time, over all and to one host."""
+    def __init__(self, at_once: int) -> None:
+        """Take how many may go at the same time, over all."""
         self._places = asyncio.Semaphore(at_once)
-        self._per_host = per_host
         self._lanes: dict[Host, _Lane] = {}
 
     @asynccontextmanager
-    async def turn(self, host: Host) -> AsyncIterator[None]:
-        """Wait for a turn and hold it."""
-        lane = self._lanes.setdefault(host, _Lane(asyncio.Semaphore(self._per_host)))
+    async def turn(self, host: Host, width: int = 1) -> AsyncIterator[None]:
+        """Wait for a turn and hold it; so many may go to this host at the same time."""
+        lane = self._lanes.setdefault(host, _Lane(asyncio.Semaphore(width), width))
         lane.wanted += 1
         try:
             async with lane.turns, self._places:
@@ -45,7 +45,7 @@ class Lanes:
     def waiting(self, host: Host) -> bool:
         """Tell whether others wait for this host, so that its connection is worth keeping."""
         lane = self._lanes.get(host)
-        return lane is not None and lane.wanted > self._per_host
+        return lane is not None and lane.wanted > lane.width
 
     def __len__(self) -> int:
         """Return how many hosts are busy."""

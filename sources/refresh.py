@@ -45,11 +45,13 @@ class Refresher:
         *,
         now: Callable[[], datetime],
         at_once: int = AT_ONCE,
+        per_host: int = PER_HOST,
         chance: Callable[[], float] = random.random,
     ) -> None:
         """Take the store, who makes articles, and who looks after the sources.
 
         at_once: sources that are looked at side by side
+        per_host: those of one host among them
         chance: a number from 0 to 1, which spreads the looks
         """
         self._store = store
@@ -58,6 +60,7 @@ class Refresher:
         self._editors = editors
         self._now = now
         self._at_once = at_once
+        self._per_host = per_host
         self._chance = chance
         self._running: dict[asyncio.Task[None], Source] = {}
 
@@ -80,10 +83,10 @@ class Refresher:
 
         Raises DatabaseUnavailable.
         """
-        turns = Lanes(self._at_once, PER_HOST)
+        turns = Lanes(self._at_once)
 
         async def placed(source: Source) -> Outcome:
-            async with turns.turn(_host(source)):
+            async with turns.turn(_host(source), self._per_host):
                 return await self.look(source)
 
         tasks = [asyncio.create_task(placed(source)) for source in sources]
@@ -129,7 +132,7 @@ class Refresher:
         busy = Counter(map(_host, self._running.values()))
         for source in due:
             host = _host(source)
-            if room > 0 and busy[host] < PER_HOST:
+            if room > 0 and busy[host] < self._per_host:
                 room -= 1
                 busy[host] += 1
                 yield source
@@ -139,7 +142,11 @@ class Refresher:
             await self.look(source)
         except DatabaseUnavailable as error:
             log.warning("a look waits for the database", source=source.id, error=str(error))
-            await asyncio.sleep(RETRY)  # in its place: else it would be fetched again and again
+        except Exception:  # it could not even be written down
+            log.exception("a source could not be refreshed", source=source.id)
+        else:
+            return
+        await asyncio.sleep(RETRY)  # in its place: else it would be fetched again and again
 
 
 def _host(source: Source) -> Host:

@@ -19,7 +19,7 @@ from sources import documents, feed_lists, finding, page_bytes, page_marks
 from sources.documents import Outcome
 from sources.feed_lists import FeedList
 from sources.fetch import Fetcher
-from sources.fetch_errors import FetchError, StatusError, WrongTypeError
+from sources.fetch_errors import FetchError, StatusError
 from sources.fetched import PAGE, Accept, Fetched
 from sources.files import TooShortError, check_article
 from sources.finding import FoundFeed, FoundPage, NothingFoundError
@@ -106,16 +106,13 @@ class SentReader:
         return analysis
 
     async def found(self, address: str) -> FoundPage | FoundFeed:
-        """Return the article at an address, else the feed that is there or named there.
+        """Return the feed or the article at an address, else the feed that is named there.
 
         Raises UnreadableError, with the key "no feed" where there is neither.
         """
         try:
             async with asyncio.timeout(PATIENCE):
-                try:
-                    return await finding.article(self._fetcher, self._workers, address)
-                except (NothingFoundError, WrongTypeError):
-                    return await finding.feed(self._fetcher, self._workers, address)
+                return await finding.either(self._fetcher, self._workers, address)
         except NothingFoundError as error:
             raise UnreadableError("no feed") from error
         except FetchError as error:

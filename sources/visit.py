@@ -220,7 +220,8 @@ class Visit:
         self.outcome.failure = self.look.failure
 
     async def _write_down(self) -> None:
-        looked = Looked(self.source.id, self.look, self._title, self._site)
+        due_at = self.source.look.next_look_at
+        looked = Looked(self.source.id, self.look, self._title, self._site, due_at)
         kept = self._known + len(self._seen)
         await self.notebook.write(Found(looked, self._seen, self._shown_as, kept))
         if looking.is_hopeless(self.look, self.at.now):

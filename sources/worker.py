@@ -6,8 +6,8 @@
 Each worker is a fresh interpreter (`sources.worker_main`) that knows neither aiogram nor the
 environment with its secrets, speaks over its own pipe, and is killed and replaced when it takes too
 long, needs too much, or dies. The time that counts is the processor's: on a busy machine a good
-page takes long, and is not to blame. What it answers is checked like anything else from outside: only
-values of `sources` and dates are unpickled.
+page takes long, and is not to blame. What it answers is checked like anything else from outside:
+only values of `sources` and dates are unpickled.
 
 pebble was measured for this: it kills in time, but its workers share one pipe, and one that runs
 out of memory while it is being given work ends the whole pool. anyio's `to_process` has neither a
@@ -39,6 +39,8 @@ SECONDS = 5.0
 PATIENCE = 6.0
 #: Seconds for a worker to start.
 STARTING = 30.0
+#: Seconds for a process to end after it has closed its pipe.
+ENDING = 2.0
 #: Most address space of one worker, in bytes: a feed of 20 MB needs 350 MB at the worst.
 MEMORY = 768_000_000
 #: Pieces of work after which a worker is replaced, so that nothing can pile up in it.
@@ -108,6 +110,18 @@ class _Worker:
             raise pickle.UnpicklingError(f"an answer of {length} bytes")
         return await self.answers.readexactly(length)
 
+    async def ended_with(self) -> int | None:
+        """Return the code that the process ended with by itself, None where it goes on.
+
+        It is waited for, not killed: killing what has just ended loses its code.
+        """
+        if not self.answers.at_eof():
+            return None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ENDING):
+                return await self.process.wait()
+        return None
+
     async def end(self) -> None:
         """Kill the process, if it still runs, and take it from the system's table."""
         if self.process.returncode is None:
@@ -173,8 +187,7 @@ class Workers:
         except TimeoutError as error:
             raise OutOfTimeError(f"longer than {self._longest:g} s by the clock") from error
         except CrashedError as error:
-            await self._end(worker)
-            if worker.process.returncode == -OUT_OF_TIME:
+            if await worker.ended_with() == -OUT_OF_TIME:
                 raise OutOfTimeError(f"longer than {self._seconds:g} s") from error
             raise
         finally:

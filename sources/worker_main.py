@@ -70,7 +70,7 @@ def _answer(requests: BinaryIO, length: int) -> Answer:
 
 
 def _alarm(seconds: float, longest: float | None) -> None:
-    """Have the system end the process after so much of the processor, and so long; 0, None: never."""
+    """Have the system end the process after so much of the processor or so long; 0, None: never."""
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_PROF, seconds)
         signal.alarm(0 if longest is None else math.ceil(longest) + 2)

@@ -46,7 +46,10 @@ _RESUME = """paused_at = NULL, paused_why = NULL, next_look_at = :now, failures 
   failing_since = NULL, empty_since = NULL"""
 _CHANGE = "UPDATE sources SET {changes} WHERE id = :id AND {only_if} RETURNING " + _COLUMNS
 _LOOKED = """
-UPDATE sources SET next_look_at = :next_look_at, etag = CAST(:etag AS TEXT),
+UPDATE sources SET next_look_at = CASE
+    WHEN next_look_at = coalesce(CAST(:due_at AS BIGINT), next_look_at) THEN :next_look_at
+    ELSE next_look_at END,
+  etag = CAST(:etag AS TEXT),
   last_modified = CAST(:last_modified AS TEXT), body_mark = CAST(:body_mark AS TEXT),
   shown_mark = CAST(:shown_mark AS TEXT), looked_at = :looked_at,
   ok_at = CAST(:ok_at AS BIGINT), status = CAST(:status AS INTEGER),
@@ -147,6 +150,9 @@ class Looked:
     #: As the feed says them, None where it did not come.
     title: str | None = None
     site: str | None = None
+    #: When the source was due, as the look found it: who has changed that meanwhile wants another
+    #: look, and gets it. None: the look decides.
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +306,7 @@ class Sources:
                 **_values(each.look),
                 "title": _told(each.title),
                 "site": _told(each.site),
+                "due_at": _stored(each.due_at),
             }
             for each in looked
         ]

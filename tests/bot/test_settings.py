@@ -76,6 +76,7 @@ def test_all_problems_are_told_at_once_by_the_names_that_people_write() -> None:
             CLOCK_URL="noon",
             TOPICS_FILE="nowhere.toml",
             FETCH_ALLOW="nas.lan, 300.1.1.0/24",
+            FETCH_PER_HOST="many",
             FETCH_CONTACT="me",
             FETCH_LARGEST="10 MB",
             REFRESH_AT_ONCE="0",

@@ -1,4 +1,4 @@
-"""How long the callbacks of the event loop take, by the processor: what else runs does not count."""
+"""How long the callbacks of the event loop take by the processor: what else runs does not count."""
 
 import asyncio
 import gc

@@ -238,6 +238,17 @@ async def test_an_operator_may_let_more_go_to_one_host(fetcher_for: MakeFetcher)
     assert site.most_busy == 4
 
 
+async def test_hosts_that_are_not_the_operators_own_are_asked_one_at_a_time(
+    fetcher_for: MakeFetcher, names: Names
+) -> None:
+    """A stranger's name may lead to an allowed address, or to a public one: it is not his own."""
+    names.lead("paper.test", ["127.0.0.1"])
+    async with Site.opened() as site, fetcher_for(site, per_host=4) as fetcher:
+        site.answers("/", b"news", after=0.02)
+        await asyncio.gather(*(fetcher.get(site.url(host="paper.test")) for _ in range(6)))
+    assert site.most_busy == 1
+
+
 async def test_connections_are_not_kept_when_nobody_waits_for_them(
     fetcher_for: MakeFetcher,
 ) -> None:

@@ -1,5 +1,8 @@
 """The running bot's looks: as soon as there is a place, and no host takes all the places."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
 from sources import refresh
@@ -7,6 +10,7 @@ from sources.refresh import IDLE, PER_HOST
 from storage.errors import DiskFull
 from tests.sources.newsstand import Feed, Newsstand
 from tests.sources.sites import Names, Site
+from tests.waiting import eventually
 
 
 async def test_a_place_is_filled_as_soon_as_it_is_free(
@@ -35,6 +39,22 @@ async def test_a_slow_host_with_many_sources_leaves_room_for_the_others(
     assert len(site.asked) <= PER_HOST + 1
 
 
+async def test_what_an_editor_chooses_during_a_look_holds_after_it(
+    stand: Newsstand, site: Site
+) -> None:
+    """A new interval asks for a look at once: one that was on its way does not put it off."""
+    site.answers("/rss", b"", 500, after=0.3)
+    source = await stand.add(site.url("/rss"))
+    look = asyncio.create_task(stand.look(source))
+    await eventually(lambda: bool(site.asked))
+    await stand.store.sources.choose_interval(source.id, timedelta(hours=6), stand.now)
+    await look
+    seen = await stand.seen(source)
+    assert (seen.look.next_look_at, seen.look.failures) == (stand.now, 1)
+    await stand.look(source)
+    assert (await stand.seen(source)).look.next_look_at > stand.now
+
+
 async def test_one_command_for_all_sources_leaves_room_as_well(
     stand: Newsstand, site: Site, names: Names
 ) -> None:
@@ -49,8 +69,9 @@ async def test_one_command_for_all_sources_leaves_room_as_well(
     assert sorted(order) == [each.id for each in (*slow, source)]
 
 
+@pytest.mark.parametrize("error", [DiskFull("no room"), RuntimeError("a fault of ours")])
 async def test_a_look_that_cannot_be_written_down_is_not_made_again_and_again(
-    stand: Newsstand, site: Site, monkeypatch: pytest.MonkeyPatch
+    stand: Newsstand, site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     """On a full disk a source would be fetched every second, for nothing."""
     feed = Feed(site)
@@ -58,7 +79,7 @@ async def test_a_look_that_cannot_be_written_down_is_not_made_again_and_again(
     await stand.add(feed.url)
 
     async def full(looked: object) -> None:
-        raise DiskFull("no room")
+        raise error
 
     with monkeypatch.context() as patch:
         patch.setattr(stand.store.sources, "all_looked", full)

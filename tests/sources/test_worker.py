@@ -26,8 +26,8 @@ FEED = "<rss><channel><item><title>Новость</title></item></channel></rss>
 
 @pytest.fixture
 async def workers() -> AsyncIterator[Workers]:
-    """Two workers with a short time limit."""
-    async with Workers(2, seconds=0.7, memory=400_000_000) as some:
+    """Two workers with a short time limit, which on a busy machine may last long by the clock."""
+    async with Workers(2, seconds=0.7, patience=25, memory=400_000_000) as some:
         yield some
 
 

@@ -1,4 +1,4 @@
-"""The event loop sends on time while feeds of every kind are parsed (performance F3, faults F25)."""
+"""The event loop sends on time while feeds of all kinds are parsed (performance F3, fault F25)."""
 
 import asyncio
 from contextlib import suppress
@@ -9,7 +9,9 @@ from tests.sources import blocks, chores
 
 #: Seconds of the processor that one callback may take.
 BAR = 0.05
-ITEM = "<item><title>Мост</title><link>https://a.example/1</link><description>{}</description></item>"
+ITEM = (
+    "<item><title>Мост</title><link>https://a.example/1</link><description>{}</description></item>"
+)
 #: Messages a second, and how many.
 RATE = 30
 MESSAGES = 60

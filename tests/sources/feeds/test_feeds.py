@@ -47,6 +47,18 @@ def test_a_feed_gives_the_same_from_its_bytes_as_from_its_text(case: Case) -> No
         assert (fast.title, fast.entries, fast.link) == (slow.title, slow.entries, slow.link)
 
 
+@pytest.mark.parametrize("wrong", [b"\xc0\xbc", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80"])
+def test_bytes_that_are_no_utf_8_are_read_as_something_else(wrong: bytes) -> None:
+    """Also those that libxml2 lets pass, far behind words that are UTF-8."""
+    item = "<item><title>Мост открыт</title></item>".encode()
+    feed = feeds.parse(
+        b"<rss><channel>" + item * 30 + item.replace(b" ", wrong) + b"</channel></rss>", None, URL
+    )
+    assert len(feed.entries) == 31
+    assert {entry.title for entry in feed.entries[:30]} == {"Мост открыт"}
+    assert feed.entries[30].title.startswith("Мост")
+
+
 def test_a_declaration_in_the_midst_of_a_text_stays_there() -> None:
     """Blogs about XML show some; only the one at the beginning is not part of the feed."""
     code = '<pre>&lt;?xml version="1.0"?></pre>'
@@ -55,7 +67,9 @@ def test_a_declaration_in_the_midst_of_a_text_stays_there() -> None:
     assert '<?xml version="1.0"?>' in entry.html
 
 
-@pytest.mark.parametrize("odd", ["\x85", "&#133;", "&#x85;", "&#0133;", "\ufeff", "&#xFEFF;", "\x7f"])
+@pytest.mark.parametrize(
+    "odd", ["\x85", "&#133;", "&#x85;", "&#0133;", "\ufeff", "&#xFEFF;", "\x7f"]
+)
 def test_no_control_character_is_left_in_a_text(odd: str) -> None:
     """However it is written; the rest of the feed may be as tidy as it likes."""
     other = "<item><description>чисто</description></item>" * 3
