@@ -77,6 +77,14 @@ def _host(url: str) -> str:
         return ""
 
 
+def _path(url: str) -> str:
+    """Return an address's path, in which many sites write the day: "/2025/11/23/story"."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 def _title(heads: tuple[str, ...], data: Data, site: str) -> str:
     """Return the headline: the shown one that the data confirm, else what the data say."""
     said = _without_site(data.title, site)
@@ -149,7 +157,7 @@ def _is_person(name: str, site: str) -> bool:
 
 def _published(tree: HtmlElement, found: list[Line], data: Data, url: str) -> datetime | None:
     zone = page_dates.zone_of(_host(url))
-    said = [*data.published, *_marked_dates(tree), *_shown_dates(found)]
+    said = [*data.published, *_marked_dates(tree), *_shown_dates(found), _path(url)]
     read = (page_dates.parse(date, zone) for date in said if date)
     return next(filter(None, read), None)
 

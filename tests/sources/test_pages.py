@@ -90,6 +90,12 @@ def test_shown_dates_are_read_in_the_zone_of_the_site(
     assert extract(page, f"https://{host}/news/1-story.html").published == read
 
 
+def test_a_day_in_the_address_is_the_date_where_the_page_shows_none() -> None:
+    page = layouts.page(articles.FLOOD, layouts.paragraphs(articles.FLOOD))
+    found = extract(page, "https://vestnik.example/2025/11/23/story.html")
+    assert found.published == datetime(2025, 11, 23, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("said", ["vestnik.example", "Редакция", "admin", "https://a.example/me"])
 def test_the_site_is_not_the_author(said: str) -> None:
     head = '<meta property="og:site_name" content="vestnik.example">'
