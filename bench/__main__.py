@@ -21,6 +21,7 @@ NAMES = (
     "endurance",
     "digests",
     "feeds",
+    "feed_loop",
     "reading_summary",
     "reading_figures",
     "reading_names",

@@ -136,7 +136,8 @@ class _Pressed:
     async def go_on(self) -> _Result:
         """Show another open question; the only one stays where it is."""
         following = await self.questions.after(self.asked)
-        if following is None and self.button.what == "later":
+        is_open = self.asked.state == OPEN
+        if following is None and is_open and self.button.what == "later":
             return None, cases.waits(self.questions.reader.language)
         return await self.questions.ask(following), None
 
@@ -166,10 +167,9 @@ class _Pressed:
         questions, asked = self.questions, self.asked
         if await questions.is_one_case(asked):
             return None
-        done = await questions.store.suggestions.decide(asked.story_id, asked.other_id, REFUSED)
-        return (
-            cases.two_cases(questions.reader, self.button, await questions.left()) if done else None
-        )
+        if not await questions.store.suggestions.decide(asked.story_id, asked.other_id, REFUSED):
+            return None
+        return cases.two_cases(questions.reader, self.button, await questions.left())
 
     async def _decided(self) -> Message:
         """Return what holds, without the way back of who joined them."""

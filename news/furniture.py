@@ -6,6 +6,7 @@ A line is furniture only as a whole and only when it is short. What merely begin
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 
 class Kind(Enum):
@@ -140,20 +141,30 @@ _NETWORK = (
     r"(?:facebook|fb|twitter|x|vk|вк|вконтакте|одноклассники|ок|ok|telegram|телеграм|whatsapp|viber|instagram|"
     r"linkedin|reddit|tiktok|youtube|messenger|pinterest|threads|e-?mail)"
 )
+#: What leads from a teaser to the rest of its text.
+_READ_ON = (
+    r"читать\s(?:далее|дальше|полностью|продолжение|весь\sтекст|статью|на\sсайте|по\sссылке)|"
+    r"подробнее(?:\sна\sсайте|\sпо\sссылке)?|читать\sв\sисточнике|развернуть|"
+    r"продолжение\s(?:следует|по\sссылке|на\sсайте|читайте|в\sисточнике)|"
+    r"показать\s(?:полностью|ещё|еще|весь\sтекст)|"
+    r"толығырақ(?:\sоқу)?|толық\sоқу|(?:жалғасын|ары\sқарай|әрі\sқарай)\sоқу|толық\sнұсқасын|"
+    r"read\s(?:more|on|(?:the\s)?full\s(?:story|article))|(?:continue|keep)\sreading|show\smore|full\sstory"
+)
+READ_ON = _whole(_READ_ON)
 _LABELS = _whole(
-    r"(?:поделиться|поделитесь|класснуть|обсудить|рассказать|твитнуть|репост(?:нуть)?|отправить|"
+    rf"(?:{_READ_ON}|"
+    r"поделиться|поделитесь|класснуть|обсудить|рассказать|твитнуть|репост(?:нуть)?|отправить|"
     r"сохранить|скопировать(?:\sссылку)?|копировать\sссылку|распечатать|печать|версия\sдля\sпечати|нравится|"
     r"мне\sнравится|комментари(?:и|й|ев|я)|комментировать|оставить\sкомментарий|добавить\sкомментарий|написать\sкомментарий|нет\sкомментариев|"
-    r"подписаться|подписка|читать\s(?:далее|полностью|ещё|еще|дальше|также)|подробнее|показать\sещё|показать\sеще|"
+    r"подписаться|подписка|читать\s(?:ещё|еще|также)|"
     r"загрузить\sещё|смотреть\sвсе|все\sновости|главная|новости|главное|в\sизбранное|в\sзакладки|"
     r"наверх|назад|далее|вход|войти|регистрация|меню|поиск|закрыть|реклама|рекламный\sблок|на\sправах\sрекламы|"
     r"спецпроект|партн[её]рский\sматериал|прослушать(?:\sновость)?|слушать|увеличить\sшрифт|"
-    r"бөлісу|жазылу|пікірлер?|пікір\s(?:қалдыру|жазу)|талқылау|ұнайды|ұнату|жарнама|толығырақ|толық\sоқу|оқу|"
+    r"бөлісу|жазылу|пікірлер?|пікір\s(?:қалдыру|жазу)|талқылау|ұнайды|ұнату|жарнама|оқу|"
     r"басып\sшығару|сақтау|көшіру|сілтемені\sкөшіру|басты\sбет|жаңалықтар|"
     r"share(?:\sthis(?:\s(?:article|story|page|post))?)?|tweet|retweet|like|likes|pin(?:\sit)?|e-?mail(?:\sthis)?|"
     r"print(?:\sthis)?|copy\slink|save|bookmark|comments?|leave\sa\scomment|add\scomment|no\scomments|view\scomments|"
-    r"follow(?:\sus)?|subscribe|sign\s(?:in|up)|log\sin|register|read\smore|more|continue\sreading|"
-    r"show\smore|load\smore|view\sall|advertisement|advertising|sponsored(?:\scontent)?|ad|promoted|"
+    r"follow(?:\sus)?|subscribe|sign\s(?:in|up)|log\sin|register|more|load\smore|view\sall|advertisement|advertising|sponsored(?:\scontent)?|ad|promoted|"
     r"home|menu|search|close|skip\sad|skip\sto\s(?:main\s)?content|listen(?:\sto\sarticle)?|play\svideo|"
     r"facebook|twitter|x|vk|вк|вконтакте|одноклассники|ок|telegram|телеграм|whatsapp|viber|instagram|"
     r"linkedin|reddit|tiktok|youtube|messenger|pinterest)"
@@ -227,8 +238,8 @@ _RELATED = re.compile(
     r"похожие\s(?:новости|материалы|статьи)|материалы\sпо\sтеме|другие\sновости|ещё\sпо\sтеме|еще\sпо\sтеме|"
     r"новости\sпо\sтеме|рекомендуем(?:\sпочитать|\sпрочитать)?|вам\sможет\sбыть\sинтересно|популярное|самое\sчитаемое|"
     r"это\sинтересно|сейчас\sчитают|последние\sновости|новости\sпартн[её]ров|лента\sновостей|"
-    r"тағы\sоқы(?:ңыз|ңыздар)|(?:осы\s)?тақырып(?:\sбойынша|қа\sқатысты)|оқи\sотырыңыз|ұқсас\s(?:жаңалықтар|материалдар)|"
-    r"сондай-ақ(?:,)?\sоқыңыз(?:дар)?|бұдан\sбұрын|"
+    r"тағы\sоқ\w+|(?:осы\s)?тақырып(?:\sбойынша|қа\sқатысты)|оқи\sотыр\w+|сондай-ақ,?\sоқ\w+|бұдан\sбұрын|"
+    r"(?:басқа|соңғы|ұқсас|өзге|тағы)\s(?:да\s)?(?:жаңалықтар|материалдар)|"
     r"read\s(?:also|more|next)|see\salso|also\sread|related(?:\s(?:articles|stories|links|news|content|topics))?|"
     r"more\s(?:on\sthis(?:\sstory)?|from\s[\w\s]{2,30}|stories|news)|recommended(?:\sfor\syou)?|most\s(?:read|popular)|"
     r"you\s(?:may|might)\s(?:also\s)?like|trending(?:\snow)?|don't\smiss|top\sstories|latest\snews)"
@@ -237,6 +248,8 @@ _RELATED = re.compile(
 )
 
 
+# An article's lines are asked for several times while it is read.
+@lru_cache(maxsize=2_048)
 def classify(line: str) -> Kind | None:
     """Return what kind of furniture a line is by itself, or None for text."""
     if len(line) > RELATED:

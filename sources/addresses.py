@@ -9,6 +9,7 @@ from yarl import URL
 
 from sources.fetch_errors import RefusedAddressError
 from sources.networks import PORTS, Allow, literal
+from sources.tracking import untracked
 
 #: Longest address, in characters, as written and as sent. Servers take 8 kB for the whole line.
 LONGEST = 4_000
@@ -22,57 +23,6 @@ _NUMERIC = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)")
 #: What browsers take out of an address wherever it stands.
 _FOLDS = str.maketrans("", "", "\t\r\n")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-
-#: Names of parameters that only tell where a reader came from, by their beginning …
-TRACKING_BEGINNINGS = ("utm_", "at_campaign", "at_medium", "mc_", "pk_", "mtm_", "hsa_", "ga_")
-#: … or whole: the click ids of advertising, Russian `erid` marks and counters among them.
-TRACKING_NAMES = frozenset(
-    {
-        "fbclid",
-        "gclid",
-        "gclsrc",
-        "dclid",
-        "gbraid",
-        "wbraid",
-        "msclkid",
-        "yclid",
-        "ysclid",
-        "ymclid",
-        "erid",
-        "rb_clickid",
-        "twclid",
-        "ttclid",
-        "igshid",
-        "igsh",
-        "li_fat_id",
-        "s_kwcid",
-        "_openstat",
-        "openstat",
-        "_ga",
-        "_gl",
-        "_hsenc",
-        "_hsmi",
-        "oly_enc_id",
-        "oly_anon_id",
-        "vero_id",
-        "wickedid",
-        "xtor",
-        "cmpid",
-        "icid",
-        "ncid",
-        "spm",
-        "ns_source",
-        "ns_mchannel",
-        "ns_campaign",
-        "tgclid",
-        "vkclid",
-        "roistat",
-        "mindbox-click-id",
-    }
-)
-#: These tell it too, unless their value is a number or a date: then they choose what is shown.
-TRACKING_WORDS = frozenset({"from", "ref", "referrer"})
-_CHOICE = re.compile(r"(?:[0-9.:/TZ+-]|%2B)+")
 
 
 def normal(address: str) -> str:
@@ -110,8 +60,7 @@ def canonical(address: str) -> str:
     Raises RefusedAddressError as `normal` does.
     """
     url = _parsed(address)
-    pairs = url.raw_query_string.split("&")
-    kept = "&".join(pair for pair in pairs if pair and not _tracks(pair))
+    kept = untracked(url.raw_query_string)
     whole = str(url)
     return whole.partition("?")[0] + (f"?{kept}" if kept else "")
 
@@ -200,12 +149,3 @@ def _host(raw: str) -> str:
     if not _HOST.fullmatch(host) or _NUMERIC.fullmatch(host):
         raise RefusedAddressError("no host that can be understood")
     return host
-
-
-def _tracks(pair: str) -> bool:
-    """Tell whether a parameter ("name=value", as sent) only tells where a reader came from."""
-    name, _, value = pair.partition("=")
-    name = name.lower()
-    if name in TRACKING_WORDS:
-        return not _CHOICE.fullmatch(value)
-    return name in TRACKING_NAMES or name.startswith(TRACKING_BEGINNINGS)

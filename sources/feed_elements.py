@@ -4,13 +4,13 @@ import base64
 import binascii
 import html
 import re
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from sources import feed_text
 from sources.feed_names import Names
+from sources.feed_tables import Plans, Table
 from sources.feed_xml import Tree
 
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -38,17 +38,23 @@ class Context:
     atom: bool
     #: The HTML that may still be kept.
     allowance: feed_text.Allowance
+    plans: Plans = field(default_factory=Plans)
 
     def children(self, element: Tree, most: int = MAX_CHILDREN) -> Children:
         """Return the children of an element by their short names."""
         found: Children = {}
-        for child in islice(element.iterchildren("*"), most):
-            found.setdefault(self.names[str(child.tag)], []).append(child)
+        names = self.names
+        for child in element[:most]:
+            found.setdefault(names[child.tag], []).append(child)
         return found
+
+    def is_atom(self, element: Tree) -> bool:
+        """Tell whether an element is Atom's, whose texts are plain where they say nothing."""
+        return self.atom or self.names[element.tag].startswith("atom:")
 
     def base_of(self, element: Tree) -> str:
         """Return the base address in force inside an element."""
-        return self.declared_base(element) or self.base
+        return (self.declared_base(element) if self.based else "") or self.base
 
     def declared_base(self, element: Tree) -> str:
         """Return the base address that xml:base attributes give an element, "" without any."""
@@ -62,11 +68,11 @@ class Context:
         return whole
 
 
-def first(children: Children, *names: str) -> Tree | None:
+def first(children: Children, names: Table) -> Tree | None:
     """Return the first element that has anything in it, by the order of the names."""
     for name in names:
         for element in children.get(name, ()):
-            if len(element) or (element.text or "").strip():
+            if (element.text or "").strip() or len(element):
                 return element
     return None
 
@@ -85,10 +91,8 @@ def title(element: Tree | None, context: Context) -> str:
         return ""
     if len(element):
         return feed_text.plain(_inner(element))
-    text = _decoded(element)
-    if is_text(element, context):
-        return feed_text.literal(text)
-    return feed_text.plain(text)
+    text, plain = _leaf(element, context)
+    return feed_text.literal(text) if plain else feed_text.plain(text)
 
 
 def markup(element: Tree | None, context: Context) -> str:
@@ -97,8 +101,8 @@ def markup(element: Tree | None, context: Context) -> str:
         return ""
     if len(element):
         return _inner(element)
-    text = _decoded(element)
-    if not is_text(element, context):
+    text, plain = _leaf(element, context)
+    if not plain:
         return text
     return text if not element.get("type") and feed_text.is_html(text) else from_text(text)
 
@@ -112,25 +116,27 @@ def from_text(text: str) -> str:
     return "".join(f"<p>{part}</p>" for part in parts if part)
 
 
-def is_text(element: Tree, context: Context) -> bool:
-    """Tell whether an element says that its text is no HTML, or is Atom's and says nothing."""
-    kind = (element.get("type") or "").lower()
-    if element.get("mode") == "escaped" or "html" in kind or kind.startswith("application/"):
-        return False
-    atom = context.atom or context.names[str(element.tag)].startswith("atom:")
-    return kind in ("text", "plain", "text/plain") or atom
+def _leaf(element: Tree, context: Context) -> tuple[str, bool]:
+    """Return the text of an element without children, and whether that is plain, no HTML.
 
-
-def _decoded(element: Tree) -> str:
-    """Return an element's text, out of base64 where it says so."""
-    text = element.text or ""
-    kind = (element.get("type") or "").lower()
+    It is plain where the element says so, or is Atom's and says nothing.
+    """
+    text, kind, mode = element.text or "", element.get("type"), element.get("mode")
+    if kind is None and mode is None:
+        return text, context.is_atom(element)
+    kind = (kind or "").lower()
     binary = kind.startswith(("application/", "image/", "audio/", "video/"))
-    binary = binary and not kind.endswith(("xml", "json"))
-    if element.get("mode") != "base64" and not binary:
-        return text
+    if mode == "base64" or (binary and not kind.endswith(("xml", "json"))):
+        text = _from_base64(text)
+    if mode == "escaped" or "html" in kind or kind.startswith("application/"):
+        return text, False
+    return text, kind in ("text", "plain", "text/plain") or context.is_atom(element)
+
+
+def _from_base64(text: str) -> str:
+    """Return what a text is in base64; the text itself where it is no such thing."""
     try:
-        return base64.b64decode(text, validate=False).decode("utf-8")
+        return feed_text.cleaned(base64.b64decode(text, validate=False).decode("utf-8"))
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return text
 

@@ -19,6 +19,7 @@ all of it can be.
 
 import codecs
 import re
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -65,8 +66,11 @@ _HANDICAP = 0.15
 _ADVANTAGE = 0.1
 #: How many bytes of a feed are looked at to tell its encoding.
 _SAMPLE = 50_000
+#: Words that tell that a text was not decoded wrongly, before its letters are counted.
+_FIRST_WORDS = 20
 
 _HIGH_WORDS = re.compile(rb"[\x80-\xff]+")
+_HIGH_LETTERS = re.compile(r"[^\x00-\x7f]+")
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -86,6 +90,26 @@ def decode(body: bytes, content_type: str | None) -> str:
     labels = _labels(body, content_type)
     text = _utf_8(body, labels)
     return _unscrambled(text) if text is not None else _eight_bit(body, labels)
+
+
+def looks_like_utf_8(body: bytes, content_type: str | None) -> bool:
+    """Tell whether `decode` would only decode UTF-8, if all is as its first words of high bytes."""
+    marked = _marked(body)
+    if (marked and marked != "utf-8") or _is_seven_bit(body, _labels(body, content_type)):
+        return False
+    return body.isascii() or _is_plainly_utf_8(body.removeprefix(codecs.BOM_UTF8))
+
+
+def _is_plainly_utf_8(body: bytes) -> bool:
+    """Tell whether a word of the first ones is UTF-8 that was not decoded wrongly before."""
+    for word in islice(_HIGH_WORDS.finditer(body, 0, _SAMPLE), _FIRST_WORDS):
+        try:
+            text = word[0].decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        if all(_redecoded(text, codec) is None for codec in _SCRAMBLED):
+            return True
+    return False
 
 
 def _marked(body: bytes) -> str | None:
@@ -117,12 +141,16 @@ def _codec(label: str) -> str | None:
 
 def _utf_8(body: bytes, labels: list[str]) -> str | None:
     """Return the text where it is UTF-8 or plain ASCII, else None."""
-    if body.isascii() and any(label.startswith(_SEVEN_BIT) for label in labels):
+    if _is_seven_bit(body, labels):
         return None
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         return _mixed(body)
+
+
+def _is_seven_bit(body: bytes, labels: list[str]) -> bool:
+    return body.isascii() and any(label.startswith(_SEVEN_BIT) for label in labels)
 
 
 def _mixed(body: bytes) -> str | None:
@@ -194,14 +222,27 @@ def _unscrambled(text: str) -> str:
     """Return a text that was decoded as eight-bit before, as it was meant; else itself."""
     if text.isascii():
         return text
-    sample = text[:_SAMPLE]
-    letters = len(sample) - len(sample.encode("ascii", "ignore"))
-    for codec, pattern in _SCRAMBLED.items():
-        if letters and len(pattern.findall(sample)) > 0.3 * letters:
+    for codec in _SCRAMBLED:
+        if _may_be_scrambled(text, codec) and _is_scrambled(text[:_SAMPLE], codec):
             repaired = _redecoded(text, codec)
             if repaired is not None:
                 return repaired
     return text
+
+
+def _may_be_scrambled(text: str, codec: str) -> bool:
+    """Tell whether the first words of high letters are UTF-8 that was decoded wrongly.
+
+    All of such a text is; most texts are known by their first word not to be.
+    """
+    words = islice(_HIGH_LETTERS.finditer(text), _FIRST_WORDS)
+    return all(_redecoded(word[0], codec) is not None for word in words)
+
+
+def _is_scrambled(sample: str, codec: str) -> bool:
+    """Tell whether many of the high letters look like the first bytes of UTF-8."""
+    letters = len(sample) - len(sample.encode("ascii", "ignore"))
+    return letters > 0 and len(_SCRAMBLED[codec].findall(sample)) > 0.3 * letters
 
 
 def _redecoded(text: str, codec: str) -> str | None:

@@ -37,7 +37,7 @@ for _number in ("", "2", "91", "092", "20"):
     _PREFIXES[f"http://backend.userland.com/rss{_number}"] = ""
 
 
-class Names(dict[str, str]):
+class Names(dict[object, str]):
     """Short names by lxml's tags, for one feed; what was asked once is remembered.
 
     The namespaces of the root element and of unprefixed names are the feed's own, whatever their
@@ -54,8 +54,10 @@ class Names(dict[str, str]):
             name for name, prefix in _PREFIXES.items() if prefix in ("atom:", "rdf:")
         }
 
-    def __missing__(self, tag: str) -> str:
-        """Return the short name of a tag, in lower case."""
+    def __missing__(self, tag: object) -> str:
+        """Return the short name of a tag, in lower case; an unread entity's tag is no text."""
+        if not isinstance(tag, str):
+            return "other:"
         namespace, local = _namespace(tag), tag.rpartition("}")[2].lower().removeprefix("rss:")
         prefix = "" if namespace in self._own else _PREFIXES.get(namespace, "other:")
         self[tag] = name = prefix + local

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -39,15 +40,21 @@ _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe
 _C1 = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}
 
 _ADDRESS_TAG = re.compile(r"<[a-z][a-z0-9]{0,15}\s[^<>]*>", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"(\s(?:href|src|poster|cite|longdesc|background|data)\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)",
+_ADDRESSED = ("href", "src", "poster", "cite", "longdesc", "background", "data")
+#: A relative address in a tag, from its "=" on: that is quick to look for. Its quotes are optional.
+_RELATIVE = re.compile(
+    r"=(?![\"']https?:)(?<=[acdefr\s]=)"
+    r"(?:(?<=\s=)|" + "|".join(rf"(?<=\s{name}=)" for name in _ADDRESSED) + ")"
+    r"\s*+(?![\"']?(?:#|[a-z][a-z0-9+.-]{1,20}:))"
+    r"(?:\"([^\"<>]+)\"|'([^'<>]+)'|([^\s\"'<>]+))",
     re.IGNORECASE,
 )
+_UNQUOTED = 3
+_SPACED_NAME = re.compile(rf"\s(?:{'|'.join(_ADDRESSED)})\s+\Z", re.IGNORECASE)
 #: Absolute beyond doubt: nothing to resolve, nothing to check.
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:[/?#]|\Z)", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|\Z)")
 _FROM_ROOT = re.compile(r"/(?![/.\\])[^\s\\]*")
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]{1,20}:", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:
@@ -57,7 +64,10 @@ def cleaned(text: str) -> str:
 
 def line(text: str, longest: int = LONGEST_LINE) -> str:
     """Return a text as one line of at most so many characters."""
-    return _SPACES.sub(" ", cleaned(text[: 8 * longest])).strip(" ")[:longest]
+    text = text[: 8 * longest]
+    if text.isprintable() and "  " not in text:  # nearly all: no controls, no spaces but " "
+        return text.strip(" ")[:longest]
+    return _SPACES.sub(" ", cleaned(text)).strip(" ")[:longest]
 
 
 def plain(markup: str) -> str:
@@ -84,7 +94,8 @@ def unescaped(text: str) -> str:
 
 def literal(text: str) -> str:
     """Return text that is said to be no HTML as one line; entities in it are a mistake."""
-    return line(_ENTITY.sub(lambda entity: unescaped(entity[0]), text[: 8 * LONGEST_LINE]))
+    text = text[: 8 * LONGEST_LINE]
+    return line(_ENTITY.sub(lambda entity: unescaped(entity[0]), text) if "&" in text else text)
 
 
 def is_html(text: str) -> bool:
@@ -103,6 +114,8 @@ def _without_tags(text: str) -> str:
 
 def address(link: str, base: str) -> str:
     """Return a link as a whole address, resolved against a base; "" if it is not for a browser."""
+    if len(link) <= LONGEST_LINK and link.isprintable() and _PLAIN_ADDRESS.match(link):
+        return link.strip()
     link = "".join(cleaned(link[: 2 * LONGEST_LINK]).split("\n")).replace("\t", "").strip()
     if _PLAIN_ADDRESS.match(link) and len(link) <= LONGEST_LINK:
         return link
@@ -113,7 +126,7 @@ def address(link: str, base: str) -> str:
 
 def joined(base: str, link: str) -> str:
     """Return a link resolved against a base; the link itself where that cannot be done."""
-    origin = _ORIGIN.match(base) if _FROM_ROOT.fullmatch(link) and "/." not in link else None
+    origin = _ORIGIN.match(base) if "/." not in link and _FROM_ROOT.fullmatch(link) else None
     if origin:  # most links by far, and urljoin is slow
         return origin[0] + link
     try:
@@ -135,34 +148,54 @@ class Allowance:
 
     characters: int = ALL_HTML
     tags: int = ALL_TAGS
+    #: Whether the texts are known to need no `cleaned`.
+    tidy: bool = False
 
     def take(self, markup: str, base: str) -> str:
         """Return HTML as `resolved` does, as far as the allowance goes, and count it."""
         markup = markup[: max(self.characters, 0)]
-        text = resolved(markup, base if self.tags > 0 else "")
+        kept = markup[:LONGEST_HTML] if self.tidy else cleaned(markup[:LONGEST_HTML])
+        text = resolved(kept, base if self.tags > 0 else "")
         self.characters -= len(text)
         self.tags -= markup.count("<")
         return text
 
 
 def resolved(markup: str, base: str) -> str:
-    """Return HTML, at most LONGEST_HTML characters, without scripts, its addresses made whole."""
-    markup = cleaned(markup[:LONGEST_HTML]).strip()
-    if "<s" in markup or "<S" in markup:
-        markup = _UNSEEN.sub("", markup)
-    if not base or len(base) > LONGEST_BASE or "<" not in markup:
+    """Return HTML without scripts, its addresses made whole if it does not get too long by that."""
+    markup = _UNSEEN.sub("", markup.strip())
+    if not base or len(base) > LONGEST_BASE:
         return markup
-    whole = _ADDRESS_TAG.sub(
-        lambda tag: _ADDRESS.sub(lambda found: _whole(found[1], found[2], base), tag[0]), markup
-    )
+    whole = _with_whole_addresses(markup, base)
     return whole if len(whole) <= LONGEST_HTML else markup
 
 
-def _whole(attribute: str, quoted: str, base: str) -> str:
-    """Return an attribute with its address made whole, quoted as it was."""
-    mark = quoted[0] if quoted[0] in "\"'" else ""
-    link = quoted.strip(mark) if mark else quoted
-    if not link or link.startswith("#") or _ABSOLUTE.match(link):
-        return f"{attribute}{quoted}"
-    mark = mark or '"'
-    return f"{attribute}{mark}{joined(base, link)}{mark}"
+def _with_whole_addresses(markup: str, base: str) -> str:
+    """Return HTML with the relative addresses in its tags made whole."""
+    parts: list[str] = []
+    done = 0
+    for found in _relative_addresses(markup):
+        kind = found.lastindex or 0
+        whole = joined(base, found[kind])
+        parts += (markup[done : found.start(kind)], f'"{whole}"' if kind == _UNQUOTED else whole)
+        done = found.end(kind)
+    return "".join((*parts, markup[done:])) if parts else markup
+
+
+def _relative_addresses(markup: str) -> Iterator[re.Match[str]]:
+    """Yield the relative addresses that are inside of tags; looks at no character often."""
+    place = end = 0
+    for found in _RELATIVE.finditer(markup):
+        if found.end() > end:
+            start = markup.rfind("<", place, found.start())
+            tag = _ADDRESS_TAG.match(markup, start) if start >= 0 else None
+            end = tag.end() if tag else 0
+        place = found.end()
+        if place < end and _is_named(markup, found.start()):
+            yield found
+
+
+def _is_named(markup: str, equals: int) -> bool:
+    """Tell whether the name of an attribute with an address is before a "=", spaces between."""
+    spaced = markup[equals - 1].isspace()
+    return not spaced or _SPACED_NAME.search(markup, max(0, equals - 30), equals) is not None

@@ -7,23 +7,25 @@ from urllib.parse import urlsplit
 from sources import feed_entries, feed_text
 from sources.feed_elements import Children, Context, first, title
 from sources.feed_names import Names
+from sources.feed_tables import TITLES
 from sources.feed_values import MAX_ENTRIES, Entry, ParsedFeed, Problem
-from sources.feed_xml import MAX_TAGS, Tree
+from sources.feed_xml import MAX_TAGS, Document, Tree
 
 _FEEDS = frozenset(("rss", "rdf:rdf", "rdf", "channel", "feed", "atom:feed"))
 _ENTRIES = frozenset(("item", "entry", "atom:entry"))
 _ATOM = frozenset(("feed", "atom:feed", "entry", "atom:entry"))
 
 
-def read(root: Tree, url: str, *, based: bool = True) -> ParsedFeed:
-    """Return the feed in a tree; `based` says whether the text has any xml:base at all."""
-    names = Names(root)
-    found = _feed(root, names)
+def read(document: Document, url: str) -> ParsedFeed:
+    """Return the feed in a tree."""
+    names = Names(document.root)
+    found = _feed(document.root, names)
     if found is None:
-        page = names[str(root.tag)].endswith("html")
+        page = names[document.root.tag].endswith("html")
         return ParsedFeed(problem=Problem.PAGE if page else Problem.NOT_A_FEED)
-    kind = names[str(found.tag)]
-    context = Context(names, url, based, kind in _ATOM, feed_text.Allowance())
+    kind = names[found.tag]
+    allowance = feed_text.Allowance(tidy=document.tidy)
+    context = Context(names, url, document.based, kind in _ATOM, allowance)
     if kind in _ENTRIES:
         return ParsedFeed(entries=(feed_entries.entry(found, context),))
     return _whole(found, context)
@@ -32,7 +34,7 @@ def read(root: Tree, url: str, *, based: bool = True) -> ParsedFeed:
 def _feed(root: Tree, names: Names) -> Tree | None:
     """Return the element that is the feed: the root, or one inside a page around it."""
     for element in islice(root.iter("*"), MAX_TAGS):
-        name = names[str(element.tag)]
+        name = names[element.tag]
         if name in _FEEDS or (name in _ENTRIES and element is root):
             return element
     return None
@@ -40,14 +42,14 @@ def _feed(root: Tree, names: Names) -> Tree | None:
 
 def _whole(feed: Tree, context: Context) -> ParsedFeed:
     top = context.children(feed, MAX_TAGS)
-    channel = first(top, "channel")
+    channel = first(top, ("channel",))
     about = top if channel is None else context.children(channel)
     link = feed_entries.link_of(feed if channel is None else channel, about, context)
     context.base = _base(context.base, link)
     elements = list(islice(_elements(top, context), MAX_ENTRIES + 1))
     entries = tuple(_read(elements[:MAX_ENTRIES], context))
     return ParsedFeed(
-        title=title(first(about, *feed_entries.TITLES), context),
+        title=title(first(about, TITLES), context),
         entries=entries,
         link=link,
         problem=None if entries else Problem.NO_ENTRIES,

@@ -12,6 +12,7 @@ tags are read, libxml2's own limits hold (10 MB a text, 256 levels, 50,000 chara
 import html.entities
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
@@ -24,6 +25,13 @@ MAX_TAGS = 300_000
 MAX_REFERENCES = 1_000_000
 
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,500}>", re.IGNORECASE)
+#: What may stand before a feed in UTF-8: its mark, spaces, zeros.
+_BEFORE = b"\xef\xbb\xbf \t\r\n\0"
+#: What may stand before the root of a feed that is parsed as it is: no DOCTYPE.
+_PROLOGUE = re.compile(
+    rb"(?P<declaration><\?xml\b[^>]{0,500}>)?+(?:\s*+(?:<\?[^>]*+>|<!--.*?-->))*+\s*+<[a-z]",
+    re.IGNORECASE | re.DOTALL,
+)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\s+(\w{1,40})\s+(?:\"([^\"&%<]{0,200})\"|'([^'&%<]{0,200})')\s*>")
 #: Where a feed begins in what stands before it: warnings of PHP, spaces, a page around it.
@@ -48,17 +56,69 @@ _LAST_TAG = re.compile(r"<([\w:.-]{1,100})[^<>]*>[^<]*\Z")
 _ENTRY = re.compile(r"<(?:[a-z][\w-]{0,20}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
 _ENTRY_TAGS = ("{*}item", "{*}entry", "{*}ITEM", "{*}Item", "rss:item", "atom:entry")
 
+#: What a well-formed text may hold of what `feed_text.cleaned` takes out, and references to it.
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_ODD_REFERENCE = re.compile(
+    rb"&#(?:0|x0|12[7-9];|1[345]\d;|x7f;|x[89][0-9a-f];|65279;|xfeff;)", re.IGNORECASE
+)
+
 Tree = etree._Element  # the only name that lxml's types have for an element
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed's tree and what is known of all of it."""
+
+    root: Tree
+    #: Whether any xml:base stands in it.
+    based: bool
+    #: Whether its texts need no `feed_text.cleaned`.
+    tidy: bool
+
+
+def document(text: str) -> Document | None:
+    """Return a feed's text as a tree, None where nothing can be read. Raises nothing."""
+    plain = _plain(text)
+    found = _well_formed(plain.encode("utf-8", "replace"))
+    if found is None and (root := _recovered(_within(plain))) is not None:
+        return Document(root, "xml:base" in text, tidy=False)
+    return found
+
+
+def as_it_is(utf_8: bytes) -> Document | None:
+    """Return a feed in UTF-8 as a tree, None where anything has to be changed before.
+
+    libxml2 lets bytes pass that are no UTF-8: reading a text of the tree may raise UnicodeError.
+    """
+    utf_8 = utf_8.lstrip(_BEFORE)
+    prologue = _PROLOGUE.match(utf_8)
+    if prologue is None or (len(utf_8) > MAX_TAGS and utf_8.count(b"<") > MAX_TAGS):
+        return None
+    declared = prologue["declaration"] is not None
+    return _well_formed(utf_8[prologue.end("declaration") :] if declared else utf_8)
+
+
+def _well_formed(data: bytes) -> Document | None:
+    root = _parsed(data, recover=False)
+    return None if root is None else Document(root, b"xml:base" in data, _is_tidy(data))
+
+
 def tree(text: str) -> Tree | None:
-    """Return the root element of a feed's text, None where nothing can be read. Raises nothing."""
-    text = _limited(text, "<", MAX_TAGS)
-    plain = _undeclared(_DECLARATION.sub("", text, count=1), text)
-    root = _parsed(plain, recover=False)
-    if root is not None:
-        return root
-    return _recovered(_within(plain))
+    """Return the root element of a text, None where nothing can be read. Raises nothing."""
+    found = document(text)
+    return None if found is None else found.root
+
+
+def _is_tidy(data: bytes) -> bool:
+    """Tell whether a well-formed text holds nothing odd; most controls are not well-formed."""
+    odd = b"\x7f" in data or (b"\xef" in data and b"\xef\xbb\xbf" in data)
+    odd = odd or (b"\xc2" in data and bool(_C1.search(data)))  # one byte is found much faster
+    return not odd and not (b"#" in data and _ODD_REFERENCE.search(data))
+
+
+def _plain(text: str) -> str:
+    """Return a text without its declaration and DOCTYPE, as far as it is read."""
+    return _undeclared(_DECLARATION.sub("", _limited(text, "<", MAX_TAGS), count=1))
 
 
 def _limited(text: str, mark: str, most: int) -> str:
@@ -69,7 +129,7 @@ def _limited(text: str, mark: str, most: int) -> str:
     return text[: cut.start()]
 
 
-def _undeclared(text: str, whole: str) -> str:
+def _undeclared(text: str) -> str:
     """Return a text without its DOCTYPE, with the plain entities that it declares filled in."""
     match = _DOCTYPE.search(text[:20_000])
     if match is None or "<![CDATA[" in text[: match.start()]:
@@ -82,7 +142,7 @@ def _undeclared(text: str, whole: str) -> str:
     return text
 
 
-def _parsed(text: str, *, recover: bool) -> Tree | None:
+def _parsed(data: bytes, *, recover: bool) -> Tree | None:
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=recover,
@@ -94,9 +154,13 @@ def _parsed(text: str, *, recover: bool) -> Tree | None:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _mended_tree(text: str) -> Tree | None:
+    return _parsed(text.encode("utf-8", "replace"), recover=True)
 
 
 def _within(text: str) -> str:
@@ -110,7 +174,7 @@ def _within(text: str) -> str:
 def _recovered(text: str) -> Tree | None:
     """Read a broken text as a whole, and entry by entry if entries would be lost."""
     mended = mend(_limited(text, "&", MAX_REFERENCES))
-    root = _parsed(mended, recover=True)
+    root = _mended_tree(mended)
     found = islice(_ENTRY.finditer(_masked(mended)), MAX_ENTRIES + 1)
     starts = [match.start() for match in found]
     if root is None or _entries(root) >= len(starts):
@@ -188,12 +252,12 @@ def _one_by_one(text: str, starts: list[int]) -> Tree | None:
     """Return a tree whose entries were each read without what stands before and after."""
     head = text[: starts[0]]
     opening = re.match(r"<[^>]{1,50000}>", head)
-    root = _parsed(head, recover=True)
+    root = _mended_tree(head)
     if root is None or opening is None:
         return None
     target = next((child for child in root if _name(child) == "channel"), root)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        part = _parsed(f"{opening[0]}{text[start:end]}", recover=True)
+        part = _mended_tree(f"{opening[0]}{text[start:end]}")
         if part is not None:
             target.extend(list(part)[:1])
     return root

@@ -23,18 +23,31 @@ def parse(body: bytes, content_type: str | None, url: str) -> ParsedFeed:
     """
     if len(body) > LIMIT:
         return ParsedFeed(problem=Problem.TOO_LARGE)
-    text = feed_encoding.decode(body, content_type).lstrip("\ufeff \t\r\n\0")
+    url = url.strip()
+    if feed_encoding.looks_like_utf_8(body, content_type) and (feed := _as_it_is(body, url)):
+        return feed
+    return _as_text(feed_encoding.decode(body, content_type), url)
+
+
+def _as_it_is(body: bytes, url: str) -> ParsedFeed | None:
+    """Return a well-formed feed in UTF-8, as most are, without making a text of all of it."""
+    try:
+        document = feed_xml.as_it_is(body)
+        return feed_trees.read(document, url) if document else None
+    except UnicodeError:
+        return None
+
+
+def _as_text(text: str, url: str) -> ParsedFeed:
+    text = text.lstrip("\ufeff \t\r\n\0")
     if not text:
         return ParsedFeed(problem=Problem.EMPTY)
-    url = url.strip()
-    return feed_json.read(text, url) if text.startswith(("{", "[")) else _xml(text, url)
-
-
-def _xml(text: str, url: str) -> ParsedFeed:
-    root = feed_xml.tree(text)
-    if root is None:
+    if text.startswith(("{", "[")):
+        return feed_json.read(text, url)
+    document = feed_xml.document(text)
+    if document is None:
         return ParsedFeed(problem=_unreadable(text))
-    return feed_trees.read(root, url, based="xml:base" in text)
+    return feed_trees.read(document, url)
 
 
 def _unreadable(text: str) -> Problem:

@@ -58,10 +58,11 @@ class Voice:
         return folded in self.lines or (long and folded in self.whole)
 
 
-def choose(found: list[Line], library: str, stated: str) -> list[Line]:
+def choose(found: list[Line], library: str, stated: str, description: str = "") -> list[Line]:
     """Return the article's lines out of a page's lines.
 
-    `library` is what trafilatura found, `stated` the JSON-LD body; both may be empty.
+    `library` is what trafilatura found, `stated` the JSON-LD body, `description` what the page says
+    of itself in a sentence or two; each may be empty.
     """
     box = page_body.container(found)
     own = [line for line in found if box is not None and _is_in(line, box)]
@@ -71,7 +72,36 @@ def choose(found: list[Line], library: str, stated: str) -> list[Line]:
     if not _weight(own) and len(stated) >= _STATED:
         # A page that a script fills: nothing is shown that the publisher's word could differ from.
         return _of_text(stated)
-    return _honest(found, own, stated) or own
+    if honest := _honest(found, own, stated):
+        return honest
+    return _lede(found, own, {id(line) for line in named}, fold(description)) + own
+
+
+#: Letters of the shortest lede that a description confirms.
+_LEDE = 40
+
+
+def _lede(found: list[Line], own: list[Line], named: set[int], description: str) -> list[Line]:
+    """Return the paragraphs between the headline and the article's box that are its lede.
+
+    The library names them, or the description begins with them; a picture may stand between.
+    """
+    first = next((at for at, line in enumerate(found) if own and line is own[0]), 0)
+    above = found[:first]
+    head = next((at for at in range(first - 1, -1, -1) if above[at].element.tag == "h1"), None)
+    if head is None:
+        return []
+    return [
+        line
+        for line in above[head + 1 :]
+        if page_body.weight(line) and (id(line) in named or _begins(description, fold(line.text)))
+    ]
+
+
+def _begins(description: str, folded: str) -> bool:
+    """Tell whether a description begins with a line, or is cut off within it."""
+    common = min(len(description), len(folded)) - 3
+    return common >= _LEDE and description[:common] == folded[:common]
 
 
 def _is_in(line: Line, box: HtmlElement) -> bool:
@@ -91,10 +121,24 @@ def _is_better(own: list[Line], box: HtmlElement, named: list[Line]) -> bool:
     """Tell whether our own pass sees an article where the library saw less, or something else."""
     seen, theirs = _weight(own), _weight(named)
     if theirs < 0.3 * seen:
-        return True
+        return theirs < _WHOLE or _goes_on(own, named)
     common = _weight([line for line in named if _is_in(line, box)])
     near = [el for el in list(ancestors(box))[:4] if el.tag not in ("html", "body", "main")]
     return any(map(is_called_body, near)) and common >= 0.8 * theirs
+
+
+#: Characters of paragraphs that are hardly ever all the library finds of a longer article.
+_WHOLE = 1_500
+
+
+def _goes_on(own: list[Line], named: list[Line]) -> bool:
+    """Tell whether what the library left out stands among what it took: side by side.
+
+    Readers' comments and the next articles have boxes of their own.
+    """
+    parents = {line.element.getparent() for line in named if page_body.weight(line)}
+    beside = [line for line in own if line.element.getparent() in parents]
+    return _weight(beside) >= 0.5 * _weight(own)
 
 
 #: So many lines that the library left out between two that it took are still the article.

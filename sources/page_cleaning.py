@@ -7,6 +7,7 @@ advertising, words of a paywall, and sentences of that sort at the end of a para
 """
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 
 from news import furniture, story
@@ -30,6 +31,7 @@ def clean(chosen: list[Line], title: str) -> list[str]:
     return _unrepeated(_without_furniture(paragraphs, title))
 
 
+@lru_cache(maxsize=2_048)
 def says_paywall(text: str) -> bool:
     """Tell whether a line stands where a text ends that must be paid or logged in for."""
     return len(text) <= SHORT and bool(page_words.PAYWALLS.search(text))
@@ -46,10 +48,9 @@ def is_furniture(text: str) -> bool:
         return True
     if page_words.REPORTED.search(text):
         return False
-    if kind is Kind.OTHER or page_words.READ_ON.fullmatch(text.strip(" .…»→>[]()")):
+    if kind is Kind.OTHER:
         return True
-    walls = page_words.PAYWALLS.search(text) or page_words.NOTES.search(text)
-    return bool(walls) or _calls(text)
+    return says_paywall(text) or bool(page_words.NOTES.search(text)) or _calls(text)
 
 
 def _calls(text: str) -> bool:
@@ -63,7 +64,8 @@ def _without_title(chosen: list[Line], title: str) -> list[Line]:
     kept = []
     for line in chosen:
         again = bool(folded) and fold(line.text) == folded
-        if line.element.tag == "h1" or (again and (head or line.element.tag in HEADINGS)):
+        over = head and line.element.tag == "h1"
+        if over or (again and (head or line.element.tag in HEADINGS)):
             continue
         head = head and len(line.text) < 60
         kept.append(line)
@@ -93,10 +95,8 @@ def _is_over_text(line: Line, after: Line | None) -> bool:
 
 
 def _is_related_head(text: str) -> bool:
-    return (
-        furniture.classify(text) is Kind.RELATED_HEAD
-        or (len(text) < 80 and bool(page_words.NOTES.search(text)) and text.rstrip().endswith(":"))
-        or bool(re.fullmatch(r"\W*(?:оқи отыр\w+|тағы оқ\w+|сондай-ақ оқ\w+)\W*", text, re.I))
+    return furniture.classify(text) is Kind.RELATED_HEAD or (
+        len(text) < 80 and bool(page_words.NOTES.search(text)) and text.rstrip().endswith(":")
     )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
@@ -15,15 +15,11 @@ from sources import page_dates, page_lines, page_tree, page_words
 from sources.page_choice import fold
 from sources.page_data import Data
 from sources.page_lines import Line
+from sources.tracking import untracked
 
 _SPACES = re.compile(r"\s+")
 #: Between a title and the site's name in <title>.
 _SUFFIX = re.compile(r"\s+[|•·»:—–-]+\s+|\s*\|\s*")
-_TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|yclid|ysclid|msclkid|mc_[ce]id|igshid|_openstat|from|ref|ref_src|"
-    r"rss|cmpid|__twitter_impression|amp)$",
-    re.IGNORECASE,
-)
 _BYLINE = re.compile(r"(?:^|-)(?:authors?|byline|avtor|writer|reporter|journalist)(?:-|$)")
 _NO_PICTURE = re.compile(
     r"logo|placeholder|default|blank|spacer|pixel|avatar|sprite|favicon|noimage|no-image", re.I
@@ -282,10 +278,4 @@ def _untracked(whole: str) -> str:
     if not whole:
         return ""
     parts = urlsplit(whole)
-    query = [
-        pair
-        for pair in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKING.match(pair[0])
-    ]
-    kept = parts.query if len(query) == parts.query.count("&") + 1 else urlencode(query)
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path, kept, ""))
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path, untracked(parts.query), ""))

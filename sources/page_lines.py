@@ -15,7 +15,6 @@ _INLINE = words_of(
     "small span strike strong sub sup time tt u var wbr noindex index o"
 )
 _OTHERS = re.compile(r"\W+")
-_SPACES = re.compile(r"\s+")
 #: Lines read of a page; long articles with hundreds of comments have under 4,000.
 LIMIT = 6_000
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -36,6 +35,8 @@ class Line:
     @property
     def density(self) -> float:
         """The share of the line that is links, 0 to 1."""
+        if not self.linked:
+            return 0.0
         return min(1.0, self.linked / max(1, _letters(self.text)))
 
 
@@ -98,7 +99,7 @@ class _Reader:
                 self._linked += _letters(text)
 
     def flush(self) -> None:
-        text = _SPACES.sub(" ", "".join(self._pieces)).strip()
+        text = " ".join("".join(self._pieces).split())
         if text:
             self.found.append(Line(text, self._block[-1], self._linked, self._links))
         self._pieces, self._links, self._linked = [], [], 0

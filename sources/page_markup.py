@@ -41,6 +41,8 @@ _SHALLOW = words_of(
     "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr "
     "thead tbody tfoot option html head body"
 )
+#: Elements inside of a line, whose end closes no box.
+_FORMATTING = words_of("a abbr b big cite code em font i nobr s small span strike strong sub sup u")
 #: Attributes that anything here or in the library reads.
 _KEPT = re.compile(
     r"""[\s"'/](class|id|href|src|srcset|data-src|itemprop|itemtype|itemscope|property|name|content"""
@@ -88,7 +90,8 @@ class _Reduction:
     size: int = 0
     tags: int = 0
     links: int = 0
-    depth: int = 0
+    #: The elements that stand open, outermost first.
+    open: list[str] = field(default_factory=list)
     skipped: int = 0
     #: Tags whose end was not found.
     endless: int = 0
@@ -173,20 +176,44 @@ class _Reduction:
     def _opening(self, name: str, attributes: str) -> str:
         if name == "input" and _PASSWORD.search(attributes[:VALUE_LIMIT]):
             self.found.login = True
-        if name not in _SHALLOW and not attributes.endswith("/>"):
-            if self.depth >= DEPTH_LIMIT:
-                self.skipped += 1
-                return " "
-            self.depth += 1
-        return f"<{name}{_kept(attributes)}>"
+        tag = f"<{name}{_kept(attributes)}>"
+        if name in _SHALLOW:
+            return tag
+        if attributes.endswith("/>"):
+            return f"{tag}</{name}>"
+        if len(self.open) >= DEPTH_LIMIT:
+            self.skipped += 1
+            return " "
+        self.open.append(name)
+        return tag
 
     def _closing(self, name: str) -> str:
-        if name not in _SHALLOW:
-            if self.skipped:
-                self.skipped -= 1
-                return " "
-            self.depth = max(0, self.depth - 1)
-        return f"</{name}>"
+        """Return the tags that close an element, and what was left open inside, as in browsers.
+
+        libxml2 keeps a <nav> or <button> open that has an unclosed <div> inside: all the rest of
+        the page is in it then.
+        """
+        if name in _SHALLOW:
+            return f"</{name}>"
+        if self.skipped:
+            self.skipped -= 1
+            return " "
+        inside = self._open_inside(name)
+        if inside is None:
+            return f"</{name}>" if name in _FORMATTING else " "
+        closed = self.open[len(self.open) - 1 - inside :]
+        del self.open[len(self.open) - 1 - inside :]
+        return "".join(f"</{each}>" for each in reversed(closed))
+
+    def _open_inside(self, name: str) -> int | None:
+        """Return how many elements stand open in the one that a tag closes; None if it is none."""
+        for inside, each in enumerate(reversed(self.open)):
+            if each == name:
+                return inside
+            # A cell's tags close nothing around its table, nor a word's a box.
+            if each == "table" or (name in _FORMATTING and each not in _FORMATTING):
+                return None
+        return None
 
 
 def _kept(attributes: str) -> str:

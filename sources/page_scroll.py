@@ -33,7 +33,7 @@ def other_articles(tree: HtmlElement, title: str, shown: list[Line]) -> list[Htm
         alike = fold(_said(head)) == fold(_said(main))
         if not alike and texts.starts_anew(main, head):
             found += _others(head, own, texts, alike=head.tag == main.tag)
-    return found
+    return found if texts.leave_an_article(found) else []
 
 
 class _Texts:
@@ -50,6 +50,15 @@ class _Texts:
 
     def _held(self, first: int, last: int) -> float:
         return self._before[last] - self._before[first]
+
+    def leave_an_article(self, boxes: list[HtmlElement]) -> bool:
+        """Tell whether without some boxes as much stays as an article beside them would say.
+
+        Else they are the parts of the only article.
+        """
+        spans = {self._spans[box] for box in boxes if box in self._spans}
+        held = [self._held(first, last + 1) for first, last in spans]
+        return not held or self._before[-1] - sum(held) >= max(held) / 4
 
     def starts_anew(self, main: HtmlElement, head: HtmlElement) -> bool:
         """Tell whether a headline stands over the main one, or under some of its text."""

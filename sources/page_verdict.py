@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
+from news import furniture
 from sources import page_cleaning, page_lines, page_words
 from sources.page_body import weight
 from sources.page_choice import fold
@@ -235,7 +236,7 @@ def _half(sight: Sight) -> Reason | None:
     if last.endswith(("...", "…")) and len(last) >= _CUT:
         return Reason.CUT_SHORT
     ends = [_PIECE.split(line.text)[-1] for line in (*sight.chosen[-1:], *_after(sight))]
-    if any(page_words.READ_ON.fullmatch(end.strip(" .…»→>[]()")) for end in ends):
+    if any(furniture.READ_ON.fullmatch(end.strip("[]()")) for end in ends):
         return Reason.CUT_SHORT
     if sight.markup.cut or _unshown(sight) > 0.4 * len(text.split()) + 20:
         return Reason.SHORTER_THAN_STATED

@@ -9,7 +9,7 @@ FURNITURE_NAMES = words_of(
     "nav navbar navigation menu submenu breadcrumb breadcrumbs footer sidebar sidemenu share "
     "shares sharing sharer social socials soc socnet likes like likely pluso addthis "
     "yashare related recommend recommended recommendations recommendation recirc similar "
-    "readalso seealso alsoread readmore comment comments commentaries disqus cackle "
+    "readalso seealso alsoread readmore comment comments commentlist commentaries disqus cackle "
     "hypercomments discussion replies subscribe subscription subscribtion newsletter subscr "
     "podpiska telegramm signup advert adverts advertisement advertising adv ad ads adfox "
     "adsense adblock adriver adslot banner banners reklama erid sponsor sponsored promo "
@@ -128,18 +128,6 @@ PAYWALLS = re.compile(
     r"|full)",
     _I,
 )
-#: The end of a teaser.
-READ_ON = re.compile(
-    r"(?:читать (?:далее|дальше|полностью|продолжение|весь текст|статью|на сайте|по ссылке)"
-    r"|подробнее(?: на сайте| по ссылке)?"
-    r"|продолжение (?:следует|по ссылке|на сайте|читайте|в источнике)|читать в источнике"
-    r"|развернуть|показать (?:полностью|ещё|еще|весь текст)"
-    r"|толығырақ(?: оқу)?|толық оқу|жалғасын оқу|ары қарай оқу|әрі қарай оқу|толық нұсқасын"
-    r"|read (?:more|on|full (?:story|article)|the full (?:story|article))|continue reading"
-    r"|keep reading|show more|full story)"
-    r"[\s.…»›→>⟶↓]*$",
-    _I,
-)
 #: Lines that belong to a page, beyond those that news.furniture knows from texts.
 NOTES = re.compile(
     r"^\W*(?:читайте|смотрите|узнайте|читать|оқыңыз|оқи отырыңыз|қараңыз)\s(?:также|тоже|ещё"
@@ -154,7 +142,6 @@ NOTES = re.compile(
     r" (?:more|from|read)\b[^:,]{0,40}:"
     r"|^\W*ранее мы (?:писали|сообщали)(?:\s?о том)?\s?:"
     r"|^\W*(?:поддержите (?:нас|редакцию|проект)|поддержать (?:нас|редакцию|проект))\b.{0,60}$"
-    r"|^\W*(?:басқа|соңғы|ұқсас|өзге|тағы)\s(?:да\s)?(?:жаңалықтар|материалдар)\W*$"
     r"|^\W*(?:перепечатка|копирование|цитирование|материалды (?:көшіріп|пайдалан))\b.{0,120}$"
     r"|ctrl\s?\+\s?enter|выделите (?:её|ее|фрагмент|текст|ошибку)|сообщите нам"
     r"|пришлите (?:нам )?новость|есть (?:новость|тема)\?"
@@ -178,7 +165,7 @@ NOTES = re.compile(
     r"|^\W*пікір (?:қалдыр|жаз)\w+"
     r"|^\W*(?:ваш адрес email не будет|обязательные поля)|^\W*(?:теги|тэги|тегтер|метки|tags"
     r"|ключевые слова|кілт сөздер)\s*:"
-    r"|^\W*(?:время чтения|оқу уақыты|reading time)\b.{0,30}$|^\W*(?:загрузка|жүктелуде"
+    r"|^\W*(?:загрузка|жүктелуде"
     r"|loading)\W*$",
     _I,
 )

@@ -21,6 +21,7 @@ from sources import (
     page_facts,
     page_lines,
     page_markup,
+    page_pruning,
     page_scroll,
     page_tree,
     page_verdict,
@@ -93,14 +94,15 @@ def _see(
     whole = page_lines.lines(page_tree.body(tree))
     for element in page_scroll.other_articles(tree, facts.title, whole):
         page_tree.drop(element)
-    page_tree.prune(tree)
+    page_pruning.prune(tree)
     found = page_lines.lines(page_tree.body(tree))
     asides = page_asides.find(found)
     for line in asides:
         page_tree.drop(line.element)
     gone = {id(line) for line in asides}
     offered = [line for line in found if id(line) not in gone]
-    chosen = page_choice.choose(offered, page_choice.library_text(tree, offered), data.body)
+    library = page_choice.library_text(tree, offered)
+    chosen = page_choice.choose(offered, library, data.body, data.description)
     return page_verdict.Sight(
         url=url,
         markup=markup,

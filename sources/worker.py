@@ -5,15 +5,16 @@
 
 Each worker is a fresh interpreter (`sources.worker_main`) that knows neither aiogram nor the
 environment with its secrets, speaks over its own pipe, and is killed and replaced when it takes too
-long, needs too much, or dies. What it answers is checked like anything else from outside: only
-values of `sources` and dates are unpickled.
+long, needs too much, or dies. The time that counts is the processor's: on a busy machine a good
+page takes long, and is not to blame. What it answers is checked like anything else from outside:
+only values of `sources` and dates are unpickled.
 
 pebble was measured for this: it kills in time, but its workers share one pipe, and one that runs
 out of memory while it is being given work ends the whole pool. anyio's `to_process` has neither a
 memory limit nor a way to end its workers.
 
 WorkerError
- ├ OutOfTimeError    it took longer than the limit
+ ├ OutOfTimeError    it took more of the processor than the limit, or far too long
  ├ OutOfMemoryError  it needed more than the limit
  ├ CrashedError      the process died, or answered what may not be answered
  └ FailedError       the function raised something; str(error) names it
@@ -31,10 +32,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
-from sources.worker_main import LENGTH, Answer
+from sources.worker_main import LENGTH, OUT_OF_TIME, Answer
 
-#: Seconds for one piece of work, and for a worker to start.
+#: Seconds of the processor for one piece of work; by the clock, so many times more.
 SECONDS = 5.0
+PATIENCE = 6.0
+#: Seconds for a worker to start.
 STARTING = 30.0
 #: Most address space of one worker, in bytes: a feed of 20 MB needs 350 MB at the worst.
 MEMORY = 768_000_000
@@ -42,6 +45,8 @@ MEMORY = 768_000_000
 LIFETIME = 500
 #: Largest answer that is taken, in bytes.
 LARGEST_ANSWER = 64_000_000
+#: Most bytes that are copied or unpickled at once in the event loop: a millisecond or two.
+PIECE = 500_000
 #: What of the environment a worker gets to see.
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "COVERAGE_PROCESS_START")
 
@@ -57,7 +62,7 @@ class WorkerError(Exception):
 
 
 class OutOfTimeError(WorkerError):
-    """It took longer than the limit."""
+    """It took more of the processor than the limit, or far longer by the clock."""
 
 
 class OutOfMemoryError(WorkerError):
@@ -84,9 +89,15 @@ class _Worker:
     async def ask(self, request: bytes) -> Answer:
         """Send a request and return the answer. Raises CrashedError."""
         try:
-            self.requests.write(LENGTH.pack(len(request)) + request)
-            await self.requests.drain()
-            return _checked(await self.answer())
+            self.requests.write(LENGTH.pack(len(request)))
+            whole = memoryview(request)
+            for start in range(0, len(request), PIECE):
+                self.requests.write(whole[start : start + PIECE])
+                await self.requests.drain()
+            message = await self.answer()
+            if len(message) > PIECE:
+                return await asyncio.to_thread(_checked, message)
+            return _checked(message)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             raise CrashedError(f"the worker died or answered nonsense: {error!r}"[:200]) from error
 
@@ -114,14 +125,22 @@ class Workers:
         count: int = 2,
         *,
         seconds: float = SECONDS,
+        patience: float = PATIENCE,
         memory: int = MEMORY,
         lifetime: int = LIFETIME,
     ) -> None:
-        """Take how many at once, and the limits of each piece of work."""
+        """Take how many at once, and the limits of each piece of work.
+
+        seconds: of the processor
+        patience: how many times as long it may take by the clock
+        memory: in bytes
+        lifetime: pieces of work after which a worker is replaced
+        """
         self._free = asyncio.Semaphore(count)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._seconds = seconds
+        self._longest = seconds * patience
         self._memory = memory
         self._lifetime = lifetime
         self._closed = False
@@ -129,11 +148,12 @@ class Workers:
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a module-level function returns for picklable arguments.
 
-        Waits for a free worker first; the time limit counts from then on. Raises WorkerError, and
+        Waits for a free worker first; the time limits count from then on. Raises WorkerError, and
         RuntimeError once the workers are closed. A cancelled call kills its worker.
         """
         name = (function.__module__, function.__qualname__)
-        request = pickle.dumps((name, args, kwargs, self._seconds), pickle.HIGHEST_PROTOCOL)
+        limits = (self._seconds, self._longest)
+        request = pickle.dumps((name, args, kwargs, limits), pickle.HIGHEST_PROTOCOL)
         async with self._free:
             answer = await self._answered(request)
         if answer.problem == "memory":
@@ -146,12 +166,17 @@ class Workers:
         worker = self._idle.pop() if self._idle else await self._start()
         kept = False
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(self._longest):
                 answer = await worker.ask(request)
             worker.done += 1
             kept = not answer.problem and worker.done < self._lifetime and not self._closed
         except TimeoutError as error:
-            raise OutOfTimeError(f"longer than {self._seconds:g} s") from error
+            raise OutOfTimeError(f"longer than {self._longest:g} s by the clock") from error
+        except CrashedError as error:
+            await self._end(worker)
+            if worker.process.returncode == -OUT_OF_TIME:
+                raise OutOfTimeError(f"longer than {self._seconds:g} s") from error
+            raise
         finally:
             if kept:
                 self._idle.append(worker)

@@ -1,8 +1,9 @@
 """What runs in a worker process, with its memory in bytes as argument; see `sources.worker`.
 
 Reads requests from standard input and writes answers to standard output, each a length of eight
-bytes and a pickle, until the input ends. The limit of memory holds from the start; should the bot
-die in the midst of a piece of work, an alarm ends the worker a little after its time limit.
+bytes and a pickle, until the input ends. The limit of memory holds from the start. The system ends
+the process when a piece of work takes more of the processor than its limit; should the bot die in
+the midst of one that does nothing, an alarm ends the worker a little after the limit by the clock.
 """
 
 import importlib
@@ -17,6 +18,8 @@ from operator import attrgetter
 from typing import Any, BinaryIO
 
 LENGTH = struct.Struct(">Q")
+#: The signal that ends the process when its time of the processor is over. Windows has none.
+OUT_OF_TIME: int = getattr(signal, "SIGPROF", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ def _limit(memory: int) -> None:
 
 def _answer(requests: BinaryIO, length: int) -> Answer:
     try:
-        (module, name), args, kwargs, seconds = pickle.loads(requests.read(length))  # noqa: S301
-        _alarm(math.ceil(seconds) + 2)
+        (module, name), args, kwargs, limits = pickle.loads(requests.read(length))  # noqa: S301
+        _alarm(*limits)
         function = attrgetter(name)(importlib.import_module(module))
         return Answer(function(*args, **kwargs))
     except MemoryError:
@@ -63,12 +66,14 @@ def _answer(requests: BinaryIO, length: int) -> Answer:
     except Exception as error:  # whatever hostile bytes provoke is an answer, too
         return Answer(problem=f"{type(error).__name__}: {error}"[:500])
     finally:
-        _alarm(0)
+        _alarm(0, None)
 
 
-def _alarm(seconds: int) -> None:
+def _alarm(seconds: float, longest: float | None) -> None:
+    """Have the system end the process after so much of the processor or so long; 0, None: never."""
     if sys.platform != "win32":
-        signal.alarm(seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.alarm(0 if longest is None else math.ceil(longest) + 2)
 
 
 def _pickled(answer: Answer) -> bytes:

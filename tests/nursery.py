@@ -58,6 +58,11 @@ class Child:
         """SIGTERM."""
         os.kill(self.pid, signal.SIGTERM)
 
+    def forsake(self) -> None:
+        """Close the connection, as the end of this process would."""
+        self._ending.cancel()
+        self._writer.close()
+
     async def wait(self) -> int:
         """Return the exit code; that of a signal is its negative number."""
         return await asyncio.shield(self._ending)

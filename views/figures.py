@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 MOST_NAMES = 8
 #: Other numbers that the text gives for the same thing; more would be a table.
 MOST_OTHERS = 2
-#: Figures that other sources give differently; more would not fit with their links and quotes.
-MOST_DIFFERING = 4
+#: Figures that other sources give differently: with their links and quotes each is ten of the
+#: hundred entities that a message may have.
+MOST_DIFFERING = 3
 #: A name longer than this is cut at a word.
 NAME_LIMIT = 60
 #: What a quote and a label may be long, in UTF-16 units: the first with which the message fits.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 
 #: So many are named; of more, so many, and the rest is counted ("А, Б и ещё 2", never "ещё 1").
 MOST_NAMED, NAMED_OF_MORE = 3, 2
-#: Other figures for one thing that are told. With their links and quotes they are seven entities
-#: of the hundred that a message may have.
-MOST_OTHERS = 2
+#: Other figures for one thing that are told.
+MOST_OTHERS = 3
 #: A name is cut to this many UTF-16 units.
 NAME_LIMIT = 40
 
@@ -70,20 +70,32 @@ def heading(story: Story, reader: Reader, username: str) -> Iterator[Text | str]
 
 
 def others(story: Story) -> list[tuple[Figure, list[Other]]]:
-    """Return the figures of a story that other sources give differently, as it is now."""
-    found: dict[int, tuple[Figure, list[Other]]] = {}
+    """Return the figures of a story that other sources give differently, as it is now.
+
+    Of those who give the same, one comes before the next figure and the others after all.
+    """
+    found: dict[int, list[Other]] = defaultdict(list)
     figures = story.analysis.figures
     for reporter in story.reporters:
         for told in reporter.differing if reporter.story_id == story.id else ():
             figure = standing(told, figures)
             if figure is not None and name_of(reporter):
-                found.setdefault(figure.start, (figure, []))[1].append(Other(reporter, told.other))
-    return [found[each.start] for each in figures if each.start in found]
+                found[figure.start].append(Other(reporter, told.other))
+    return [
+        (figure, _each_value_first(found[figure.start]))
+        for figure in figures
+        if figure.start in found
+    ]
 
 
 def differing(story: Story, figure: Figure, said: Sequence[Other], say: Catalogue) -> Text:
     """Return that sources differ, and how: "А: 3 человека, Б: 4 человека"."""
     return Text(say("Sources differ"), ". ", figures_of(story, figure, said, say))
+
+
+def _each_value_first(said: list[Other]) -> list[Other]:
+    firsts = {each.said.value: each for each in reversed(said)}
+    return sorted(said, key=lambda each: firsts[each.said.value] is not each)
 
 
 def figures_of(story: Story, figure: Figure, said: Sequence[Other], say: Catalogue) -> Text:

@@ -42,6 +42,11 @@ class Town:
         sent = await self.scene.accepted()
         return Counter(one.chat_id for one in sent if all(word in one.text for word in words))
 
+    async def refused(self) -> int:
+        """Count the messages that were refused; a killed bot's question for updates is, too."""
+        refusals = await self.scene.refusals()
+        return sum(one["method"] == "sendMessage" for one in refusals)
+
 
 @asynccontextmanager
 async def town(folder: Path) -> AsyncIterator[Town]:
@@ -60,7 +65,7 @@ async def town(folder: Path) -> AsyncIterator[Town]:
 
 async def test_f21_after_three_days_down_everyone_gets_one_message(tmp_path: Path) -> None:
     """A digest for who reads digests; what was to come at once is old, and comes in one, too."""
-    titles = ("Мост закрыли зимой", "Хлеб стал дешевле", "Каток открыли")
+    titles = ("Мост закрыли зимой", "Хлеб стал дешевле", "Рынок переехал за мост")
     async with town(tmp_path) as place:
         readers = [await place.reader("Дана", "08:00"), await place.reader("Лев")]
         await place.bot.stops()
@@ -86,7 +91,7 @@ async def test_f14_a_wait_of_43838_seconds_outlives_a_kill_and_everyone_is_told_
         await place.publishes("Мост закрыли зимой")
         await waits_written(tmp_path / "svodka.db")
         await place.bot.kills()
-        refusals = len(await place.scene.refusals())
+        refused = await place.refused()
         await place.scene.faults.clear()
         await place.bot.restarts()
         await place.scene.moves_clock(FLOOD - 300)
@@ -96,8 +101,7 @@ async def test_f14_a_wait_of_43838_seconds_outlives_a_kill_and_everyone_is_told_
         for reader in readers:
             await reader.sees("Мост закрыли зимой", within=30)
         assert await place.told("Мост закрыли") == {reader.id: 1 for reader in readers}
-        assert refusals <= 4
-        assert len(await place.scene.refusals()) == refusals
+        assert 2 <= refused == await place.refused() <= 4
 
 
 async def waits_written(database: Path) -> None:

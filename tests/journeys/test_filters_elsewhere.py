@@ -1,8 +1,10 @@
 """Filters of a group or channel: listed, tried and saved from the private chat."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
 from sandbox.client import Group
 from sandbox.seen import Seen
@@ -13,6 +15,20 @@ from views.language import LANGUAGES, catalogue
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+#: Channels that a test has subscribed, each with who may end that.
+_SUBSCRIBED: list[tuple[Group, User]] = []
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def _ended() -> AsyncIterator[None]:
+    """End what was subscribed: every story of later journeys would go there, too."""
+    yield
+    while _SUBSCRIBED:
+        channel, editor = _SUBSCRIBED.pop()
+        await editor.says("/unsubscribe", in_chat=channel)
+        await editor.sees("", in_chat=channel)
 
 
 async def channel_of(stage: Stage, title: str, language: str = "ru") -> tuple[Group, User]:
@@ -29,6 +45,7 @@ async def channel_of(stage: Stage, title: str, language: str = "ru") -> tuple[Gr
     await editor.presses(title)
     await editor.presses(say("Get updates"), on=await editor.sees(title))
     await editor.sees(f"{say('Updates')}: {title}")
+    _SUBSCRIBED.append((channel, editor))
     return channel, editor
 
 
@@ -138,6 +155,7 @@ async def test_f31_who_does_not_administer_the_chat_any_more_saves_nothing(stage
     trial = await editor.sees("Проба")
     wish = {"chat": channel.id, "by": other.id, "user": editor.id, "status": "member"}
     await stage.scene.post("member", **wish)
+    _SUBSCRIBED[:] = [(channel, other)]
     for command in ("/filters +лес", "/filters", "/subscribe 07:45", "/unsubscribe"):
         await editor.says(command, reply_to=screen)
         await editor.sees("не подтверждает")

@@ -22,6 +22,13 @@ def hang() -> None:
         sum(range(10_000))
 
 
+def work(seconds: float) -> None:
+    """Take so much of the processor."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        sum(range(10_000))
+
+
 def sleep(seconds: float) -> None:
     """Return late."""
     time.sleep(seconds)

@@ -103,6 +103,7 @@ def test_the_site_is_not_the_author(said: str) -> None:
     [
         ("/news/17-story.html", URL),
         (f"{URL}?utm_source=tg&page=2&fbclid=1", f"{URL}?page=2"),
+        (f"{URL}?erid=2Vtz&roistat=1&q=a%20b&from=40", f"{URL}?q=a%20b&from=40"),
         ("https://other.example.org/x", URL),
         ("https://vestnik.example/", URL),
         ("javascript:alert(1)", URL),
@@ -234,6 +235,7 @@ def test_a_page_travels_between_processes() -> None:
     assert pickle.loads(pickle.dumps(extract)) is extract  # noqa: S301
 
 
-def test_the_library_is_imported_only_when_a_page_is_read() -> None:
-    code = "import sys, sources.pages; sys.exit('trafilatura' in sys.modules)"
+@pytest.mark.parametrize("library", ["trafilatura", "aiohttp", "yarl"])
+def test_what_reads_pages_loads_no_library_before_it_is_needed(library: str) -> None:
+    code = f"import sys, sources.pages; sys.exit('{library}' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -47,10 +47,34 @@ async def test_work_over_its_time_is_killed_and_the_worker_replaced(workers: Wor
     """The next piece of work finds a new worker."""
     before = await workers.run(chores.process)
     async with asyncio.timeout(20):
-        with pytest.raises(OutOfTimeError):
+        with pytest.raises(OutOfTimeError, match=r"longer than 0.7 s$"):
             await workers.run(chores.hang)
     assert await workers.run(chores.process) != before
     assert not _alive(before)
+
+
+async def test_time_in_which_others_have_the_processor_does_not_count(workers: Workers) -> None:
+    """A machine with much to do makes no page hostile."""
+    before = await workers.run(chores.process)
+    await workers.run(chores.sleep, 1.0)
+    assert await workers.run(chores.process) == before
+
+
+async def test_each_piece_of_work_has_the_whole_time(workers: Workers) -> None:
+    """What those before took is not added up."""
+    before = await workers.run(chores.process)
+    for _ in range(4):
+        await workers.run(chores.work, 0.3)
+    assert await workers.run(chores.process) == before
+
+
+async def test_work_that_does_nothing_is_killed_by_the_clock() -> None:
+    """Nobody waits for ever."""
+    async with Workers(1, seconds=0.2, patience=3) as workers:
+        before = await workers.run(chores.process)
+        with pytest.raises(OutOfTimeError, match="by the clock"):
+            await workers.run(chores.sleep, 60)
+        assert await workers.run(chores.process) != before
 
 
 async def test_work_over_its_memory_ends_and_the_worker_is_replaced(workers: Workers) -> None:
@@ -168,16 +192,17 @@ async def test_closing_ends_all_workers_and_refuses_more_work() -> None:
         await workers.run(chores.echo, 1)
 
 
-def test_a_killed_bot_leaves_no_worker_behind() -> None:
-    """A kill -9 of the parent ends idle workers at once and busy ones by their alarm."""
+@pytest.mark.parametrize("work", ["chores.hang", "chores.sleep, 60"])
+def test_a_killed_bot_leaves_no_worker_behind(work: str) -> None:
+    """A kill -9 of the parent ends idle workers at once and busy ones by their limits."""
     script = (
         "import asyncio, os\n"
         "from sources.worker import Workers\n"
         "from tests.sources import chores\n"
         "async def main():\n"
-        "    workers = Workers(2, seconds=1)\n"
+        "    workers = Workers(2, seconds=1, patience=1)\n"
         "    print(await workers.run(chores.process), flush=True)\n"
-        "    task = asyncio.create_task(workers.run(chores.hang))\n"
+        f"    task = asyncio.create_task(workers.run({work}))\n"
         "    await asyncio.sleep(0.2)\n"
         "    print(await workers.run(chores.process), flush=True)\n"
         "    os.kill(os.getpid(), 9)\n"

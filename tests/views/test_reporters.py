@@ -145,6 +145,18 @@ def test_differing_figures_are_told_wherever_their_figure_is() -> None:
         assert view.text.index("3 человека — погибли") < view.text.index(SAID)
 
 
+def test_each_different_figure_is_told_before_who_else_says_so() -> None:
+    agency = fire().reporters[1]
+    [told] = agency.differing
+    five = replace(told, other=replace(told.other, value=5.0, written="5 человек"))
+    said = [(name, told if name in "АБВГ" else five) for name in "АБВГД"]
+    others = [ShelfReporter(name, "", 7, (figure,)) for name, figure in said]
+    story = replace(fire(), reporters=(fire().reporters[0], *others))
+    assert "Костанайская газета: 3 человека, А: 4 человека, Д: 5 человек и ещё 3" in (
+        figures.render(story, ShelfReader(), USERNAME).text
+    )
+
+
 def test_both_figures_have_the_sentences_that_say_so() -> None:
     text = figures.render(fire(), ShelfReader(), USERNAME, quotes=True).text
     assert "Пожар на складе в Костанае: погибли 3 человека" in text

@@ -1,13 +1,13 @@
 """Feeds become entries: our own collection of cases, and what holds for any bytes."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources import feed_dates, feeds
+from sources import feed_dates, feed_encoding, feed_trees, feed_xml, feeds
 from tests.sources.feeds import broken, encodings, formats, links, titles
 from tests.sources.feeds.case import URL, Case, atom, rss
 from tests.sources.feeds.dates import DATES
@@ -34,6 +34,48 @@ def _field(entry: feeds.Entry, name: str) -> object:
     if name == "day":
         return f"{entry.published:%Y-%m-%d}" if entry.published else None
     return getattr(entry, name)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_feed_gives_the_same_from_its_bytes_as_from_its_text(case: Case) -> None:
+    """Well-formed UTF-8 is parsed as it came, everything else from its text: a matter of speed."""
+    text = feed_encoding.decode(case.body, case.content_type).lstrip("\ufeff \t\r\n\0")
+    if text and not text.startswith(("{", "[")):
+        document = feed_xml.document(text)
+        slow = feed_trees.read(document, case.url) if document else feeds.ParsedFeed()
+        fast = feeds.parse(case.body, case.content_type, case.url)
+        assert (fast.title, fast.entries, fast.link) == (slow.title, slow.entries, slow.link)
+
+
+@pytest.mark.parametrize("wrong", [b"\xc0\xbc", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80"])
+def test_bytes_that_are_no_utf_8_are_read_as_something_else(wrong: bytes) -> None:
+    """Also those that libxml2 lets pass, far behind words that are UTF-8."""
+    item = "<item><title>Мост открыт</title></item>".encode()
+    feed = feeds.parse(
+        b"<rss><channel>" + item * 30 + item.replace(b" ", wrong) + b"</channel></rss>", None, URL
+    )
+    assert len(feed.entries) == 31
+    assert {entry.title for entry in feed.entries[:30]} == {"Мост открыт"}
+    assert feed.entries[30].title.startswith("Мост")
+
+
+def test_a_declaration_in_the_midst_of_a_text_stays_there() -> None:
+    """Blogs about XML show some; only the one at the beginning is not part of the feed."""
+    code = '<pre>&lt;?xml version="1.0"?></pre>'
+    body = rss(f"<description><![CDATA[{code.replace('&lt;', '<')}]]></description>")
+    (entry,) = feeds.parse(body.encode(), None, URL).entries
+    assert '<?xml version="1.0"?>' in entry.html
+
+
+@pytest.mark.parametrize(
+    "odd", ["\x85", "&#133;", "&#x85;", "&#0133;", "\ufeff", "&#xFEFF;", "\x7f"]
+)
+def test_no_control_character_is_left_in_a_text(odd: str) -> None:
+    """However it is written; the rest of the feed may be as tidy as it likes."""
+    other = "<item><description>чисто</description></item>" * 3
+    body = rss(f"<description>Мост{odd} открыт</description></item>{other}<item>")
+    html = feeds.parse(body.encode(), None, URL).entries[0].html
+    assert html.replace("…", "") == "Мост открыт"
 
 
 @pytest.mark.parametrize(("written", "wanted"), DATES)
@@ -141,6 +183,18 @@ def test_any_title_comes_back_as_plain_text(title: str) -> None:
     if title.isalnum():
         assert entry.title == title
     assert "\n" not in entry.title
+
+
+_ZONES = st.integers(-14 * 60 + 1, 14 * 60 - 1).map(lambda east: timezone(timedelta(minutes=east)))
+
+
+@given(st.datetimes(datetime(1971, 1, 1), datetime(2199, 1, 1), timezones=_ZONES))  # noqa: DTZ001
+def test_the_usual_spellings_are_the_moments_that_unusual_ones_are(moment: datetime) -> None:
+    """They are read by a way of their own, because nearly all dates are spelt so."""
+    moment = moment.replace(microsecond=0)
+    usual = (f"{moment:%a, %d %b %Y %H:%M:%S %z}", moment.isoformat())
+    unusual = (f"{moment:%A, %d %B, %Y at %H:%M:%S %z}", f"{moment:%Y/%m/%d %H:%M:%S %z}")
+    assert {feed_dates.parse(text) for text in (*usual, *unusual)} == {moment.astimezone(UTC)}
 
 
 @given(st.text(max_size=150))

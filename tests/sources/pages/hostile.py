@@ -33,7 +33,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "tables": lambda: "<table><tr><td>" * 5_000 + _P,
     "attributes": lambda: "<p " + " ".join(f'a{i}="v"' for i in range(40_000)) + f">x</p>{_P}",
     "one text": lambda: "<p>" + "Слово и дело. " * 750_000 + "</p>",
-    "paragraphs": lambda: _P * 20_000,
+    "paragraphs": lambda: "".join(
+        f"<p>Абзац {i}, в котором много слов.</p>" for i in range(20_000)
+    ),
     "articles": lambda: _cards(8_000),
     "open quotes": lambda: '<a b="x>' * 500_000,
     "open comments": lambda: "<!--" * 500_000,
@@ -41,7 +43,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "open pictures": lambda: "<svg>" * 300_000,
     "angles": lambda: "<" * 2_000_000,
     "data": lambda: '<script type="application/ld+json">' + "[" * 200_000 + f"</script>{_P}",
-    "breaks": lambda: "<div>" + "Строка текста, довольно длинная для строки.<br>" * 20_000,
+    "breaks": lambda: (
+        "<div>" + "".join(f"Строка {i}, длинная для строки.<br>" for i in range(20_000))
+    ),
 }
 
 
