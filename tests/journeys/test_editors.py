@@ -231,10 +231,10 @@ async def test_a_source_that_was_paused_for_its_failures_goes_on_by_a_button(
     for count, button in enumerate(("15 минут", "1 час", "6 часов"), 3):
         await editor.presses(button, on=screen)
         await eventually(lambda count=count: len(feed.requests) == count)  # type: ignore[misc]
-    told = await editor.sees("«Былое» давно не отвечает и поставлен на паузу")
+    told = await editor.sees("«Былое» давно не отвечает и поставлен на паузу", within=20)
     feed.serves()
-    await editor.presses("Продолжить", on=told)
-    assert (await editor.sees("Проверка: раз в 6 часов")).id == told.id
+    await editor.presses("Продолжить", on=told, seconds=20)
+    assert (await editor.sees("Проверка: раз в 6 часов", within=20)).id == told.id
     await eventually(lambda: len(feed.requests) == 6)
 
 
