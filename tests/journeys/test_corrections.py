@@ -186,8 +186,8 @@ async def test_f32_editors_commands_do_not_exist_for_others(office: Office) -> N
         await editor.says(words, in_chat=group)
         await editor.sees_nothing(for_=0.3, in_chat=group)
     assert "correct" not in await editor.menu()
-    await editor.says("/help")
-    assert "/correct" not in (await editor.sees("/summary")).text
+    await reader.says("/help")
+    assert "/correct" not in (await reader.sees("/summary")).text
     edited = await editor.says("привет", reply_to=mine)
     await editor.sees("привет")
     await editor.edits(edited, f"/correct {right}")

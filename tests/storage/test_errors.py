@@ -29,7 +29,7 @@ def test_the_tree_at_the_top_names_every_class_once() -> None:
     [
         (sqlite3.SQLITE_BUSY, errors.DatabaseBusy),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, errors.DatabaseBusy),
-        (sqlite3.SQLITE_FULL, errors.DiskFull),
+        (sqlite3.SQLITE_FULL, errors.NoRoom),
         (sqlite3.SQLITE_IOERR_WRITE, errors.DiskFull),
         (sqlite3.SQLITE_READONLY_DIRECTORY, errors.DatabaseReadOnly),
         (sqlite3.SQLITE_CORRUPT_INDEX, errors.DatabaseCorrupt),
@@ -49,7 +49,7 @@ def test_what_sqlite_says_becomes_ours_in_its_extended_form_too(
 @pytest.mark.parametrize(
     ("state", "kind"),
     [
-        ("53100", errors.DiskFull),
+        ("53100", errors.NoRoom),
         ("53300", errors.DatabaseUnreachable),
         ("25006", errors.DatabaseReadOnly),
         ("40P01", errors.DatabaseBusy),
