@@ -1,5 +1,6 @@
 """Editors look after sources in the private chat; for everybody else that does not exist."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from handlers.haste import SECONDS
 from sandbox.client import SandboxClient
 from sandbox.seen import Seen
 from sandbox.server import Sandbox
@@ -223,6 +225,8 @@ async def test_a_source_that_was_paused_for_its_failures_goes_on_by_a_button(
 ) -> None:
     """It says for the third time that it is gone; the editor knows better."""
     editor = office.editor
+    # All tests here are one editor's: on a fast machine they would be hasty (`handlers.haste`).
+    await asyncio.sleep(SECONDS)
     feed = Feed(office.site, "/gone", title="Былое")
     feed.publishes("Было раньше")
     screen = await office.adds(feed.url, "Былое")
