@@ -14,16 +14,14 @@ from aiogram.types import Update
 
 from bench import telegram
 from bench.answering import LANES, _update, nothing_read
-from bench.sending import UNLIMITED, _broadcast, _subscribe
+from bench.draining import UNLIMITED, drained
+from bench.sending import _broadcast, _subscribe
 from bot import app, seeds, session
 from bot.clock import Clock
 from bot.newsroom import Newsroom
 from bot.settings import Settings
-from bot.telegram import TelegramSender
-from bot.telling import Telling
 from delivery.copies import CopyKeeper
 from delivery.digests import Digests
-from delivery.loop import Deliveries
 from delivery.pacing import Pacer
 from storage.store import Store
 
@@ -55,7 +53,7 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
         for number in range(ROUNDS):
             await _asked(dispatcher, session.answering(bot, Pacer(UNLIMITED)), count // ROUNDS)
             await _broadcast(store, f"Дополнение {number}.")
-            await _sent(store, bot, count // ROUNDS * (number + 1))
+            await drained(store, bot, Pacer(UNLIMITED), count // ROUNDS * (number + 1))
             marks.append(_resident())
     finally:
         await bot.session.close()
@@ -77,20 +75,6 @@ async def _asked(dispatcher: Dispatcher, bot: Bot, count: int) -> None:
             await dispatcher.feed_update(bot, update)
 
     await asyncio.gather(*(lane() for _ in range(LANES)))
-
-
-async def _sent(store: Store, bot: Bot, count: int) -> None:
-    """Empty the ledger."""
-    sender = TelegramSender(bot)
-    telling = Telling(store, "bench_bot")
-    deliveries = Deliveries(store.ledger, telling.render, sender.send, Pacer(UNLIMITED))
-    stop = asyncio.Event()
-    task = asyncio.create_task(deliveries.run(stop))
-    while (await store.ledger.counts())["sent"] < count:
-        assert not task.done(), task
-        await asyncio.sleep(0.1)
-    stop.set()
-    await task
 
 
 def _resident() -> float:

@@ -15,15 +15,13 @@ from aiogram.types import Update
 
 from bench import telegram
 from bench.answering import _update, nothing_read
+from bench.draining import drained
 from bot import app, seeds, session
 from bot.clock import Clock
 from bot.newsroom import Newsroom
 from bot.settings import Settings
-from bot.telegram import TelegramSender
-from bot.telling import Telling
 from delivery.copies import CopyKeeper
 from delivery.digests import Digests
-from delivery.loop import Deliveries
 from delivery.pacing import Pacer
 from news.analysis import analyse
 from sandbox.client import SandboxClient
@@ -66,7 +64,7 @@ async def _at_the_limit(
 ) -> list[tuple[str, float, str]]:
     await _queue(store, [person.id for person in await scene.crowd(count)], " Начало.")
     bot = session.open_bot(sandbox.token, sandbox.api_url)
-    await _drain(store, bot, Pacer(Settings().rate_per_second), count)
+    await drained(store, bot, Pacer(Settings().rate_per_second), count)
     await bot.session.close()
     times = sorted(sent.at for sent in await scene.accepted())
     refused = [found for found in await scene.refusals() if found.get("error_code") == 429]
@@ -93,20 +91,6 @@ async def _queue(store: Store, people: Iterable[int], more: str) -> None:
     await store.stories.add(analysis.story.text, analysis, now=now)
 
 
-async def _drain(store: Store, bot: Bot, pacer: Pacer, count: int) -> None:
-    stop = asyncio.Event()
-    telling = Telling(store, "bench_bot")
-    deliveries = Deliveries(store.ledger, telling.render, TelegramSender(bot).send, pacer)
-    task = asyncio.create_task(deliveries.run(stop))
-    try:
-        while (await store.ledger.counts())["sent"] < count:
-            assert not task.done(), task
-            await asyncio.sleep(0.5)
-    finally:
-        stop.set()
-        await task
-
-
 async def _answers(store: Store, api: str) -> tuple[str, float, str]:
     """Ask for `/summary` again and again, idle and during a broadcast at the full rate."""
     bot = session.open_bot(telegram.TOKEN, api)
@@ -120,7 +104,7 @@ async def _answers(store: Store, api: str) -> tuple[str, float, str]:
     await _asked(dispatcher, answering, askers)
     idle = await _asked(dispatcher, answering, askers)
     await _queue(store, range(20_001, 22_001), " Конец.")
-    draining = asyncio.create_task(_drain(store, bot, pacer, 10**9))
+    draining = asyncio.create_task(drained(store, bot, pacer, 10**9))
     await asyncio.sleep(1)
     busy = await _asked(dispatcher, answering, askers)
     draining.cancel()

@@ -4,7 +4,6 @@ Bar S4: one process uses nearly all of the limit, at no more than most of a core
 """
 
 import asyncio
-import itertools
 import tempfile
 import time
 from bisect import bisect_left
@@ -13,11 +12,10 @@ from pathlib import Path
 import aiohttp
 
 from bench import telegram
+from bench.draining import drained
 from bench.sending import _broadcast, _subscribe
 from bot import seeds, session
-from bot.telegram import TelegramSender
-from bot.telling import Telling
-from delivery.loop import Deliveries, in_flight
+from delivery.loop import in_flight
 from delivery.pacing import Pacer
 from storage.store import Store
 
@@ -66,25 +64,9 @@ async def _drained(store: Store, api: str, count: int) -> float:
     """Send all; return how many cores that took."""
     flights = in_flight(RATE)
     bot = session.open_bot(telegram.TOKEN, api, connections=flights)
-    telling = Telling(store, "bench_bot")
-    deliveries = Deliveries(
-        store.ledger,
-        telling.render,
-        TelegramSender(bot, paid=True).send,
-        Pacer(RATE),
-        in_flight=flights,
-    )
-    stop = asyncio.Event()
     clock, spent = time.perf_counter(), time.process_time()
-    task = asyncio.create_task(deliveries.run(stop))
-    for _ in itertools.repeat(None, 10 * count):
-        if (await store.ledger.counts())["sent"] == count:
-            break
-        assert not task.done(), task
-        await asyncio.sleep(0.5)
+    await drained(store, bot, Pacer(RATE), count, in_flight=flights, paid=True)
     cores = (time.process_time() - spent) / (time.perf_counter() - clock)
-    stop.set()
-    await task
     await bot.session.close()
     return cores
 

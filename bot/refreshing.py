@@ -56,7 +56,7 @@ async def refresher(
 ) -> AsyncIterator["Refresher"]:
     """Make what looks at sources, with its connections and workers, and close them."""
     from sources.intake import Intake
-    from sources.refresh import PER_HOST, Refresher
+    from sources.refresh import Refresher
     from sources.worker import Workers
 
     async with fetcher(settings) as fetching, Workers() as workers:
@@ -67,7 +67,7 @@ async def refresher(
             editors,
             now=now,
             at_once=settings.refresh_at_once,
-            per_host=PER_HOST - 1 + settings.fetch_per_host,
+            per_host=settings.fetch_per_host,
         )
 
 

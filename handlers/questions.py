@@ -193,9 +193,11 @@ class _Pressed:
         if joined and len({one, other} & {*moved}) != 1:
             return False
         async with store.transaction():
+            if not await store.suggestions.decide(one, other, OPEN, was=self.asked.state):
+                return False
             if joined:
                 await store.cases.take_out(*moved)
-            return await store.suggestions.decide(one, other, OPEN, was=self.asked.state)
+            return True
 
 
 def routes() -> Router:

@@ -108,7 +108,7 @@ def _candidates(entries: Iterable[Entry]) -> Iterable[Candidate]:
 
 def candidate(entry: Entry, text: str) -> Candidate:
     """Return an entry with its marks."""
-    url = canonical_or_none(entry.link)
+    url = canonical_or_empty(entry.link)
     title_mark = mark(_words(entry.title))
     return Candidate(
         entry_mark=mark(entry.id),
@@ -144,7 +144,7 @@ def mark(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_MARK // 2).hexdigest()
 
 
-def canonical_or_none(link: str) -> str:
+def canonical_or_empty(link: str) -> str:
     """Return a link's canonical address, "" where it has none."""
     if _PLAIN.fullmatch(link):  # most links by far, and reading one takes a while
         return link

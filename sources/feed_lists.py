@@ -7,7 +7,7 @@ unpacked, and fifty thousand objects take it half a second.
 from dataclasses import dataclass
 
 from sources import opml
-from sources.candidates import canonical_or_none
+from sources.candidates import canonical_or_empty
 from sources.opml import DoctypeError, NotOpmlError, OpmlError, TooLargeError
 from sources.worker import WorkerError, Workers
 
@@ -43,7 +43,7 @@ def read(data: bytes) -> FeedList:
     found: dict[str, tuple[str, str, str]] = {}
     refused = []
     for each in listed:
-        if url := canonical_or_none(each.url):
+        if url := canonical_or_empty(each.url):
             found.setdefault(url, (url, each.title, each.page))
         else:
             refused.append(each.title)

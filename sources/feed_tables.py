@@ -90,14 +90,13 @@ class Plan:
     ids: Table
     authors: Table
     pictures: Table
-    links: Table
     categories: Table
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Self:
         """Return the plan for children of such names."""
         known = frozenset(names)
-        tables = (TITLES, TEXTS, PUBLISHED, UPDATED, IDS, AUTHORS, PICTURES, LINKS, CATEGORIES)
+        tables = (TITLES, TEXTS, PUBLISHED, UPDATED, IDS, AUTHORS, PICTURES, CATEGORIES)
         return cls(*(tuple(name for name in table if name in known) for table in tables))
 
 

@@ -25,9 +25,9 @@ log = structlog.stdlib.get_logger("sources")
 IDLE = 1.0
 #: Sources that are looked at side by side.
 AT_ONCE = 20
-#: Of one host so many: one that is fetched, and others that are read and written down meanwhile. A
+#: Of one host so many beside those that are fetched: they are read and written down meanwhile. A
 #: slow host with many sources leaves room for the others.
-PER_HOST = 3
+MEANWHILE = 2
 #: Due sources among which those are chosen.
 DUE = 500
 #: Seconds for which the place of a look stays empty that could not be written down.
@@ -45,13 +45,13 @@ class Refresher:
         *,
         now: Callable[[], datetime],
         at_once: int = AT_ONCE,
-        per_host: int = PER_HOST,
+        per_host: int = 1,
         chance: Callable[[], float] = random.random,
     ) -> None:
         """Take the store, who makes articles, and who looks after the sources.
 
         at_once: sources that are looked at side by side
-        per_host: those of one host among them
+        per_host: how many the fetcher asks of one host at the same time
         chance: a number from 0 to 1, which spreads the looks
         """
         self._store = store
@@ -60,7 +60,7 @@ class Refresher:
         self._editors = editors
         self._now = now
         self._at_once = at_once
-        self._per_host = per_host
+        self._per_host = per_host + MEANWHILE
         self._chance = chance
         self._running: dict[asyncio.Task[None], Source] = {}
 
