@@ -86,10 +86,19 @@ async def expired(query: CallbackQuery, language: str | None = None) -> None:
 
 def code_in(query: CallbackQuery) -> str | None:
     """Return the first passage set as code above a button: what a search or a filter is for."""
+    return _set_as(MessageEntityType.CODE, query)
+
+
+def bold_in(query: CallbackQuery) -> str | None:
+    """Return the first bold passage above a button: what the message calls its matter."""
+    return _set_as(MessageEntityType.BOLD, query)
+
+
+def _set_as(kind: MessageEntityType, query: CallbackQuery) -> str | None:
     if not isinstance(query.message, Received) or query.message.text is None:
         return None
     for entity in query.message.entities or ():
-        if entity.type == MessageEntityType.CODE:
+        if entity.type == kind:
             return entity.extract_from(query.message.text)
     return None
 

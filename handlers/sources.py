@@ -17,7 +17,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import BufferedInputFile, CallbackQuery, Document
 from aiogram.types import Message as Received
 
-from handlers.answers import answer, code_in, expired, show
+from handlers.answers import answer, bold_in, code_in, expired, show
 from handlers.asked import story_of
 from handlers.reading import ReadingRoom, downloaded
 from handlers.rights import is_editor
@@ -127,13 +127,13 @@ async def _take(
 
 
 async def add_source(query: CallbackQuery, chat: Chat, newsdesk: Newsdesk) -> None:
-    """Add the feed that was offered; what it is called, its next look tells."""
+    """Add the feed that was offered, by the name that it was offered with until its next look."""
     url = code_in(query)
     if not url:
         await expired(query, chat.language)
         return
     source, _ = await newsdesk.store.sources.add(
-        url, by_user=query.from_user.id, now=newsdesk.now()
+        url, bold_in(query) or "", by_user=query.from_user.id, now=newsdesk.now()
     )
     await show(query, await _screen(source, chat, newsdesk))
 

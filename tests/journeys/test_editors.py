@@ -122,6 +122,7 @@ async def test_a_sites_feed_is_offered_and_looked_after(office: Office) -> None:
     offer = await editor.sees("Вестник Прииртышья", within=20)
     await editor.presses("Добавить как источник", on=offer)
     screen = await editor.sees("Проверка: в своём ритме")
+    assert "Вестник Прииртышья" in screen.text
     for button, words in (
         ("Пауза", "на паузе"),
         ("Продолжить", "Проверка"),
