@@ -32,11 +32,24 @@ EXCERPT = 100
 
 
 _JSON = {"Content-Type": "application/json"}
+#: Once dumped, these hold nothing but what JSON has: no files, no defaults, no times. Going through
+#: all buttons of a message for such takes longer than dumping them.
+_PLAIN = frozenset(("reply_markup", "entities", "caption_entities"))
 
 
 @lru_cache(maxsize=16)
 def _timeout(seconds: float) -> ClientTimeout:
     return ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT)
+
+
+@lru_cache(maxsize=64)
+def _answers_with(result: Any) -> type[Response[Any]]:
+    """Keep the model of answers with such a result.
+
+    pydantic holds the models that it makes of generic ones weakly, and aiogram does not keep them:
+    without this they are made anew after each collection of garbage, for 18 ms each.
+    """
+    return Response[result]
 
 
 class JsonSession(AiohttpSession):
@@ -53,11 +66,7 @@ class JsonSession(AiohttpSession):
     ) -> TelegramType:
         """Send a method; raises aiogram's errors only."""
         files: dict[str, Any] = {}
-        fields = {
-            name: prepared
-            for name, value in method.model_dump(warnings=False, exclude_none=True).items()
-            if (prepared := self.prepare_value(value, bot, files, _dumps_json=False)) is not None
-        }
+        fields = self.fields(bot, method, files)
         if files:
             return await super().make_request(bot, method, timeout)
         body = self.json_dumps(fields).encode("utf-8", "replace")
@@ -65,12 +74,16 @@ class JsonSession(AiohttpSession):
         answer = self.check_response(bot, method, status, content.decode("utf-8", "replace"))
         return cast("TelegramType", answer.result)
 
-    def fields(self, bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
-        """Return what a method without files sends, as JSON values."""
+    def fields(
+        self, bot: Bot, method: TelegramMethod[Any], files: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return what a method sends, as JSON values; its files are put into `files`."""
+        files = {} if files is None else files
+        prepare = partial(self.prepare_value, bot=bot, files=files, _dumps_json=False)
         return {
             name: prepared
             for name, value in method.model_dump(warnings=False, exclude_none=True).items()
-            if (prepared := self.prepare_value(value, bot, {}, _dumps_json=False)) is not None
+            if (prepared := value if name in _PLAIN else prepare(value)) is not None
         }
 
     async def post(
@@ -103,6 +116,7 @@ class JsonSession(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         """Read an answer; what is no answer of the API is told by its status, not by its body."""
+        _answers_with(method.__returning__)
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:

@@ -11,7 +11,7 @@ down at once and comes back slowly.
 
 import heapq
 import math
-from collections import deque
+from collections import OrderedDict
 from dataclasses import dataclass
 
 #: Seconds between two messages to a person.
@@ -47,12 +47,11 @@ class Slots:
         return at
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mark:
-    """A message that went: when it began, and how long its answer took, None before it came."""
+    """A message that went, and when it began."""
 
     at: float
-    took: float | None = None
 
 
 class Pacer:
@@ -62,7 +61,9 @@ class Pacer:
         """Take the most messages a second over all chats."""
         self._rate = rate
         self._all = Slots(1 / rate)
-        self._begun: deque[Mark] = deque()
+        #: Messages without an answer in the order that they began, and when others were counted.
+        self._open: OrderedDict[Mark, None] = OrderedDict()
+        self._counted: list[float] = []
         self._most = max(1, math.ceil(rate))
         self._chats: dict[int, float] = {}
         self._order: list[tuple[float, int]] = []
@@ -100,32 +101,37 @@ class Pacer:
 
         Messages that wake late on a busy machine, or that the network holds back, close up;
         counting when each can have reached the server keeps every second of its under the limit.
+        A message without an answer may be counted now, or up to LATEST after it began.
         """
-        while self._begun and self._counted(self._begun[0], now) + WINDOW <= now:
-            self._begun.popleft()
-        if len(self._begun) < self._most:
+        while self._counted and self._counted[0] + WINDOW <= now:
+            heapq.heappop(self._counted)
+        while self._open and self._last_of_oldest() + WINDOW <= now:
+            self._open.popitem(last=False)
+        if len(self._counted) + len(self._open) < self._most:
             return 0.0
-        times = sorted(self._counted(mark, now) for mark in self._begun)
-        return max(0.0, times[-self._most] + WINDOW - now)
+        return min([*self._counted[:1], self._last_of_oldest()]) + WINDOW - now
+
+    def _last_of_oldest(self) -> float:
+        """Return when the oldest message without an answer is counted at last; inf for none."""
+        oldest = next(iter(self._open), None)
+        return math.inf if oldest is None else oldest.at + LATEST
 
     def begin(self, now: float) -> Mark:
         """Count a message that goes now; `ended` is told its mark."""
         mark = Mark(now)
-        self._begun.append(mark)
+        self._open[mark] = None
         return mark
 
     def ended(self, mark: Mark, now: float) -> None:
-        """Take the time of an answer."""
-        mark.took = now - mark.at
-        self._fastest = min(mark.took, self._fastest * FADE)
-
-    def _counted(self, mark: Mark, now: float) -> float:
-        """Return the latest time at which the server can have counted a message.
+        """Take the time of an answer: the server counted the message before it.
 
         The usual way there is the same for all; what an answer took beyond the fastest is jitter.
         """
-        late = now - mark.at if mark.took is None else mark.took - self._fastest
-        return mark.at + min(max(late, 0.0), LATEST)
+        took = now - mark.at
+        self._fastest = min(took, self._fastest * FADE)
+        if mark in self._open:
+            del self._open[mark]
+            heapq.heappush(self._counted, mark.at + min(took - self._fastest, LATEST))
 
     def spent(self, chat_id: int, now: float) -> Mark:
         """Count a message that went without asking: an answer to a person, who never waits."""

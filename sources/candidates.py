@@ -130,6 +130,8 @@ def _mark_of_all(found: Iterable[Candidate]) -> str:
 
 def text_of(markup: str) -> str:
     """Return the paragraphs of an entry's HTML, joined by blank lines."""
+    if not markup:
+        return ""
     text = _TAG.sub("", _BLOCK.sub("\n", markup)) if "<" in markup else markup
     if "&" in text:
         text = _unescaped(text)
