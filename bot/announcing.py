@@ -1,5 +1,6 @@
 """A new story as its chats are told of it: made once for all who read it in the same form."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ class _Form:
     followed: bool
 
 
+#: When a message was made (seconds of a steady clock), itself, and which version of the story it is.
+_Made = tuple[float, Message, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """A chat as far as a message for many depends on it."""
@@ -53,7 +58,8 @@ class Announcements:
         self._store = store
         self._username = username
         self._parts = Parts(store)
-        self._kept: OrderedDict[_Form, tuple[float, Message, int]] = OrderedDict()
+        self._kept: OrderedDict[_Form, _Made] = OrderedDict()
+        self._making: dict[_Form, asyncio.Task[_Made | None]] = {}
 
     async def render(self, delivery: Delivery) -> Parcel | None:
         """Return the message, None when the story or the chat is no longer there."""
@@ -90,13 +96,16 @@ class Announcements:
         subscription = await self._store.subscriptions.get(chat.id)
         return subscription is not None and subscription.choices.mode == AT_ONCE
 
-    async def _message(self, form: _Form) -> tuple[float, Message, int] | None:
+    async def _message(self, form: _Form) -> _Made | None:
         kept = self._kept.get(form)
-        if kept is None or time.monotonic() - kept[0] >= FRESH:
-            kept = await self._make(form)
-        return kept
+        if kept is not None and time.monotonic() - kept[0] < FRESH:
+            return kept
+        if form not in self._making:  # else hundreds of rows under way would make it at once
+            self._making[form] = task = asyncio.create_task(self._make(form))
+            task.add_done_callback(lambda _: self._making.pop(form))
+        return await asyncio.shield(self._making[form])
 
-    async def _make(self, form: _Form) -> tuple[float, Message, int] | None:
+    async def _make(self, form: _Form) -> _Made | None:
         story = await self._store.stories.get(form.story_id)
         if story is None or story.retracted_at is not None:
             return None

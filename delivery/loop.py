@@ -95,6 +95,7 @@ class Deliveries(Generic[Content]):
         self._queue: list[tuple[float, int, int, Delivery]] = []
         self._number = count()
         self._flying: set[asyncio.Task[None]] = set()
+        self._filling: asyncio.Task[None] | None = None
         self._look_again = 0.0
         self._stopping = False
         self._changed = asyncio.Event()
@@ -107,7 +108,7 @@ class Deliveries(Generic[Content]):
         watching = asyncio.create_task(self._watch(stop))
         try:
             while not stop.is_set():
-                await self._fill()
+                self._begin_filling()
                 await self._rest(min(self._start_some(), self._until_filling()))
                 self._raise_trouble()
         finally:
@@ -119,10 +120,16 @@ class Deliveries(Generic[Content]):
         self._stopping = True
         self._changed.set()
 
+    def _begin_filling(self) -> None:
+        """Claim rows when few are left, unless there was nothing a moment ago.
+
+        Beside the sending: what is lined up goes on at its times, also while the database is busy.
+        """
+        if self._until_filling() <= 0:
+            self._filling = asyncio.create_task(self._fill())
+            self._filling.add_done_callback(lambda _: self._changed.set())
+
     async def _fill(self) -> None:
-        """Claim rows when few are left, unless there was nothing a moment ago."""
-        if self._until_filling() > 0:
-            return
         try:
             wait = await self._claim(self._batch - len(self._queue))
         except DatabaseUnavailable as error:
@@ -143,7 +150,7 @@ class Deliveries(Generic[Content]):
 
     def _until_filling(self) -> float:
         """Return the seconds until the ledger is looked at again."""
-        if len(self._queue) > self._batch // 2:
+        if len(self._queue) > self._batch // 2 or self._filling is not None:
             return IDLE
         return max(self._look_again, self._judge.held_until) - _time()
 
@@ -195,6 +202,9 @@ class Deliveries(Generic[Content]):
         self._changed.set()
 
     def _raise_trouble(self) -> None:
+        if self._filling is not None and self._filling.done():
+            filled, self._filling = self._filling, None
+            filled.result()
         for task in list(self._flying):
             if task.done():
                 self._flying.discard(task)
@@ -255,11 +265,13 @@ class Deliveries(Generic[Content]):
 
     async def _finish(self) -> None:
         self._stopping = True
-        if self._flying:
-            _, late = await asyncio.wait(self._flying, timeout=FINISH_LIMIT)
+        under_way = {*self._flying, *([self._filling] if self._filling else [])}
+        if under_way:
+            _, late = await asyncio.wait(under_way, timeout=FINISH_LIMIT)
             for task in late:
                 task.cancel()
         self._flying.clear()
+        self._filling = None
         rest = [delivery for _, _, _, delivery in self._queue]
         self._queue.clear()
         await self._give_back(rest)

@@ -1,5 +1,6 @@
 """What a chat is told of a story that continues a case, and of a graphic one."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -128,3 +129,11 @@ async def test_a_mark_set_while_a_story_waits_hides_it(store: Store) -> None:
     parcel = await rendered(store, Delivery(1, CHAT, number, 1, 0, "ru", "supergroup"))
     assert parcel is not None
     assert any(entity.type == "spoiler" for entity in parcel.message.entities)
+
+
+async def test_many_who_are_told_at_once_share_one_message(store: Store) -> None:
+    """However many rows ask while it is made: a broadcast must not make it once for each of them."""
+    row, announcements = await part(store), Announcements(store, "svodka_bot")
+    parcels = await asyncio.gather(*(announcements.render(row) for _ in range(20)))
+    assert len({id(parcel.message) for parcel in parcels if parcel}) == 1
+    assert None not in parcels
