@@ -7,7 +7,6 @@ does, so that is told beside it, with how late it was without feeds.
 """
 
 import asyncio
-import gc
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,13 +28,8 @@ Row = tuple[str, float, str]
 
 def run(quick: bool = False) -> list[Row]:
     """Return (what, figure, explanation) rows."""
-    gc.collect()
-    gc.freeze()  # as `bot.cli` does: going through all of aiogram takes 150 ms
-    try:
-        with telegram.running() as api:
-            return asyncio.run(_run(api, 4.0 if quick else 15.0))
-    finally:
-        gc.unfreeze()
+    with telegram.running() as api:
+        return asyncio.run(_run(api, 4.0 if quick else 15.0))
 
 
 async def _run(api: str, seconds: float) -> list[Row]:

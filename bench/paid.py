@@ -13,7 +13,7 @@ import aiohttp
 
 from bench import telegram
 from bench.draining import drained
-from bench.sending import _broadcast, _subscribe
+from bench.sending import _broadcast, _message, _subscribe
 from bot import seeds, session
 from delivery.loop import in_flight
 from delivery.pacing import Pacer
@@ -47,6 +47,7 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
         await seeds.plant(store)
         await _subscribe(store, count)
         await _broadcast(store)
+        await _message(store)  # loads the models, as the bot did long before it has such a story
         cores = await _drained(store, api, count)
     finally:
         await store.close()

@@ -54,7 +54,9 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
     finally:
         await store.close()
     lanes = [f"{n}: {await _alone(api, message, count, n):.0f}" for n in (10, 30, 100, 300)]
-    queueing, bare_insert = await _queueing(folder, 50_000 if count < 2_000 else 100_000)
+    rows, rounds = (50_000, 1) if count < 2_000 else (100_000, 5)
+    tried = [await _queueing(folder / f"queue{number}.db", rows) for number in range(rounds)]
+    queueing, bare_insert = sorted(tried, key=lambda pair: pair[0] / pair[1])[rounds // 2]
     return [
         (
             "ledger drained / bare send loop",
@@ -69,15 +71,14 @@ async def _run(folder: Path, api: str, count: int) -> list[tuple[str, float, str
         (
             "queueing / bare INSERT … SELECT (time)",
             queueing / bare_insert,
-            f"{queueing * 1e3:.0f} ms with story and index against {bare_insert * 1e3:.0f} ms",
+            f"{queueing * 1e3:.0f} ms with story and index; bare {bare_insert * 1e3:.0f} ms",
         ),
         ("stories added a second", adding, "read, analysed and stored, one after another"),
     ]
 
 
-async def _queueing(folder: Path, count: int) -> tuple[float, float]:
+async def _queueing(file: Path, count: int) -> tuple[float, float]:
     """Return the seconds of adding a story for so many, and of the bare INSERT of the same rows."""
-    file = folder / "queue.db"
     store = await Store.open(f"sqlite+aiosqlite:///{file}")
     await _subscribe(store, count)
     analysis = analyse(next(seeds.texts())[1])

@@ -36,7 +36,7 @@ class _Form:
     followed: bool
 
 
-#: When a message was made (seconds of a steady clock), itself, and which version of the story it is.
+#: When a message was made (seconds of a steady clock), itself, and of which version of the story.
 _Made = tuple[float, Message, int]
 
 

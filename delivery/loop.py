@@ -10,6 +10,7 @@ import asyncio
 import heapq
 import math
 from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Generic
@@ -37,8 +38,10 @@ BATCH = 100
 IDLE = 0.4
 #: A ledger that cannot be used is looked at again after so long (seconds).
 BUSY = 1.0
-#: Times are given out at most so far ahead (seconds), so that answers to people find room.
+#: Times are given out at most so far ahead (seconds), so that answers to people find room …
 AHEAD = 0.1
+#: … and for so much of it (seconds) at a time: at a high rate a wake for each message costs much.
+AT_ONCE = 0.025
 #: At a stop, messages under way get this long (seconds).
 FINISH_LIMIT = 8.0
 
@@ -95,6 +98,7 @@ class Deliveries(Generic[Content]):
         self._queue: list[tuple[float, int, int, Delivery]] = []
         self._number = count()
         self._flying: set[asyncio.Task[None]] = set()
+        self._failed: list[asyncio.Task[None]] = []
         self._filling: asyncio.Task[None] | None = None
         self._look_again = 0.0
         self._stopping = False
@@ -172,7 +176,7 @@ class Deliveries(Generic[Content]):
         while self._queue and len(self._flying) < self._in_flight:
             ready = max(self._judge.held_until, self._pacer.next_at - AHEAD)
             if ready > time:
-                return ready - time
+                return ready - time + AT_ONCE
             chat_free, _, _, delivery = heapq.heappop(self._queue)
             if wait := self._judge.rest(delivery, time):
                 self._start(delivery, time, back=wait)
@@ -197,24 +201,24 @@ class Deliveries(Generic[Content]):
         task.add_done_callback(self._landed)
 
     def _landed(self, task: "asyncio.Task[None]") -> None:
-        if task.cancelled() or task.exception() is None:
-            self._flying.discard(task)
-        self._changed.set()
+        waited_for = len(self._flying) >= self._in_flight
+        self._flying.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self._failed.append(task)
+        if waited_for or self._failed:
+            self._changed.set()
 
     def _raise_trouble(self) -> None:
         if self._filling is not None and self._filling.done():
             filled, self._filling = self._filling, None
             filled.result()
-        for task in list(self._flying):
-            if task.done():
-                self._flying.discard(task)
-                task.result()
+        while self._failed:
+            self._failed.pop().result()
 
     async def _rest(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._changed.wait(), max(seconds, 0.0))
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(seconds, 0.0)):
+                await self._changed.wait()
         self._changed.clear()
 
     async def _fly(self, delivery: Delivery, at: float) -> None:

@@ -63,9 +63,9 @@ WHERE id = :id"""
 _MOVE = """
 UPDATE sources SET url = :url WHERE id = :id
 AND NOT EXISTS (SELECT 1 FROM sources AS other WHERE other.url = :url) RETURNING id"""
-#: The newest items of each source.
+#: The newest items of each source; one that says it is of later than it was seen has a wrong clock.
 _TIMES = """
-SELECT source_id, coalesce(published_at, seen_at) FROM (
+SELECT source_id, CASE WHEN published_at < seen_at THEN published_at ELSE seen_at END FROM (
   SELECT source_id, published_at, seen_at,
     row_number() OVER (PARTITION BY source_id ORDER BY seen_at DESC, id DESC) AS place
   FROM items WHERE {which} AND seen_at >= :since) AS newest

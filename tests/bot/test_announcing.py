@@ -132,7 +132,7 @@ async def test_a_mark_set_while_a_story_waits_hides_it(store: Store) -> None:
 
 
 async def test_many_who_are_told_at_once_share_one_message(store: Store) -> None:
-    """However many rows ask while it is made: a broadcast must not make it once for each of them."""
+    """However many ask while it is made: a broadcast must not make it once for each."""
     row, announcements = await part(store), Announcements(store, "svodka_bot")
     parcels = await asyncio.gather(*(announcements.render(row) for _ in range(20)))
     assert len({id(parcel.message) for parcel in parcels if parcel}) == 1

@@ -42,7 +42,7 @@ def settings(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> Set
 @pytest.fixture
 def feed(site: Site) -> Feed:
     feed = Feed(site, "/lenta")
-    feed.publishes("Мост открыли", "Бюджет приняли", at=datetime.now(UTC))
+    feed.publishes("Мост открыли", "Бюджет приняли", at=datetime.now(UTC) - timedelta(minutes=1))
     return feed
 
 

@@ -15,8 +15,8 @@ async def test_group_members_ask_and_are_answered(stage: Stage) -> None:
         asked = await member.says(f"{command} {SEED}", in_chat=group)
         answer = await member.sees("Накрыли разом", in_chat=group)
         assert answer.reply_to == asked.id
-    await member.says("/stories", in_chat=group)
-    await member.sees("Накрыли разом", in_chat=group)
+    asked = await member.says("/stories", in_chat=group)
+    assert (await member.sees("Новости · ", in_chat=group)).reply_to == asked.id
 
 
 async def test_full_text_in_a_group_leads_to_private(stage: Stage) -> None:

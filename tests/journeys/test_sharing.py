@@ -42,8 +42,11 @@ async def test_inline_mode_finds_and_sends_stories(stage: Stage) -> None:
     await friend.presses("Класс!", on=sent)
     liked = (await friend.messages(in_chat=others))[-1]
     assert any(label.startswith("Класс! ") for label in liked.labels)
+    await reader.says("/stories")
+    listed = (await reader.sees("Новости · ")).text
     newest = await reader.asks_inline("", in_chat=others)
-    assert {SEED_TITLE, "Karaganda opens a new tram line"} <= {story["title"] for story in newest}
+    assert len(newest) >= 4
+    assert f". {newest[0]['title']}\n" in listed.split("\n\n")[1] + "\n"
     assert await reader.asks_inline("абракадабра") == []
 
 
