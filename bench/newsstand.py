@@ -12,29 +12,35 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 FEEDS = 1_000
 #: Different ones among them; packing a thousand takes longer than fetching them.
 BODIES = 50
 ETAG = '"bench"'
+#: How often each feed can publish one more entry, and the path that makes all of them do so.
+NEWS = 3
+PUBLISH = "/publish"
 _WORDS = ("совет", "суд", "смета", "апелляция", "бюджет", "область", "город", "школа", "хлеб")
 
 
-def body(number: int) -> bytes:
-    """Return a feed of 2 to 60 kB, the same for the same number."""
+def body(number: int, new: int = 0) -> bytes:
+    """Return a feed of 2 to 60 kB, the same for the same number, with so many new entries."""
     chance = random.Random(number)  # the same in every run
-    items = (
+    entries = chance.randint(8, 240)
+    items = [
         "<item><title>{}</title><link>https://paper.example/{}</link></item>".format(
             " ".join(chance.choices(_WORDS, k=12)), chance.randrange(10**9)
         )
-        for _ in range(chance.randint(8, 240))
-    )
+        for _ in range(entries + new)
+    ]
+    items = items[entries:][::-1] + items[:entries]
     return f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>".encode()
 
 
-def _answers(number: int) -> tuple[bytes, bytes]:
+def _answers(number: int, new: int) -> tuple[bytes, bytes]:
     """Return the whole answer of a feed, and the one that says that it has not changed."""
-    packed = gzip.compress(body(number))
+    packed = gzip.compress(body(number, new))
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {ETAG}\r\n"
     whole = f"{head}Content-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
     return whole.encode() + packed, f"HTTP/1.1 304 Same\r\nETag: {ETAG}\r\n\r\n".encode()
@@ -48,7 +54,9 @@ def lateness(number: int, slowest: float) -> float:
 class _Stand(asyncio.Protocol):
     """Answers GET /NUMBER, after a time of its own for each feed."""
 
-    def __init__(self, answers: list[tuple[bytes, bytes]], slowest: float) -> None:
+    published = 0
+
+    def __init__(self, answers: list[list[tuple[bytes, bytes]]], slowest: float) -> None:
         self._kept = answers
         self._slowest = slowest
 
@@ -57,22 +65,28 @@ class _Stand(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        number = int(data.split(b" ", 2)[1].strip(b"/"))
-        lower = data.lower()
-        answer = self._kept[number][b"if-none-match" in lower]
+        path, lower = data.split(b" ", 2)[1], data.lower()
+        if path == PUBLISH.encode():
+            _Stand.published += 1
+            self._reply(b"HTTP/1.1 204 Done\r\n\r\n", last=False)
+            return
+        number = int(path.strip(b"/"))
+        answer = self._kept[self.published][number][b"if-none-match" in lower]
         late = lateness(number, self._slowest)
         loop = asyncio.get_running_loop()
-        loop.call_later(late, self._reply, answer, b"connection: close" in lower)
+        loop.call_later(late, partial(self._reply, answer, last=b"connection: close" in lower))
 
-    def _reply(self, answer: bytes, last: bool) -> None:
+    def _reply(self, answer: bytes, *, last: bool) -> None:
         self._transport.write(answer)
         if last:
             self._transport.close()
 
 
 async def _serve(slowest: float) -> None:
-    different = [_answers(number) for number in range(BODIES)]
-    answers = [different[number % BODIES] for number in range(FEEDS)]
+    answers = []
+    for new in range(NEWS + 1):
+        different = [_answers(number, new) for number in range(BODIES)]
+        answers.append([different[number % BODIES] for number in range(FEEDS)])
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
         lambda: _Stand(answers, slowest), "127.0.0.1", 0, backlog=1_000

@@ -6,8 +6,8 @@ Read in a worker process: what comes back is text and digests, never markup.
 import hashlib
 import html
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -62,6 +62,11 @@ class Candidate(NamedTuple):
     image: str = ""
 
     @property
+    def marks(self) -> str:
+        """Return all its marks, as `storage.items` does those of what was shown."""
+        return " ".join(self[:4])
+
+    @property
     def is_telling(self) -> bool:
         """Tell whether its text is long enough to know it by."""
         return len(self.text) >= TELLING
@@ -79,23 +84,36 @@ class Shown:
     title: str = ""
     #: The page that it is of.
     link: str = ""
-    #: Left out where they are those that the caller knows by their mark.
+    #: Left out where the caller knows all of them as they are.
     candidates: tuple[Candidate, ...] = ()
-    #: A digest of all of them, in whatever order; "" for none.
+    #: A digest of all entries as they stand there, in whatever order; "" for none.
     mark: str = ""
+    #: Whether all entries are known as they are.
+    is_known: bool = False
     #: Why there are none; None if there are.
     problem: Problem | None = None
 
 
-def read(body: bytes, content_type: str | None, url: str, known: str | None = None) -> Shown:
+def read(
+    body: bytes,
+    content_type: str | None,
+    url: str,
+    mark: str | None = None,
+    known: Sequence[str] = (),
+) -> Shown:
     """Return what the body of a feed shows; see `sources.feeds.parse`. Raises nothing.
 
-    known: the mark of what it showed the last time; the same entries again are left out
+    mark: of what it showed the last time; the same entries again are not even looked at
+    known: the marks of what it has ever shown; entries that are all among them are left out
     """
     feed = feeds.parse(body, content_type, url)
+    shown = Shown(feed.title, feed.link, mark=_mark_of_all(feed.entries), problem=feed.problem)
+    if shown.mark and shown.mark == mark:
+        return replace(shown, is_known=True)
     found = tuple(_candidates(feed.entries))
-    shown = _mark_of_all(found)
-    return Shown(feed.title, feed.link, () if shown == known else found, shown, feed.problem)
+    if found and {each.marks for each in found}.issubset(known):
+        return replace(shown, is_known=True)
+    return replace(shown, candidates=found)
 
 
 def _candidates(entries: Iterable[Entry]) -> Iterable[Candidate]:
@@ -123,9 +141,13 @@ def candidate(entry: Entry, text: str) -> Candidate:
     )
 
 
-def _mark_of_all(found: Iterable[Candidate]) -> str:
-    """Return the same digest for the same entries, however a feed turns them round."""
-    return mark("\n".join(sorted(" ".join(each[:4]) for each in found)))
+def _mark_of_all(entries: Iterable[Entry]) -> str:
+    """Return the same digest for the same entries, however a feed turns them round.
+
+    Of what they say as it stands: cleaning it takes as long as parsing the feed.
+    """
+    parts = ("\0".join((each.id, each.link, each.title, each.html)) for each in entries)
+    return mark("".join(sorted(map(mark, parts))))
 
 
 def text_of(markup: str) -> str:

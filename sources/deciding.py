@@ -6,13 +6,13 @@ explained by news is not told before an editor has seen it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sources.candidates import Candidate
-from storage.items import Item, Marks
+from storage.items import Item
 
 #: Of a source that is new so many of its newest entries are stored, without telling anybody.
 FIRST = 3
@@ -63,11 +63,6 @@ class Decision:
         return sum(each is fate for _, each in self.new)
 
 
-def is_as_it_was(shown: Iterable[Candidate], known: Set[Marks]) -> bool:
-    """Tell whether every entry of a feed was shown before, just as it is."""
-    return known >= {_marks(each) for each in shown}
-
-
 def decide(
     shown: Sequence[Candidate], known: Iterable[Item], last: datetime | None, now: datetime
 ) -> Decision:
@@ -98,11 +93,7 @@ def decide(
 
 def _once(shown: Sequence[Candidate]) -> list[Candidate]:
     """Return each entry once: feeds repeat themselves."""
-    return list({_marks(each): each for each in reversed(shown)}.values())[::-1]
-
-
-def _marks(one: Candidate) -> Marks:
-    return one.entry_mark, one.link_mark, one.title_mark, one.text_mark
+    return list({each.marks: each for each in reversed(shown)}.values())[::-1]
 
 
 def _differ(item: Item, shown: Candidate) -> bool:

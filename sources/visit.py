@@ -18,7 +18,7 @@ from sources import candidates, looking
 from sources.addresses import canonical, shown
 from sources.articles import Editors, Taken
 from sources.candidates import Candidate
-from sources.deciding import Fate, decide, is_as_it_was
+from sources.deciding import Fate, decide
 from sources.feed_values import Problem
 from sources.fetch_errors import FetchError, RefusedAddressError
 from sources.fetched import FEED, Fetched
@@ -125,29 +125,27 @@ class Visit:
         else:
             log.info("a source moved to where another one is", source=self.source.id)
 
-    async def _read(self, fetched: Fetched, mark: str) -> None:
+    async def _read(self, fetched: Fetched, body_mark: str) -> None:
+        mark = self.source.look.shown_mark
+        # With a mark that does not fit something is new, and has to be compared in any case.
+        known = () if mark else await self.store.items.marks(self.source.id)
+        body, kind, url = fetched.body, fetched.content_type, fetched.url
         try:
-            found = await self.intake.workers.run(
-                candidates.read,
-                fetched.body,
-                fetched.content_type,
-                fetched.url,
-                self.source.look.shown_mark,
-            )
+            found = await self.intake.workers.run(candidates.read, body, kind, url, mark, known)
         except WorkerError as error:
             self._fail(f"{UNREADABLE}: {error}", fetched.status)
             return
         if found.problem in _NOTHING:
-            self.look = looking.empty(self.source, fetched, mark, self.at)
+            self.look = looking.empty(self.source, fetched, body_mark, self.at)
         elif found.problem:
             self._fail(f"{NOT_A_FEED}: {found.problem}", fetched.status)
         else:
             self._title, self._site = found.title, found.link
             if found.title and not self.source.named:
                 self.source = replace(self.source, title=found.title)
-            if found.mark != self.source.look.shown_mark:
+            if not found.is_known:
                 await self._take_in(found.candidates)
-            self.look = self._looked(fetched, Marks(mark, found.mark))
+            self.look = self._looked(fetched, Marks(body_mark, found.mark))
 
     def _looked(self, fetched: Fetched, marks: Marks) -> Look:
         """Return the look at a feed that was read."""
@@ -159,8 +157,6 @@ class Visit:
         return replace(look, etag=None, last_modified=None, body_mark=None, shown_mark=None)
 
     async def _take_in(self, found: Sequence[Candidate]) -> None:
-        if is_as_it_was(found, await self.store.items.marks(self.source.id)):
-            return
         known = await self.store.items.of(self.source.id)
         self._known = len(known)
         decision = decide(found, known, self.source.look.ok_at, self.at.now)

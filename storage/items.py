@@ -20,7 +20,8 @@ _OF = f"""
 SELECT {_COLUMNS} FROM items WHERE source_id = :source_id
 ORDER BY seen_at DESC, id DESC LIMIT :limit"""
 _MARKS = """
-SELECT entry_mark, link_mark, title_mark, text_mark FROM items WHERE source_id = :source_id
+SELECT entry_mark || ' ' || link_mark || ' ' || title_mark || ' ' || text_mark
+FROM items WHERE source_id = :source_id
 ORDER BY seen_at DESC, id DESC LIMIT :limit"""
 _ADD = """
 INSERT INTO items (source_id, entry_mark, link_mark, title_mark, text_mark, url, title, story_id,
@@ -39,10 +40,6 @@ SELECT {_COLUMNS} FROM items WHERE source_id = :source_id AND held = 1 AND story
 ORDER BY id"""
 _RELEASE = "UPDATE items SET held = 0 WHERE source_id = :source_id AND held = 1 RETURNING story_id"
 _OF_STORY = f"SELECT {_COLUMNS} FROM items WHERE story_id = :story_id ORDER BY id"
-
-
-#: Of an entry: its id, its link, its title, and its title and text together.
-Marks = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +77,12 @@ class Items:
         rows = await self._database.rows(_OF, source_id=source_id, limit=KEPT)
         return [_item(row) for row in rows]
 
-    async def marks(self, source_id: int) -> set[Marks]:
-        """Return the marks of all that `of` returns, for less."""
+    async def marks(self, source_id: int) -> list[str]:
+        """Return the marks of all that `of` returns, for less: four a string, with spaces."""
         if not fits(source_id):
-            return set()
+            return []
         rows = await self._database.rows(_MARKS, source_id=source_id, limit=KEPT)
-        return {(row[0], row[1], row[2], row[3]) for row in rows}
+        return [row[0] for row in rows]
 
     async def of_story(self, story_id: int) -> list[Item]:
         """Return the items that a story came from."""
