@@ -24,7 +24,7 @@ from sources.intake import Intake
 from sources.networks import Allow
 from sources.refresh import Refresher
 from sources.worker import Workers
-from storage.sources import Look, Source
+from storage.sources import OFF, Look, Source
 from storage.store import Store
 
 #: Seconds of the slowest answer where answers take their time; the fastest takes a fifth of it.
@@ -125,7 +125,7 @@ async def _opened(slowest: float) -> AsyncIterator[Stand]:
         async with fetcher, Counted() as workers:
             async with store.transaction():
                 for url in urls:
-                    await store.sources.add(url, now=_now())
+                    await store.sources.add(url, full_text=OFF, now=_now())
             nobody = Nobody()
             intake = Intake(fetcher, workers, nobody)
             refresher = Refresher(store, intake, nobody, now=_now, at_once=AT_ONCE)

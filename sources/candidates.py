@@ -3,11 +3,13 @@
 Read in a worker process: what comes back is text and digests, never markup.
 """
 
+import base64
 import hashlib
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,6 +28,8 @@ TEASER = 700
 TELLING = 120
 #: How long a mark is, in characters; two entries of one feed never share one by chance.
 _MARK = 32
+#: And that of an entry as it stands, in base64: 48 bits tell it from the others of its feed.
+_SHORT = 8
 
 _BLOCK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure|figcaption|hr)\b"
@@ -60,10 +64,14 @@ class Candidate(NamedTuple):
     text: str
     published: datetime | None = None
     image: str = ""
+    #: Whether other entries of its feed have its id, its link, or both; also where it has none.
+    shares_id: bool = False
+    shares_link: bool = False
+    shares_both: bool = False
 
     @property
     def marks(self) -> str:
-        """Return all its marks, as `storage.items` does those of what was shown."""
+        """Return all its marks: what it is, and what it says."""
         return " ".join(self[:4])
 
     @property
@@ -84,48 +92,67 @@ class Shown:
     title: str = ""
     #: The page that it is of.
     link: str = ""
-    #: Left out where the caller knows all of them as they are.
+    #: Those that it did not show in these very words the last time.
     candidates: tuple[Candidate, ...] = ()
-    #: A digest of all entries as they stand there, in whatever order; "" for none.
-    mark: str = ""
-    #: Whether all entries are known as they are.
-    is_known: bool = False
+    #: How many it shows beside them.
+    others: int = 0
+    #: Digests of all entries as they stand there, to be given back the next time; "" for none.
+    marks: str = ""
     #: Why there are none; None if there are.
     problem: Problem | None = None
 
 
-def read(
-    body: bytes,
-    content_type: str | None,
-    url: str,
-    mark: str | None = None,
-    known: Sequence[str] = (),
-) -> Shown:
+def read(body: bytes, content_type: str | None, url: str, before: str | None = None) -> Shown:
     """Return what the body of a feed shows; see `sources.feeds.parse`. Raises nothing.
 
-    mark: of what it showed the last time; the same entries again are not even looked at
-    known: the marks of what it has ever shown; entries that are all among them are left out
+    before: the marks of what it showed the last time. The same again is left out before it is
+    cleaned, which takes as long as parsing it.
     """
     feed = feeds.parse(body, content_type, url)
-    shown = Shown(feed.title, feed.link, mark=_mark_of_all(feed.entries), problem=feed.problem)
-    if shown.mark and shown.mark == mark:
-        return replace(shown, is_known=True)
-    found = tuple(_candidates(feed.entries))
-    if found and {each.marks for each in found}.issubset(known):
-        return replace(shown, is_known=True)
-    return replace(shown, candidates=found)
+    shown = {_mark_as_it_stands(each): each for each in reversed(feed.entries)}
+    known = _split(before or "")
+    new = [each for mark, each in reversed(shown.items()) if mark not in known]
+    return Shown(
+        feed.title,
+        feed.link,
+        tuple(candidates_of(new, shown.values())),
+        len(shown) - len(new),
+        "".join(shown),
+        feed.problem,
+    )
 
 
-def _candidates(entries: Iterable[Entry]) -> Iterable[Candidate]:
-    left = ALL_TEXT
-    for entry in entries:
+def _mark_as_it_stands(entry: Entry) -> str:
+    said = "\0".join((entry.id, entry.link, entry.title, entry.html))
+    digest = hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=_SHORT * 6 // 8)
+    return base64.b64encode(digest.digest()).decode()
+
+
+def _split(marks: str) -> set[str]:
+    return {marks[at : at + _SHORT] for at in range(0, len(marks), _SHORT)}
+
+
+def candidates_of(new: Sequence[Entry], shown: Iterable[Entry]) -> Iterable[Candidate]:
+    """Yield new entries, told apart from all that are shown: each of those stands there once."""
+    if not new:
+        return
+    named = [(each.id, _place(canonical_or_empty(each.link))) for each in shown]
+    ids, links = Counter(given for given, _ in named), Counter(link for _, link in named)
+    both, left = Counter(named), ALL_TEXT
+    for entry in new:
         text = text_of(entry.html)[: min(LONGEST_TEXT, max(left, 0))]
         left -= len(text)
-        yield candidate(entry, text)
+        found = candidate(entry, text)
+        link = _place(found.url)
+        yield found._replace(
+            shares_id=not entry.id or ids[entry.id] > 1,
+            shares_link=not link or links[link] > 1,
+            shares_both=both[entry.id, link] > 1,
+        )
 
 
 def candidate(entry: Entry, text: str) -> Candidate:
-    """Return an entry with its marks."""
+    """Return an entry with its marks, as if it were the only one of its feed."""
     url = canonical_or_empty(entry.link)
     title_mark = mark(_words(entry.title))
     return Candidate(
@@ -139,15 +166,6 @@ def candidate(entry: Entry, text: str) -> Candidate:
         published=entry.published,
         image=entry.image,
     )
-
-
-def _mark_of_all(entries: Iterable[Entry]) -> str:
-    """Return the same digest for the same entries, however a feed turns them round.
-
-    Of what they say as it stands: cleaning it takes as long as parsing the feed.
-    """
-    parts = ("\0".join((each.id, each.link, each.title, each.html)) for each in entries)
-    return mark("".join(sorted(map(mark, parts))))
 
 
 def text_of(markup: str) -> str:

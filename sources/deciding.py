@@ -64,17 +64,23 @@ class Decision:
 
 
 def decide(
-    shown: Sequence[Candidate], known: Iterable[Item], last: datetime | None, now: datetime
+    shown: Sequence[Candidate],
+    known: Iterable[Item],
+    last: datetime | None,
+    now: datetime,
+    *,
+    others: int = 0,
 ) -> Decision:
     """Return what to do about what a feed shows.
 
-    known: what it has shown before
+    known: what it has shown before, at least all that has a mark of one of these entries
     last: the last look that brought entries, None for a new source
+    others: how many entries it shows beside these, just as the last time
     """
     shown = _once(shown)
-    memory = _Memory(known, shown)
+    memory = _Memory(known)
     found = [memory.recognise(each) for each in shown]
-    if not any(found):
+    if not (others or any(found)):
         found = [memory.by_title(each) for each in shown]
     new = [each for each, item in zip(shown, found, strict=True) if item is None]
     pairs = [(item, each) for each, item in zip(shown, found, strict=True) if item]
@@ -82,7 +88,7 @@ def decide(
     renamed = [pair for pair in pairs if pair not in changed and _differ(*pair)]
     if len(changed) > MOST_CHANGED:
         changed, renamed = [], changed + renamed
-    strange = _is_strange(shown, memory, new, last)
+    strange = not others and _is_strange(shown, new, last)
     return Decision(
         new=tuple(_fates(new, last, now, strange=strange)),
         changed=tuple(changed),
@@ -103,7 +109,7 @@ def _differ(item: Item, shown: Candidate) -> bool:
 class _Memory:
     """What a source has shown, by all marks; each item is recognised once."""
 
-    def __init__(self, known: Iterable[Item], shown: Sequence[Candidate]) -> None:
+    def __init__(self, known: Iterable[Item]) -> None:
         self._items = list(known)
         self._taken: set[int] = set()
         self._pairs = self._by(lambda item: item.entry_mark + item.link_mark)
@@ -111,13 +117,6 @@ class _Memory:
         self._entries = self._by(lambda item: item.entry_mark)
         self._texts = self._by(lambda item: item.text_mark)
         self._titles = self._by(lambda item: item.title_mark)
-        # Ids and links that several entries share say nothing: all may lead to the front page.
-        self._shared = _repeated(each.entry_mark + each.link_mark for each in shown)
-        self._shared_links = _repeated(each.link_mark for each in shown)
-        self._shared_entries = _repeated(each.entry_mark for each in shown)
-
-    def __bool__(self) -> bool:
-        return bool(self._items)
 
     def _by(self, key: Callable[[Item], str]) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = defaultdict(list)
@@ -127,7 +126,10 @@ class _Memory:
         return found
 
     def recognise(self, shown: Candidate) -> Item | None:
-        """Return the item that an entry is, None for a new one."""
+        """Return the item that an entry is, None for a new one.
+
+        Ids and links that several entries share say nothing: all may lead to the front page.
+        """
         item = (
             self._by_pair(shown)
             or self._by_link(shown)
@@ -144,19 +146,19 @@ class _Memory:
     def _by_pair(self, shown: Candidate) -> Item | None:
         pair = shown.entry_mark + shown.link_mark
         alike = self._pairs[pair]
-        if pair in self._shared:
+        if shown.shares_both or not pair:
             alike = [item for item in alike if item.title_mark == shown.title_mark]
         return self._first(sorted(alike, key=lambda item: item.title_mark != shown.title_mark))
 
     def _by_link(self, shown: Candidate) -> Item | None:
         """Recognise an entry with another id at the address that it had."""
-        if shown.link_mark in self._shared_links:
+        if shown.shares_link or not shown.link_mark:
             return None
         return self._first(i for i in self._links[shown.link_mark] if not _is_later(i, shown))
 
     def _by_entry(self, shown: Candidate) -> Item | None:
         """Recognise an entry that has moved; an id that was given to another one is no sign."""
-        if shown.entry_mark in self._shared_entries:
+        if shown.shares_id or not shown.entry_mark:
             return None
         return self._first(i for i in self._entries[shown.entry_mark] if _is_moved(i, shown))
 
@@ -178,10 +180,6 @@ class _Memory:
         return item
 
 
-def _repeated(marks: Iterable[str]) -> set[str]:
-    return {mark for mark, count in Counter(marks).items() if count > 1 or not mark}
-
-
 def _is_later(item: Item, shown: Candidate) -> bool:
     """Tell whether an address was given to another story: other words, half a day later."""
     if shown.title_mark == item.title_mark or not (shown.published and item.published_at):
@@ -195,10 +193,10 @@ def _is_moved(item: Item, shown: Candidate) -> bool:
 
 
 def _is_strange(
-    shown: Sequence[Candidate], memory: _Memory, new: Sequence[Candidate], last: datetime | None
+    shown: Sequence[Candidate], new: Sequence[Candidate], last: datetime | None
 ) -> bool:
     """Tell whether nothing of a feed is known, unless all of it came after the last look."""
-    if last is None or not memory or len(new) < MANY or len(new) < len(shown):
+    if last is None or len(new) < MANY or len(new) < len(shown):
         return False
     return any(each.published is None or each.published < last for each in new)
 

@@ -32,7 +32,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Digests of what came: of its bytes, and of the entries that it shows."""
+    """Digests of what came: of its bytes, and of each entry that it shows."""
 
     body: str
     shown: str | None
@@ -63,7 +63,7 @@ def read(source: Source, fetched: Fetched, marks: Marks, at: Moment) -> Look:
         etag=fetched.etag,
         last_modified=fetched.last_modified,
         body_mark=marks.body,
-        shown_mark=marks.shown,
+        shown_marks=marks.shown,
         ok_at=at.now,
         empty_since=None,
     )
@@ -77,7 +77,7 @@ def with_news(source: Source, rhythm: Rhythm) -> Source:
 
 def empty(source: Source, fetched: Fetched, body_mark: str, at: Moment) -> Look:
     """Return the look after a feed without an entry: right for a new one, and odd for others."""
-    looked = read(source, fetched, Marks(body_mark, source.look.shown_mark), at)
+    looked = read(source, fetched, Marks(body_mark, source.look.shown_marks), at)
     since = source.look.empty_since or at.now
     return replace(looked, ok_at=source.look.ok_at, empty_since=since)
 

@@ -8,7 +8,6 @@ same entries new, and the newsroom knows their texts: nothing is lost, and nothi
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,7 +16,7 @@ import structlog
 from sources import candidates, looking
 from sources.addresses import canonical, shown
 from sources.articles import Editors, Taken
-from sources.candidates import Candidate
+from sources.candidates import Candidate, Shown
 from sources.deciding import Fate, decide
 from sources.feed_values import Problem
 from sources.fetch_errors import FetchError, RefusedAddressError
@@ -34,6 +33,8 @@ from storage.store import Store
 
 log = structlog.stdlib.get_logger("sources")
 
+#: Entries whose likes are looked up among a source's items; for more, all of its items are read.
+FEW = 50
 #: Problems of a feed that say that there is nothing, not that something is wrong.
 _NOTHING = frozenset({Problem.NO_ENTRIES, Problem.EMPTY})
 #: Why a source failed, beside the keys of `sources.fetch_errors`: what came is no feed, it cannot
@@ -126,12 +127,10 @@ class Visit:
             log.info("a source moved to where another one is", source=self.source.id)
 
     async def _read(self, fetched: Fetched, body_mark: str) -> None:
-        mark = self.source.look.shown_mark
-        # With a mark that does not fit something is new, and has to be compared in any case.
-        known = () if mark else await self.store.items.marks(self.source.id)
         body, kind, url = fetched.body, fetched.content_type, fetched.url
+        before = self.source.look.shown_marks
         try:
-            found = await self.intake.workers.run(candidates.read, body, kind, url, mark, known)
+            found = await self.intake.workers.run(candidates.read, body, kind, url, before)
         except WorkerError as error:
             self._fail(f"{UNREADABLE}: {error}", fetched.status)
             return
@@ -143,9 +142,8 @@ class Visit:
             self._title, self._site = found.title, found.link
             if found.title and not self.source.named:
                 self.source = replace(self.source, title=found.title)
-            if not found.is_known:
-                await self._take_in(found.candidates)
-            self.look = self._looked(fetched, Marks(body_mark, found.mark))
+            await self._take_in(found)
+            self.look = self._looked(fetched, Marks(body_mark, found.marks))
 
     def _looked(self, fetched: Fetched, marks: Marks) -> Look:
         """Return the look at a feed that was read."""
@@ -154,19 +152,27 @@ class Visit:
         if not self._postponed:
             return look
         # What could not be read is looked for again, changed or not.
-        return replace(look, etag=None, last_modified=None, body_mark=None, shown_mark=None)
+        return replace(look, etag=None, last_modified=None, body_mark=None, shown_marks=None)
 
-    async def _take_in(self, found: Sequence[Candidate]) -> None:
-        known = await self.store.items.of(self.source.id)
-        self._known = len(known)
-        decision = decide(found, known, self.source.look.ok_at, self.at.now)
+    async def _take_in(self, shown: Shown) -> None:
+        items, of, found = self.store.items, self.source.id, shown.candidates
+        if len(found) > FEW:
+            marks = await items.marks(of)
+            found = tuple(each for each in found if each.marks not in marks)
+        if not found:
+            return
+        others = shown.others + len(shown.candidates) - len(found)
+        known = await (items.like(of, found) if len(found) <= FEW else items.of(of))
+        recent = await items.recent(of, LATEST)
+        self._known = recent.count
+        decision = decide(found, known, self.source.look.ok_at, self.at.now, others=others)
         for entry, fate in decision.new:
             await self._take(entry, fate)
         for item, entry in decision.changed:
             await self._revise(item, entry)
         self._shown_as += [_shown_as(item, entry) for item, entry in decision.renamed]
         self.outcome.new = len(decision.new)
-        times = [_came(item) for item in (*self._seen, *known[:LATEST])]
+        times = [*(_came(item) for item in self._seen), *recent.times]
         self.source = looking.with_news(self.source, rhythm_of(times, self.at.now))
         if decision.unrecognised:
             log.info("nothing of a feed is known any more", source=self.source.id)

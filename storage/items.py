@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from storage.database import Database, Parameters, Row
 from storage.values import cleaned, fits, micros, moment
@@ -21,8 +22,13 @@ SELECT {_COLUMNS} FROM items WHERE source_id = :source_id
 ORDER BY seen_at DESC, id DESC LIMIT :limit"""
 _MARKS = """
 SELECT entry_mark || ' ' || link_mark || ' ' || title_mark || ' ' || text_mark
-FROM items WHERE source_id = :source_id
+FROM items WHERE source_id = :source_id"""
+_LIKE = """
+SELECT {columns} FROM items WHERE source_id = :source_id AND ({alike})
 ORDER BY seen_at DESC, id DESC LIMIT :limit"""
+_RECENT = """
+SELECT count(*) OVER (), CASE WHEN published_at < seen_at THEN published_at ELSE seen_at END
+FROM items WHERE source_id = :source_id ORDER BY seen_at DESC, id DESC LIMIT :most"""
 _ADD = """
 INSERT INTO items (source_id, entry_mark, link_mark, title_mark, text_mark, url, title, story_id,
   seen_at, published_at, held)
@@ -40,6 +46,32 @@ SELECT {_COLUMNS} FROM items WHERE source_id = :source_id AND held = 1 AND story
 ORDER BY id"""
 _RELEASE = "UPDATE items SET held = 0 WHERE source_id = :source_id AND held = 1 RETURNING story_id"
 _OF_STORY = f"SELECT {_COLUMNS} FROM items WHERE story_id = :story_id ORDER BY id"
+
+
+#: The names of an entry's marks.
+MARKS = ("entry_mark", "link_mark", "title_mark", "text_mark")
+
+
+class Marks(Protocol):
+    """Digests of an entry's id, link, title, and title and text together; "" for none."""
+
+    @property
+    def entry_mark(self) -> str: ...
+    @property
+    def link_mark(self) -> str: ...
+    @property
+    def title_mark(self) -> str: ...
+    @property
+    def text_mark(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What is kept of a source's items, without reading all of them."""
+
+    count: int = 0
+    #: When the newest came, as far as their own dates are not ahead of the time.
+    times: Sequence[datetime] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +109,27 @@ class Items:
         rows = await self._database.rows(_OF, source_id=source_id, limit=KEPT)
         return [_item(row) for row in rows]
 
-    async def marks(self, source_id: int) -> list[str]:
-        """Return the marks of all that `of` returns, for less: four a string, with spaces."""
+    async def marks(self, source_id: int) -> set[str]:
+        """Return the four marks of each item of a source, joined by spaces; cheaper than `of`."""
         if not fits(source_id):
+            return set()
+        return {row[0] for row in await self._database.rows(_MARKS, source_id=source_id)}
+
+    async def like(self, source_id: int, shown: Sequence[Marks]) -> list[Item]:
+        """Return those of `of` that have a mark of an entry; for a few entries, not for a feed."""
+        conditions, values = _alike(shown)
+        if not (values and fits(source_id)):
             return []
-        rows = await self._database.rows(_MARKS, source_id=source_id, limit=KEPT)
-        return [row[0] for row in rows]
+        sql = _LIKE.format(columns=_COLUMNS, alike=conditions)
+        rows = await self._database.rows(sql, source_id=source_id, limit=KEPT, **values)
+        return [_item(row) for row in rows]
+
+    async def recent(self, source_id: int, most: int) -> Recent:
+        """Return how many there are of a source, and when its newest came, at most so many."""
+        if not fits(source_id):
+            return Recent()
+        rows = await self._database.rows(_RECENT, source_id=source_id, most=most)
+        return Recent(rows[0][0] if rows else 0, [moment(row[1]) for row in rows])
 
     async def of_story(self, story_id: int) -> list[Item]:
         """Return the items that a story came from."""
@@ -119,6 +166,19 @@ class Items:
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(_RELEASE, source_id=source_id)
             return sorted({int(row[0]) for row in rows if row[0] is not None})
+
+
+def _alike(shown: Sequence[Marks]) -> tuple[str, dict[str, str]]:
+    """Return the condition of having any of these marks, and its parameters; no mark is none."""
+    conditions: list[str] = []
+    values: dict[str, str] = {}
+    for name in MARKS:
+        marks = {mark for each in shown if (mark := getattr(each, name))}
+        named = {f"{name}_{at}": mark for at, mark in enumerate(sorted(marks))}
+        if named:
+            conditions.append(f"{name} IN ({', '.join(f':{key}' for key in named)})")
+            values |= named
+    return " OR ".join(conditions), values
 
 
 def _marks(item: Item) -> dict[str, str]:

@@ -321,7 +321,6 @@ sources = Table(
     "sources",
     metadata,
     Column("id", _ROW_ID, primary_key=True),
-    Column("kind", String(8), nullable=False),  # "feed": there is no other
     Column("url", Text, nullable=False),
     Column("title", Text, nullable=False),
     _count("named"),  # 1: an editor chose the title; 0: it is the feed's own
@@ -338,7 +337,7 @@ sources = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_mark", String(64)),  # of the last answer: the same again needs no parsing
-    Column("shown_mark", String(32)),  # of its entries: the same again need no comparison
+    Column("shown_marks", Text),  # of its last entries: the same again need no comparison
     Column("looked_at", BigInteger),
     Column("ok_at", BigInteger),  # the last look that brought entries; NULL: none did yet
     Column("status", Integer),  # of the last answer

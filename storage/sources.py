@@ -17,21 +17,21 @@ AUTO, ON, OFF = "auto", "on", "off"
 
 _COLUMNS = """id, url, title, named, site, topic, full_text, every_seconds, added_at,
   by_user, paused_at, paused_why, removed_at, next_look_at, etag, last_modified, body_mark,
-  shown_mark, looked_at, ok_at, status, failure, failures, gone, whole, half, failing_since,
+  shown_marks, looked_at, ok_at, status, failure, failures, gone, whole, half, failing_since,
   empty_since, news_at, usual_gap"""
 _SELECT = f"SELECT {_COLUMNS} FROM sources"
 _ADD = f"""
-INSERT INTO sources (kind, url, title, named, site, topic, full_text, added_at, by_user,
+INSERT INTO sources (url, title, named, site, topic, full_text, added_at, by_user,
   next_look_at)
-VALUES ('feed', :url, :title, :named, :site, :topic, :full_text, :now, CAST(:by_user AS BIGINT),
+VALUES (:url, :title, :named, :site, :topic, :full_text, :now, CAST(:by_user AS BIGINT),
   :now)
 ON CONFLICT (url) DO NOTHING RETURNING {_COLUMNS}"""
 _RESTORE = f"""
 UPDATE sources SET removed_at = NULL, next_look_at = :now
 WHERE url = :url AND removed_at IS NOT NULL RETURNING {_COLUMNS}"""
 _ADD_OR_RESTORE = """
-INSERT INTO sources (kind, url, title, site, added_at, by_user, next_look_at)
-VALUES ('feed', :url, :title, :site, :now, CAST(:by_user AS BIGINT), :now)
+INSERT INTO sources (url, title, site, added_at, by_user, next_look_at)
+VALUES (:url, :title, :site, :now, CAST(:by_user AS BIGINT), :now)
 ON CONFLICT (url) DO UPDATE SET removed_at = NULL, next_look_at = excluded.next_look_at
 WHERE sources.removed_at IS NOT NULL"""
 _LISTED = f"{_SELECT} WHERE removed_at IS NULL ORDER BY id LIMIT :limit OFFSET :offset"
@@ -51,7 +51,7 @@ UPDATE sources SET next_look_at = CASE
     ELSE next_look_at END,
   etag = CAST(:etag AS TEXT),
   last_modified = CAST(:last_modified AS TEXT), body_mark = CAST(:body_mark AS TEXT),
-  shown_mark = CAST(:shown_mark AS TEXT), looked_at = :looked_at,
+  shown_marks = CAST(:shown_marks AS TEXT), looked_at = :looked_at,
   ok_at = CAST(:ok_at AS BIGINT), status = CAST(:status AS INTEGER),
   failure = CAST(:failure AS TEXT), failures = :failures, gone = :gone,
   whole = :whole, half = :half, failing_since = CAST(:failing_since AS BIGINT),
@@ -84,8 +84,8 @@ class Look:
     last_modified: str | None = None
     #: A digest of the last body: the same again is not read.
     body_mark: str | None = None
-    #: A digest of the entries that it shows: the same again are not compared.
-    shown_mark: str | None = None
+    #: Digests of the entries that it showed, in one string: the same again are not compared.
+    shown_marks: str | None = None
     looked_at: datetime | None = None
     #: The last look that brought entries, None while none has.
     ok_at: datetime | None = None
@@ -383,14 +383,14 @@ def _source(row: Row) -> Source:
 
 
 def _look(row: Row) -> Look:
-    next_look_at, etag, last_modified, body_mark, shown_mark, looked_at, ok_at, *more = row
+    next_look_at, etag, last_modified, body_mark, shown_marks, looked_at, ok_at, *more = row
     status, failure, failures, gone, whole, half, failing, empty, news_at, usual_gap = more
     return Look(
         moment(next_look_at),
         etag,
         last_modified,
         body_mark,
-        shown_mark,
+        shown_marks,
         _time(looked_at),
         _time(ok_at),
         status,

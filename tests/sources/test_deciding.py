@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.candidates import Candidate, candidate, mark, text_of
+from sources import candidates
+from sources.candidates import Candidate, candidate, candidates_of, text_of
 from sources.deciding import MOST_HELD, MOST_TOLD, Fate, decide
 from sources.feed_values import Entry
 from storage.items import Item
@@ -23,9 +24,14 @@ def entries(draw: st.DrawFn) -> Entry:
     return Entry(draw(_names), title, link, draw(_dates), draw(st.just("") | _names))
 
 
-feeds = st.lists(entries(), max_size=60).map(
-    lambda found: [candidate(each, text_of(each.html)) for each in found]
-)
+pages = st.lists(entries(), max_size=60)
+
+
+def read(found: list[Entry]) -> list[Candidate]:
+    return list(candidates_of(found, dict.fromkeys(found)))
+
+
+feeds = pages.map(read)
 
 
 def items(shown: list[Candidate]) -> list[Item]:
@@ -70,13 +76,40 @@ def test_however_much_is_new_no_more_than_a_handful_is_told(
     assert dates == sorted(dates)
 
 
-@given(feeds)
-def test_ids_that_all_change_are_no_news(shown: list[Candidate]) -> None:
-    linked = {each.link_mark: each for each in shown if each.link_mark}
-    one_a_link = list(linked.values())
-    renamed = [each._replace(entry_mark=mark(f"new {each.entry_mark}")) for each in one_a_link]
-    decision = decide(renamed, items(one_a_link), LAST, NOW)
+@given(pages)
+def test_ids_that_all_change_are_no_news(shown: list[Entry]) -> None:
+    one_a_link = list({candidate(each, "").link_mark: each for each in shown if each.link}.values())
+    renamed = [each._replace(id=f"new {each.id}") for each in one_a_link]
+    decision = decide(read(renamed), items(read(one_a_link)), LAST, NOW)
     assert decision.new == ()
+
+
+@given(pages, st.sets(st.integers(0, 59)))
+def test_entries_that_say_something_else_now_are_known_by_their_likes_alone(
+    shown: list[Entry], places: set[int]
+) -> None:
+    """As a look does: the same again is not compared, and few of all items are read."""
+    before = list({each.id: each for each in shown}.values())
+    now = [
+        each._replace(html="другой текст") if at in places else each
+        for at, each in enumerate(before)
+    ]
+    differ = [each for each, old in zip(read(now), before, strict=True) if each.text != old.html]
+    decision = decide(
+        differ, likes(items(read(before)), differ), LAST, NOW, others=len(now) - len(differ)
+    )
+    assert decision.new == ()
+    assert len(decision.changed) + len(decision.renamed) <= len(differ)
+
+
+def likes(known: list[Item], shown: list[Candidate]) -> list[Item]:
+    """What `storage.items` finds by any mark."""
+    wanted = {value for each in shown for value in each[:4] if value}
+    return [
+        item
+        for item in known
+        if wanted & {item.entry_mark, item.link_mark, item.title_mark, item.text_mark}
+    ]
 
 
 def test_another_title_at_one_address_half_a_day_later_is_another_story() -> None:
@@ -96,3 +129,30 @@ def test_addresses_that_only_track_or_moved_to_https_have_one_mark() -> None:
     links = ["http://www.paper.example/1?utm_source=rss", "https://paper.example/1/"]
     marks = {candidate(Entry("", "", link, None, ""), "").link_mark for link in links}
     assert len(marks) == 1
+
+
+def feed(*entries: str) -> bytes:
+    items = (f"<item><guid>{name}</guid><title>{name}</title></item>" for name in entries)
+    return f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>".encode()
+
+
+def shown(body: bytes, before: str | None = None) -> tuple[list[str], int]:
+    found = candidates.read(body, "application/rss+xml", "https://paper.example/rss", before)
+    return [each.title for each in found.candidates], found.others
+
+
+def test_entries_that_stand_there_as_the_last_time_are_counted_and_not_given() -> None:
+    before = candidates.read(feed("b", "a"), None, "https://paper.example/rss").marks
+    assert shown(feed("b", "a")) == (["b", "a"], 0)
+    assert shown(feed("a", "b"), before) == ([], 2)
+    assert shown(feed("c", "b", "a", "c"), before) == (["c"], 2)
+    assert shown(feed("c", "a"), "ee" * 16) == (["c", "a"], 0)
+
+
+def test_what_entries_share_is_known_also_of_those_that_are_not_given() -> None:
+    link = "<item><guid>{}</guid><title>{}</title><link>https://paper.example/</link></item>"
+    one, two = (f"<rss><channel>{link.format(n, n)}" for n in "ab")
+    before = candidates.read(one.encode(), None, "").marks
+    both = f"{one}{two.removeprefix('<rss><channel>')}</channel></rss>"
+    [found] = candidates.read(both.encode(), None, "", before).candidates
+    assert (found.title, found.shares_link, found.shares_id) == ("b", True, False)

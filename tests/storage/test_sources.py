@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from storage.items import KEPT, Item
+from storage.items import KEPT, Item, Recent
 from storage.sources import ON, Listed, Look, Source
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later
@@ -50,7 +50,7 @@ async def test_feeds_of_a_list_are_added_once_and_removed_ones_come_back(store: 
 async def test_how_a_look_went_comes_back_as_it_was_written(store: Store) -> None:
     made = await source(store)
     look = Look(
-        next_look_at=later(600), etag='"1"', last_modified="Mon", body_mark="ff", shown_mark="ee",
+        next_look_at=later(600), etag='"1"', last_modified="Mon", body_mark="ff", shown_marks="ee",
         looked_at=NOW, ok_at=NOW, status=200, failure="slow: not in time", failures=3, gone=1,
         whole=4, half=2, failing_since=later(-9), empty_since=later(-8), news_at=later(-7),
         usual_gap=timedelta(hours=2),
@@ -164,6 +164,28 @@ async def test_only_the_newest_items_of_a_source_are_remembered(store: Store) ->
     found = await store.items.of(made.id)
     assert len(found) == KEPT
     assert (found[0].title, found[-1].title) == ("new", "1")
+
+
+async def test_the_likes_of_an_entry_are_found_by_any_of_its_marks(store: Store) -> None:
+    one, other = await source(store), await source(store, f"{FEED}/2")
+    await store.items.add([item(one, name, seen_at=later(n)) for n, name in enumerate("abcde")])
+    await store.items.add([item(one, "f", link_mark=""), item(other, "a")])
+    a, b, f = item(one, "a"), item(one, "b"), item(one, "f", link_mark="")
+    nothing: dict[str, Any] = {"entry_mark": "", "link_mark": "", "title_mark": "", "text_mark": ""}
+    asked = [
+        replace(a, **{**nothing, "text_mark": a.text_mark}),
+        replace(b, **{**nothing, "entry_mark": b.entry_mark}),
+    ]
+    assert [each.title for each in await store.items.like(one.id, asked)] == ["b", "a"]
+    assert [each.title for each in await store.items.like(one.id, [f])] == ["f"]
+    assert await store.items.like(one.id, [replace(a, **nothing)]) == []
+    assert await store.items.like(2**70, [a]) == []
+    marks = await store.items.marks(one.id)
+    assert " ".join((a.entry_mark, a.link_mark, a.title_mark, a.text_mark)) in marks
+    assert len(marks) == 6
+    recent = await store.items.recent(one.id, 2)
+    assert (recent.count, list(recent.times)) == (6, [later(4), later(3)])
+    assert await store.items.recent(other.id + 1, 2) == Recent(0, [])
 
 
 async def test_what_was_held_back_is_released_once(store: Store) -> None:
