@@ -91,9 +91,10 @@ class _Worker:
     async def ask(self, request: bytes) -> Answer:
         """Send a request and return the answer. Raises CrashedError."""
         try:
-            self.requests.write(LENGTH.pack(len(request)))
+            self.requests.write(LENGTH.pack(len(request)) + request[:PIECE])
+            await self.requests.drain()
             whole = memoryview(request)
-            for start in range(0, len(request), PIECE):
+            for start in range(PIECE, len(request), PIECE):
                 self.requests.write(whole[start : start + PIECE])
                 await self.requests.drain()
             message = await self.answer()
