@@ -4,6 +4,8 @@ Starts what a newcomer starts (`svodka run` without a token: sandbox and bot, on
 own that is thrown away), talks to the bot as Пётр in a headless Chromium, and saves what he sees
 to docs/images/. Needs Chromium; the look of the letters is that of the machine's fonts (Roboto
 where it is installed).
+
+The machine needs a font with emoji (Noto Emoji), else boxes stand in their places.
 """
 
 import asyncio
