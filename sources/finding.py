@@ -3,6 +3,7 @@
 NothingFoundError   neither: `reason` says what the page is, or None where it has no feed
 """
 
+import re
 from dataclasses import dataclass
 
 from sources import candidates, discovery, page_bytes, page_marks
@@ -15,6 +16,12 @@ from sources.fetched import FEED, PAGE, Accept, Fetched
 from sources.page_bytes import PageText, Verdict
 from sources.worker import Workers
 
+#: How a page begins, and no feed.
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,1000})?(?:<!--.{0,1000}?-->\s{0,1000})?"
+    rb"<(?:!doctype\s{1,10})?html\b",
+    re.IGNORECASE | re.DOTALL,
+)
 #: Feeds that a page names or links of which so many are tried, and so many that are only guessed.
 TRIED, GUESSED = 5, 7
 #: Pages before feeds, for those who can send both, and whatever comes of the two.
@@ -68,7 +75,7 @@ async def article(fetcher: Fetcher, workers: Workers, address: str) -> FoundPage
     Raises FetchError, WorkerError, NothingFoundError with why the page is none.
     """
     fetched = await fetcher.get(address, accept=PAGE)
-    if await _read(workers, fetched, address):  # which has text enough for an article
+    if await is_feed(workers, fetched):  # which has text enough for an article
         raise NothingFoundError("it is a feed")
     return await _article(workers, fetched)
 
@@ -108,7 +115,14 @@ async def _article(workers: Workers, fetched: Fetched) -> FoundPage:
     )
 
 
+async def is_feed(workers: Workers, fetched: Fetched) -> bool:
+    """Tell whether a feed was fetched, whatever it is called. Raises WorkerError."""
+    return await _read(workers, fetched, fetched.url) is not None
+
+
 async def _read(workers: Workers, fetched: Fetched, asked: str) -> FoundFeed | None:
+    if _PAGE.match(fetched.body):  # most addresses by far, and reading one as a feed takes a while
+        return None
     shown = await workers.run(candidates.read, fetched.body, fetched.content_type, fetched.url)
     if not shown.candidates:
         return None

@@ -81,7 +81,7 @@ class SentReader:
             async with asyncio.timeout(PATIENCE):
                 fetched = await self._fetcher.get(url, accept=READABLE)
                 if _is_page(fetched):
-                    return await self._page(fetched)
+                    return await self._page_or_feed(fetched)
                 return await self.of(fetched.body, _name(fetched.url), fetched.url)
         except FetchError as error:
             raise _unreadable(error) from error
@@ -133,6 +133,15 @@ class SentReader:
             raise
         except WorkerError as error:
             raise UnreadableError("file heavy", str(error)) from error
+
+    async def _page_or_feed(self, fetched: Fetched) -> SentArticle:
+        """Return the article of a page. Raises UnreadableError, also for a feed's entries."""
+        try:
+            if await finding.is_feed(self._workers, fetched):
+                raise UnreadableError("page feed")
+        except WorkerError:  # then it is no good feed; what it is as a page is found out
+            pass
+        return await self._page(fetched)
 
     async def _page(self, fetched: Fetched) -> SentArticle:
         try:

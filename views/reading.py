@@ -155,6 +155,7 @@ def _of_pages(say: Catalogue) -> dict[str, str]:
         "page list of headlines": say(
             "This is a list of headlines, no article. Send me the address of one article."
         ),
+        "page feed": say("This is a feed of many articles. Send me the address of one of them."),
         "page bot wall": say("The site wants to see a person in a browser; I can read nothing."),
         "page login": say("The page can be read only after logging in."),
         "page paywall": say("The article is for the site's subscribers; nothing of it is shown."),

@@ -44,6 +44,10 @@ async def site(stage: Stage) -> Site:
     front = f"<html><body><ul>{links}</ul></body></html>"
     found.answers("/bridge", HTML.encode(), content_type="text/html; charset=utf-8")
     found.answers("/", front.encode(), content_type="text/html; charset=utf-8")
+    entry = f"<item><title>{TITLE}</title><description>{' '.join(TEXT)}</description></item>"
+    feed = f'<rss version="2.0"><channel><title>Вестник</title>{entry * 3}</channel></rss>'
+    found.answers("/lenta", feed.encode(), content_type="application/rss+xml")
+    found.answers("/lenta-as-page", feed.encode(), content_type="text/html; charset=utf-8")
     found.answers("/film", b"\0\1", content_type="video/mp4")
     document = papers.docx(papers.words(TITLE, *TEXT))
     found.answers("/report", document, content_type="application/octet-stream")
@@ -74,7 +78,7 @@ async def test_what_was_read_is_no_story(stage: Stage, site: Site) -> None:
     await reader.says(f"Что тут? {site.url('/bridge')}")
     await reader.sees(TITLE)
     await reader.says("/stories")
-    assert TITLE not in (await reader.sees("Karaganda")).text
+    assert TITLE not in (await reader.sees("Новости · ")).text
     await reader.says("/search Иртыш мост гарантия")
     assert TITLE not in (await reader.sees()).text
 
@@ -83,6 +87,8 @@ async def test_what_was_read_is_no_story(stage: Stage, site: Site) -> None:
     ("path", "words"),
     [
         ("/", "список заголовков"),
+        ("/lenta", "Это лента новостей (RSS)"),
+        ("/lenta-as-page", "Это лента новостей (RSS)"),
         ("/gone", "ошибкой 404"),
         ("/film", "читать нечего"),
         ("/inside", "не из открытого интернета"),
