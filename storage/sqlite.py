@@ -33,7 +33,8 @@ _PRAGMAS = (
     # The ledger must not forget after a power cut what it said was sent.
     "PRAGMA synchronous = FULL",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -16000",
+    # 8 MB a connection; the system keeps the file's pages, too. Twice as much made nothing faster.
+    "PRAGMA cache_size = -8000",
 )
 
 
