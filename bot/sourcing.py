@@ -29,6 +29,8 @@ from storage.store import Store
 
 #: Refused feeds of a list that are named.
 SHOWN = 20
+#: Feeds of a list that are added in one transaction.
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ async def show_held(settings: Settings, number: int) -> int:
 
 async def check(settings: Settings, numbers: Collection[int]) -> int:
     """Fetch sources and say how they are; returns 1 if any fails."""
-    console, failed = Console(), 0
+    failed = 0
     async with opened(settings) as store:
         found = await _chosen(store, numbers)
     async with refreshing.fetcher(settings) as fetcher, Workers() as workers:
@@ -160,7 +162,8 @@ async def check(settings: Settings, numbers: Collection[int]) -> int:
             for done in asyncio.as_completed([checked(source) for source in found]):
                 source, words = await done
                 failed += words.startswith("[red]")
-                console.print(f"{source.id} {escape(source.title)}: {words}", highlight=False)
+                said = f"{source.id} {escape(source.title)}: {words}"
+                progress.console.print(said, highlight=False)
                 progress.advance(task)
     return 1 if failed else 0
 
@@ -193,8 +196,14 @@ async def take_in(settings: Settings, file: Path) -> int:
     for title in found.refused[:SHOWN]:
         console.print(f"[red]{escape(title)}: no address that can be used[/red]", highlight=False)
     feeds = [Listed(*each) for each in found.feeds]
+    added, now = 0, datetime.now(UTC)
     async with opened(settings) as store:
-        added = await store.sources.add_all(feeds, now=datetime.now(UTC))
+        with _progress(len(feeds)) as progress:
+            task = progress.add_task("", total=len(feeds))
+            for start in range(0, len(feeds), AT_ONCE):
+                part = feeds[start : start + AT_ONCE]
+                added += await store.sources.add_all(part, now=now)
+                progress.advance(task, len(part))
     known, refused = len(feeds) - added, len(found.refused)
     console.print(f"{added} added, {known} known already, {refused} refused")
     return 1 if refused and not feeds else 0
