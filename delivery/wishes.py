@@ -23,6 +23,7 @@ _SILENT = re.compile(r"\b(?:молча|молчать|silent|silence|үнсіз)
 _LINE = re.compile(r"\b(?:строкой|строка|line|жолмен)\b", re.I)
 _EVERYTHING = frozenset(("все", "всё", "everything", "all", "барлығы", "бәрі"))
 _PREFIX = re.compile(r"\b(тема|источник|topic|source|тақырып|дереккөз)\s+(?=[\w\"«“„])", re.I)
+_LETTER = re.compile(r"[^\W\d_]")
 #: What makes words a filter and no misspelt hour.
 _SIGNED = re.compile(r"""[+\-−–—"«»“”„]|\b(?:тема|источник|topic|source|тақырып|дереккөз):""", re.I)
 
@@ -54,6 +55,8 @@ def understood(
         return Understood(replace(timed, wanted=""))
     if not words:
         return Understood(timed)
+    if not _LETTER.search(words):  # "25:00" is no time, and no word to look for
+        return Understood(choices, wish.unclear)
     about_time = wish != Wish(unclear=wish.unclear)
     spoken = words if about_time else rest
     if about_time and not _SIGNED.search(_PREFIX.sub(r"\1:", words)):

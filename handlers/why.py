@@ -1,5 +1,7 @@
 """`/why`, as a reply: which choice brought a message, and how its summary was made."""
 
+import asyncio
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
@@ -13,6 +15,10 @@ from storage.ledger import Told
 from storage.store import Store
 from views import why
 
+#: How often it is looked whether a message that is under way is written down, and how long between
+#: two looks (seconds): together a second, in which a busy disk should be done.
+LOOKS, MOMENT = 10, 0.1
+
 
 async def tell(message: Message, store: Store, chat: Chat, username: str) -> None:
     """Answer with what brought the message replied to, and the reasons for its sentences."""
@@ -20,7 +26,7 @@ async def tell(message: Message, store: Store, chat: Chat, username: str) -> Non
     if replied is None:
         await answer(message, why.ask_for_reply(chat))
         return
-    told = await store.ledger.sent_message(chat.id, replied.message_id)
+    told = await _told(store, chat.id, replied.message_id)
     if told is not None and told.what == "digest":
         subscription = await store.subscriptions.get(chat.id)
         await answer(message, why.digest(chat, subscription.choices if subscription else None))
@@ -35,6 +41,17 @@ async def tell(message: Message, store: Store, chat: Chat, username: str) -> Non
         return
     brought = _brought(told, chat) if told else ""
     await answer(message, why.render(story, chat, username, replied.text or "", brought))
+
+
+async def _told(store: Store, chat_id: int, message_id: int) -> Told | None:
+    """Return what a message told; one that arrived just now is written down a moment later."""
+    for _ in range(LOOKS):
+        under_way = await store.ledger.is_sending(chat_id)
+        told = await store.ledger.sent_message(chat_id, message_id)
+        if told or not under_way:
+            return told
+        await asyncio.sleep(MOMENT)
+    return None
 
 
 def _brought(told: Told, chat: Chat) -> str:

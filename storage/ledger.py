@@ -115,6 +115,7 @@ _COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
 _MESSAGE = """
 SELECT what, subject_id, cause FROM deliveries
 WHERE chat_id = :chat_id AND message_id = :message_id AND what IN ('story', 'digest')"""
+_SENDING = "SELECT 1 FROM deliveries WHERE chat_id = :chat_id AND state = 'claimed' LIMIT 1"
 _SENT_AS = """
 SELECT state, message_id FROM deliveries
 WHERE chat_id = :chat_id AND what = :what AND subject_id = :subject_id AND revision = 1"""
@@ -299,6 +300,10 @@ class Ledger:
             return None
         rows = await self._database.rows(_MESSAGE, chat_id=chat_id, message_id=message_id)
         return Told(*rows[0]) if rows else None
+
+    async def is_sending(self, chat_id: int) -> bool:
+        """Tell whether something is under way to a chat, or arrived and is not written down yet."""
+        return bool(await self._database.rows(_SENDING, chat_id=chat_id))
 
     async def sent_as(self, chat_id: int, what: str, subject_id: int) -> tuple[str, int | None]:
         """Return state and message of what a chat was to be told; ("", None) for nothing."""

@@ -150,7 +150,7 @@ def _how_to(say: Catalogue) -> list[Text | str]:
     return [
         say("Words, people and places in all their forms, + in, − out, phrases in quotes:"),
         "\n",
-        Code('/filters +Астана −спорт "торговля людьми"'),
+        Code(say('/filters +Astana −sport "human trafficking"')),
         "\n",
         Code(say("/filters topic: crime source: Vlast")),
     ]

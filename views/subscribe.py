@@ -112,7 +112,7 @@ def _written(say: Catalogue, *, elsewhere: bool) -> list[Text | str]:
     """Say how words are chosen; those of another chat have a screen that says more."""
     if elsewhere:
         return []
-    example = Code('/filters +Астана −спорт "торговля людьми"')
+    example = Code(say('/filters +Astana −sport "human trafficking"'))
     return ["\n\n", say("Words, people and places are written:"), " ", example]
 
 
@@ -154,8 +154,8 @@ def changed(reader: Reader) -> str:
 def not_understood(reader: Reader, unclear: Iterable[str]) -> Message:
     """Say what of the words behind the command was not understood, and how it is written."""
     say = catalogue(reader.language)
-    words = "“" + ", ".join(unclear)[:REPEATED] + "”"
-    text = say("I did not understand {words}. Write, for example:", words=words)
+    words = ", ".join(unclear)[:REPEATED]
+    text = say("I did not understand “{words}”. Write, for example:", words=words)
     return Message.of(Text(text, "\n\n", "\n".join(examples(say))))
 
 

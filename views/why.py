@@ -79,7 +79,12 @@ def digest(reader: Reader, choices: Choices | None) -> Message:
 def ask_for_reply(reader: Reader) -> Message:
     """Say how to ask."""
     say = catalogue(reader.language)
-    return Message(say("Answer a message with a summary by /why, and I will tell how it was made."))
+    return Message(
+        say(
+            "Answer a message of mine by /why: I will tell which choice of yours brought it, or "
+            "how its summary was made."
+        )
+    )
 
 
 def reason(sentence: SummarySentence, say: Catalogue) -> str:

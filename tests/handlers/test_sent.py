@@ -32,7 +32,8 @@ def test_every_reason_has_a_sentence_in_every_language() -> None:
     """Whatever keeps an article from being read, a person is told that and nothing vague."""
     keys = {f"fetch {kind.key}" for kind in fetch_errors.ALL}
     keys |= {f"page {reason.value}" for reason in Reason}
-    keys |= {f"file {kind.key}" for kind in FileError.__subclasses__()} | {"file heavy"}
+    keys |= {f"file {kind.key}" for kind in FileError.__subclasses__()}
+    keys |= {"file heavy", "page feed"}
     for language in LANGUAGES:
         assert set(refusals("404", catalogue(language))) == keys
 

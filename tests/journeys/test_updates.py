@@ -71,6 +71,8 @@ async def test_what_is_not_understood_is_said_and_changes_nothing(
     reader = await stage.reader(language)
     await reader.says("/subscribe 08:00 абырвалг")
     assert "абырвалг" in (await reader.sees(say("/subscribe 08:00 weekdays"))).text
+    await reader.says("/subscribe 25:00")
+    assert "25:00" in (await reader.sees(say("/subscribe topic crime"))).text
     await reader.says("/subscribe topic: нетакой")
     await reader.sees("нетакой")
     await reader.says("/subscribe")
