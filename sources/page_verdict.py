@@ -12,6 +12,7 @@ from sources.page_choice import fold
 from sources.page_data import Data
 from sources.page_lines import Line
 from sources.page_markup import Markup
+from sources.page_tree import ancestors, is_hidden, names_of
 
 
 class Verdict(Enum):
@@ -150,7 +151,8 @@ def _stub(sight: Sight) -> Reason | None:
     shown = [line.text for line in sight.found]
     if sight.markup.login and not any(map(page_words.SUBSCRIPTION.search, shown)):
         return Reason.LOGIN
-    if any(map(page_cleaning.says_paywall, shown)) or not sight.data.free:
+    offered = any(map(page_cleaning.says_paywall, shown)) or any(map(_is_offer, sight.whole))
+    if offered or not sight.data.free:
         return Reason.PAYWALL
     said = " ".join([*sight.heads, *shown])[:3_000]
     if page_words.LOGIN.search(" ".join(sight.heads)):
@@ -230,7 +232,11 @@ def _runs(sight: Sight) -> list[_Run]:
 def _half(sight: Sight) -> Reason | None:
     """Return why something of the article seems to be missing."""
     text = sight.text
-    if any(page_cleaning.says_paywall(line.text) for line in _around(sight)) or not sight.data.free:
+    chosen = sight.chosen
+    offered = any(
+        page_cleaning.says_paywall(line.text) for line in _around(chosen, sight.found)
+    ) or any(map(_is_offer, _around(chosen, sight.whole)))
+    if offered or not sight.data.free:
         return Reason.PAYWALL
     last = sight.paragraphs[-1].rstrip(" »\"”')")
     if last.endswith(("...", "…")) and len(last) >= _CUT:
@@ -252,16 +258,27 @@ def _unshown(sight: Sight) -> int:
     return max(hidden, counted // 2)
 
 
-def _around(sight: Sight) -> list[Line]:
-    """Return the lines among the article's and some right after."""
-    chosen = {id(line) for line in sight.chosen}
-    places = [at for at, line in enumerate(sight.found) if id(line) in chosen]
-    return sight.found[places[0] : places[-1] + 7] if places else []
+def _is_offer(line: Line) -> bool:
+    """Tell whether a line is shown in an element named a paywall, and says what one says.
+
+    Such elements are furniture, and in no text; a name alone also stands over what was paid for.
+    """
+    if not page_cleaning.says_paywall(line.text):
+        return False
+    held = list(ancestors(line.element))
+    return any("paywall" in names_of(each) for each in held) and not any(map(is_hidden, held))
+
+
+def _around(chosen: list[Line], lines: list[Line]) -> list[Line]:
+    """Return of a page's lines those among the article's, and some right after."""
+    elements = {line.element for line in chosen}
+    places = [at for at, line in enumerate(lines) if line.element in elements]
+    return lines[places[0] : places[-1] + 7] if places else []
 
 
 def _after(sight: Sight) -> list[Line]:
     """Return the two lines after the last of the text."""
-    lines = _around(sight)
+    lines = _around(sight.chosen, sight.found)
     kept = set(sight.paragraphs)
     last = max((at for at, line in enumerate(lines) if line.text in kept), default=-1)
     return lines[last + 1 : last + 3]

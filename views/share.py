@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aiogram.types import CopyTextButton, InlineKeyboardButton, SwitchInlineQueryChosenChat
 from aiogram.utils.formatting import Text
 
-from views import links
+from views import links, reporters
 from views.buttons import SHARE, SUMMARY, InlineLike, Open, Row, keyboard, linked, pressed
 from views.figure import figure_line, hedge, shown_figures
 from views.language import Catalogue, catalogue
@@ -65,17 +65,19 @@ def _pieces(story: Story, reader: Reader, username: str, variant: str) -> list[P
         shown = shown_figures(story, FIGURES)
         lines = [(figure_line(story, figure), hedge(figure, say)) for figure in shown]
         pieces += [Piece(Text("• ", *line), 5 + i) for i, line in enumerate(lines)]
-    source = source_name(story)
-    if source:
-        pieces.append(Piece(Text(say("Source: {source}", source=source)), 4))
+    if told := _told_by(story, say):
+        pieces.append(Piece(told, 4))
     pieces.append(Piece(Text(links.to_story(username, story.id)), 1))
     return pieces
 
 
-def source_name(story: Story) -> str | None:
-    """Return whom the story is from: its source, else its author."""
+def _told_by(story: Story, say: Catalogue) -> Text | None:
+    """Return whom the story is from: all that report it, else its source, else its author."""
+    if several := reporters.line(story, say):
+        return several
     author = story.analysis.story.author
-    return story.source or (author.text if author else None)
+    source = story.source or (author.text if author else None)
+    return Text(say("Source: {source}", source=source)) if source else None
 
 
 def _joined(pieces: list[Piece]) -> Text:

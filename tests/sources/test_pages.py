@@ -141,6 +141,24 @@ def test_half_of_an_article_is_noticed(half: others.Half, reason: Reason, articl
     assert f1(found.text, start) >= 0.93
 
 
+@each_article
+@pytest.mark.parametrize(
+    "made",
+    [
+        "<div class='paywall'>{text}</div>",
+        "{text}<div class='paywall' style='display: none'><p>{offer}</p></div>",
+        "{text}<div class='paywall'><p>{note}</p></div>",
+    ],
+)
+def test_the_name_of_a_paywall_alone_makes_no_half(made: str, article: Article) -> None:
+    """Publishers name what was paid for so, and offers that a script would show."""
+    words = OF[article.language]
+    text = layouts.paragraphs(article)
+    shown = made.format(text=text, offer=words.paywall[0], note=words.rights)
+    found = extract(layouts.page(article, f"<h1>{article.title}</h1>{shown}"), URL)
+    assert (found.verdict, found.reason, found.text) == (Verdict.ARTICLE, None, article.text)
+
+
 @pytest.mark.parametrize(
     "title",
     [

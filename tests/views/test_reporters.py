@@ -13,7 +13,7 @@ from sources.events import differing
 from tests.bot.test_newsroom import FIRE, RETOLD
 from tests.views.shelf import ShelfReader, ShelfReporter, ShelfStory, seed, story_of
 from tests.views.test_messages import USERNAME, is_fit_to_send
-from views import announcement, digest, figures, part, reporters, summary
+from views import announcement, digest, figures, part, reporters, share, summary
 from views.language import LANGUAGES, catalogue
 from views.message import ENTITY_LIMIT, Message
 
@@ -278,3 +278,23 @@ def test_a_digest_says_how_much_was_reported_again(language: str) -> None:
         view = digest.render(Digest(held={"known": 3}), stories, reader, USERNAME)
         assert "3" in view.text.split("\n")[-1]
         assert view.text.endswith("/stories")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", "Сообщают: Костанайская газета, Агентство"),
+        ("kk", "Дереккөздер: Костанайская газета, Агентство"),
+        ("en", "Reported by: Костанайская газета, Агентство"),
+    ],
+)
+def test_what_is_shared_names_all_who_report_it(language: str, said: str) -> None:
+    """Each is a link; with one source alone, that is named as before."""
+    story = replace(reported(OWN, AGENCY), source=OWN.name)
+    reader = ShelfReader(language=language)
+    view = share.render(story, reader, USERNAME)
+    is_fit_to_send(view)
+    assert view.text.split("\n\n")[-2] == said
+    assert {OWN.url, AGENCY.url} <= {entity.url for entity in view.entities}
+    alone = share.render(replace(story, reporters=story.reporters[:1]), reader, USERNAME)
+    assert catalogue(language)("Source: {source}", source=OWN.name) in alone.text

@@ -90,6 +90,11 @@ def paywall(words: Words) -> str:
     )
 
 
+def paywall_by_name(words: Words) -> str:
+    """The same in an element that is called a paywall."""
+    return paywall(words).replace("class='pw'", "class='article-paywall'")
+
+
 def cookies(words: Words) -> str:
     """A page that shows nothing until cookies are accepted."""
     title, text = words.cookies
@@ -116,6 +121,7 @@ OTHERS: tuple[tuple[Other, str, Reason], ...] = (
     (captcha, "/news/4-story.html", Reason.BOT_WALL),
     (login, "/news/5-story.html", Reason.LOGIN),
     (paywall, "/news/6-story.html", Reason.PAYWALL),
+    (paywall_by_name, "/news/9-story.html", Reason.PAYWALL),
     (cookies, "/news/7-story.html", Reason.COOKIE_WALL),
     (shell, "/news/8-story.html", Reason.EMPTY),
 )
@@ -127,6 +133,16 @@ def behind_paywall(article: Article, words: Words) -> str:
         article,
         f"<h1>{article.title}</h1><div class='txt'>{_start(article)}<p>{words.paywall[0]}</p>"
         f"</div>",
+        meta(article),
+    )
+
+
+def behind_paywall_by_name(article: Article, words: Words) -> str:
+    """The same with the offer in an element of its own, called a paywall."""
+    return page(
+        article,
+        f"<h1>{article.title}</h1><div class='txt'>{_start(article)}</div>"
+        f"<div class='paywall'><p>{words.paywall[0]}</p></div>",
         meta(article),
     )
 
@@ -155,6 +171,7 @@ def _start(article: Article) -> str:
 Half = Callable[[Article, Words], str]
 HALVES: tuple[tuple[Half, Reason], ...] = (
     (behind_paywall, Reason.PAYWALL),
+    (behind_paywall_by_name, Reason.PAYWALL),
     (cut, Reason.CUT_SHORT),
     (shortened, Reason.SHORTER_THAN_STATED),
 )
