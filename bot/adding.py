@@ -24,6 +24,7 @@ from sources.fetch import Fetcher
 from sources.fetch_errors import FetchError
 from sources.files import FileError, check_article
 from sources.finding import NothingFoundError
+from sources.page_bytes import Verdict
 from sources.worker import WorkerError, Workers
 from storage.errors import Unstorable
 from storage.stories import Added
@@ -75,24 +76,27 @@ class _Adding:
         self._stack = stack
         self._hands: tuple[Fetcher, Workers] | None = None
 
-    async def add(self, place: str) -> Added:
-        """Add an article. Raises FileError, Unstorable, FetchError and what `finding` raises."""
+    async def add(self, place: str) -> tuple[Added, str | None]:
+        """Add an article; return it with why only a part of it was found, None if all was.
+
+        Raises FileError, Unstorable, FetchError and what `finding` raises."""
         now = datetime.now(UTC)
         if not is_address(place):
-            return await self._newsroom.add(
-                read_article(Path(place)), source=self._source, case_id=self._case, now=now
-            )
+            text = read_article(Path(place))
+            added = await self._newsroom.add(text, source=self._source, case_id=self._case, now=now)
+            return added, None
         found = await finding.article(*await self._fetching(), place)
         article = found.article
         analysis = await asyncio.to_thread(analysed, article.text)
         check_article(analysis)
-        return await self._newsroom.add(
+        added = await self._newsroom.add(
             analysis,
             source=self._source or article.source,
             case_id=self._case,
             origin=Origin(article.url, published=article.published, seen=article.seen),
             now=now,
         )
+        return added, found.page.reason if found.page.verdict is Verdict.HALF else None
 
     async def _fetching(self) -> tuple[Fetcher, Workers]:
         if self._hands is None:
@@ -108,12 +112,15 @@ def is_address(place: str) -> bool:
 
 async def _add(work: _Adding, place: str, console: Console) -> bool:
     try:
-        added = await work.add(place)
+        added, half = await work.add(place)
     except (FileError, Unstorable, FetchError, WorkerError, NothingFoundError) as error:
         message = f"[red]{escape(place)}: not added: {escape(_told(error))}[/red]"
         console.print(message, highlight=False)
         return False
     _report(added, place, console)
+    if half:
+        part = f"[yellow]{escape(place)}: looks like a part of the article only: {half}[/yellow]"
+        console.print(part, highlight=False)
     return True
 
 

@@ -160,7 +160,10 @@ class Reading:
             view = reading.refused("file heavy", "", self.chat)
         except UnreadableError as error:
             log.info("nothing to read", why=error.key)  # what people read is in no log
-            view = reading.refused(error.key, error.detail, self.chat)
+            key = error.key
+            if key == "page feed" and self.chat.id in self.room.admins:
+                key = "page feed to add"
+            view = reading.refused(key, error.detail, self.chat)
         else:
             number = self.room.offer(self.chat.id, article)
             view = reading.render(analysis, article.source, article.half, self.chat, number=number)

@@ -26,6 +26,7 @@ from sources import articles, looking, opml
 from sources.articles import Article
 from sources.finding import FoundFeed
 from sources.health import KEPT
+from sources.page_bytes import Verdict
 from sources.sent import UnreadableError
 from storage.chats import Chat
 from storage.sources import Listed, Source
@@ -91,7 +92,9 @@ async def _add(
             message, sources.offer(found.title or found.url, found.url, found.entries, chat)
         )
         return
-    await _take(message, found.article, chat, username, newsdesk)
+    page = found.page
+    half = page.reason if page.verdict is Verdict.HALF else None
+    await _take(message, found.article, chat, username, newsdesk, half)
 
 
 async def store_reading(
@@ -113,16 +116,20 @@ async def store_reading(
 
 
 async def _take(
-    message: Received, article: Article, chat: Chat, username: str, newsdesk: Newsdesk
+    message: Received,
+    article: Article,
+    chat: Chat,
+    username: str,
+    newsdesk: Newsdesk,
+    half: str | None = None,
 ) -> None:
-    """Take an article in, and answer with the story."""
+    """Take an article in, and answer with the story; `half`: why only a part of it was found."""
     taken = await newsdesk.newsroom.take(article, now=newsdesk.now(), announce=True)
     story = await newsdesk.store.stories.get(taken.story_id) if taken else None
     if taken is None or story is None:
         await answer(message, reading.refused("file short", "", chat))
         return
-    told = "story" if taken.created else "known story"
-    await answer(message, sources.words(told, chat, n=story.id))
+    await answer(message, sources.taken(story.id, half, chat, created=taken.created))
     await answer(message, summary.render(story, chat, username))
 
 
@@ -145,34 +152,44 @@ async def tell(
     username: str,
     newsdesk: Newsdesk,
 ) -> None:
-    """Answer with the list, with one source, or with the source of the story replied to."""
-    number, _, title = (command.args or "").strip().partition(" ")
-    if number:
-        source = await _named(number, title.strip(), newsdesk)
+    """Answer with the list, with one source, or with the source of the story replied to.
+
+    A title behind a number, or in a reply, is the source's new name.
+    """
+    args = (command.args or "").strip()
+    number, _, title = args.partition(" ")
+    if number.isascii() and number.isdigit():
+        source, missing = await _by_number(int(number), title.strip(), newsdesk), "unknown"
     elif story := story_of(message.reply_to_message, username):
-        source = await _of_story(story, newsdesk)
+        source, missing = await _of_story(story, args, newsdesk), "no source"
+    elif args:
+        source, missing = None, "unknown"
     else:
         await answer(message, await _listing(0, chat, newsdesk))
         return
     if source is None:
-        await answer(message, sources.words("unknown", chat))
+        await answer(message, sources.words(missing, chat))
     else:
         await answer(message, await _screen(source, chat, newsdesk))
 
 
-async def _named(number: str, title: str, newsdesk: Newsdesk) -> Source | None:
-    """Return a source by its number, renamed where a title stands behind it."""
-    if not (number.isascii() and number.isdigit()):
+async def _by_number(number: int, title: str, newsdesk: Newsdesk) -> Source | None:
+    """Return a source, renamed where there is a title."""
+    source = await newsdesk.store.sources.get(number)
+    if source is None or source.removed_at is not None:
         return None
+    return await newsdesk.store.sources.rename(number, title) if title else source
+
+
+async def _of_story(story: int, title: str, newsdesk: Newsdesk) -> Source | None:
+    """Return the source that a story came from, renamed where there is a title; also a removed
+    one, which keeps its name."""
     store = newsdesk.store.sources
-    source = await (store.rename(int(number), title) if title else store.get(int(number)))
-    return source if source and source.removed_at is None else None
-
-
-async def _of_story(story: int, newsdesk: Newsdesk) -> Source | None:
     for report in await newsdesk.store.reports.of(story):
         if report.source_id is not None:
-            return await newsdesk.store.sources.get(report.source_id)
+            source = await store.get(report.source_id)
+            renames = bool(title) and source is not None and source.removed_at is None
+            return await store.rename(report.source_id, title) if renames else source
     return None
 
 
@@ -199,12 +216,9 @@ async def press(
     if source is None:
         await expired(query, chat.language)
         return
-    line = await _line(source, newsdesk)
-    if callback_data.what == "topics":
+    if callback_data.what == "topics" and source.removed_at is None:
         names = [(topic.key, topic.name(chat.language)) for topic in newsdesk.desk.topics().all]
-        await show(query, sources.topics(line, names, chat))
-    elif callback_data.what == "remove":
-        await show(query, sources.removed(line, chat))
+        await show(query, sources.topics(await _line(source, newsdesk), names, chat))
     else:
         await show(query, await _screen(source, chat, newsdesk))
 
@@ -246,9 +260,13 @@ async def _listing(page: int, chat: Chat, newsdesk: Newsdesk) -> Message:
 
 
 async def _screen(source: Source, chat: Chat, newsdesk: Newsdesk) -> Message:
+    """Return what is shown of a source: its choices, or that it is removed, with the way back."""
+    line = await _line(source, newsdesk)
+    if source.removed_at is not None:
+        return sources.removed(line, chat)
     table = {topic.key: topic.name(chat.language) for topic in newsdesk.desk.topics().all}
     topic = table.get(source.topic or "", source.topic)
-    return sources.screen(await _line(source, newsdesk), topic, chat)
+    return sources.screen(line, topic, chat)
 
 
 async def _line(source: Source, newsdesk: Newsdesk) -> SourceLine:

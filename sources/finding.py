@@ -10,6 +10,7 @@ from sources import candidates, discovery, page_bytes, page_marks
 from sources.addresses import canonical
 from sources.articles import Article
 from sources.discovery import Candidate, Sureness
+from sources.feed_values import Problem
 from sources.fetch import Fetcher
 from sources.fetch_errors import FetchError
 from sources.fetched import FEED, PAGE, Accept, Fetched
@@ -124,7 +125,7 @@ async def _read(workers: Workers, fetched: Fetched, asked: str) -> FoundFeed | N
     if _PAGE.match(fetched.body):  # most addresses by far, and reading one as a feed takes a while
         return None
     shown = await workers.run(candidates.read, fetched.body, fetched.content_type, fetched.url)
-    if not shown.candidates:
+    if shown.problem not in (None, Problem.NO_ENTRIES):
         return None
     url = canonical(fetched.moved_to or asked)
     return FoundFeed(url, shown.title, shown.link, len(shown.candidates))
@@ -143,4 +144,5 @@ async def _tried(fetcher: Fetcher, workers: Workers, candidate: Candidate) -> Fo
         fetched = await fetcher.get(candidate.url, accept=FEED, robots=True)
     except FetchError:
         return None
-    return await _read(workers, fetched, candidate.url)
+    found = await _read(workers, fetched, candidate.url)
+    return found if found and found.entries else None  # a page may name better ones

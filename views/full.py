@@ -11,7 +11,7 @@ from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader, Story, is_private
 from views.pages import Block, page_of, pages
-from views.story import counters, facts, headline_link
+from views.story import counters, facts, headline_link, source_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _credits(story: Story, say: Catalogue) -> list[Text]:
         lines += [reading.photo_credit.text]
     if story.source:
         lines += ["\n"] if lines else []
-        lines += [say("Source: {source}", source=story.source)]
+        lines += [say("Source: {source}", source=source_line(story.source))]
     return [Text(*lines)] if lines else []
 
 

@@ -18,14 +18,12 @@ from views.language import Catalogue, catalogue
 from views.message import TEXT_LIMIT, Message
 from views.model import Read, Reader
 from views.pages import paragraph_number
-from views.story import headline, shortened
+from views.story import headline, shortened, source_line
 from views.summary import SENTENCE_LIMIT, SENTENCES
 
 if TYPE_CHECKING:
     from news.analysis import Analysis
 
-#: What stands behind the headline is a line (UTF-16 units).
-SOURCE_LIMIT = 100
 #: Sentences, room for each, figures, room for each, and whether names are told: the first with
 #: which the message fits.
 SIZES = (
@@ -94,7 +92,7 @@ def _parts(
 def _facts(read: Read, source: str, say: Catalogue) -> str:
     minutes = read.analysis.story.reading_minutes
     told = say.many("{n} min read", "{n} min read", minutes)
-    return " · ".join(filter(None, (shortened(" ".join(source.split()), SOURCE_LIMIT), told)))
+    return " · ".join(filter(None, (source_line(source), told)))
 
 
 def _figures(read: Read, most: int, room: int, say: Catalogue) -> Iterator[Text | str]:
@@ -156,6 +154,9 @@ def _of_pages(say: Catalogue) -> dict[str, str]:
             "This is a list of headlines, no article. Send me the address of one article."
         ),
         "page feed": say("This is a feed of many articles. Send me the address of one of them."),
+        "page feed to add": say(
+            "This is a feed of many articles. /add with its address makes it a source."
+        ),
         "page bot wall": say("The site wants to see a person in a browser; I can read nothing."),
         "page login": say("The page can be read only after logging in."),
         "page paywall": say("The article is for the site's subscribers; nothing of it is shown."),

@@ -14,7 +14,7 @@ from views.language import Catalogue, catalogue
 from views.message import TEXT_LIMIT, Message
 from views.model import Reader, Story
 from views.pages import units
-from views.story import counters, headline, headline_link
+from views.story import counters, headline, headline_link, source_line
 
 #: Telegram's limit for the text behind a copy button, in characters (counted here as UTF-16 units).
 COPY_LIMIT = 256
@@ -77,7 +77,7 @@ def _told_by(story: Story, say: Catalogue) -> Text | None:
         return several
     author = story.analysis.story.author
     source = story.source or (author.text if author else None)
-    return Text(say("Source: {source}", source=source)) if source else None
+    return Text(say("Source: {source}", source=source_line(source))) if source else None
 
 
 def _joined(pieces: list[Piece]) -> Text:

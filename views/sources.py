@@ -13,6 +13,7 @@ from views.buttons import AddSource, SourceButton, SourcePage, keyboard, pressed
 from views.language import Catalogue, catalogue
 from views.message import Message
 from views.model import Reader
+from views.reading import half_read
 from views.story import shortened
 
 #: Sources on a page of the list, and what a title may be long in it (UTF-16 units).
@@ -179,19 +180,27 @@ def offer(title: str, url: str, entries: int, reader: Reader) -> Message:
     return Message.of(text, keyboard([pressed(say("Add as a source"), AddSource())]))
 
 
-def words(what: str, reader: Reader, **values: object) -> Message:
+def words(what: str, reader: Reader) -> Message:
     """Return a short sentence for editors."""
     say = catalogue(reader.language)
     sentences = {
         "ask": say("After /add write an address: of an article, a feed, or a site with feeds."),
         "unknown": say("There is no source with this number. All of them: /sources"),
+        "no source": say("This story was added by hand: it came from no source."),
         "no feed": say("There is no article and no feed there."),
-        "known story": say("This is story {n} already.", **values) if values else "",
-        "story": say("Stored as story {n}.", **values) if values else "",
         "ask opml": say("Send an OPML file with /import as its caption, or answer one with it."),
         "nothing": say("There is nothing to export: no sources yet."),
     }
     return Message(sentences[what])
+
+
+def taken(story: int, half: str | None, reader: Reader, *, created: bool) -> Message:
+    """Say which story an article is now, and why only a part of it was found (a page's reason)."""
+    say = catalogue(reader.language)
+    if not created:
+        return Message(say("This is story {n} already.", n=story))
+    told = say("Stored as story {n}.", n=story)
+    return Message(f"{told}\n{half_read(half, say)}" if half else told)
 
 
 def ask_for_topic(names: Sequence[str], reader: Reader) -> Message:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 #: A headline longer than this is cut at a word: it is a line, not a text. In UTF-16 units, so that
 #: headline and deep link (at most 69 characters) fit together behind a copy button (256).
 HEADLINE_LIMIT = 180
+#: A source's name is cut to so many UTF-16 units.
+SOURCE_LIMIT = 100
 
 
 def headline(analysis: Analysis) -> str:
@@ -51,6 +53,11 @@ def shortened(text: str, limit: int) -> str:
     while units(cut) > limit - 1:
         cut = cut[:-1]
     return cut.rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
+
+
+def source_line(name: str) -> str:
+    """Return whom something is from on one line: sites and feeds name themselves as they like."""
+    return shortened(" ".join(name.split()), SOURCE_LIMIT)
 
 
 def headline_link(story: Story, username: str) -> Text:

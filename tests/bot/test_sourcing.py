@@ -147,6 +147,32 @@ async def test_an_article_is_added_by_its_address(
     assert "/none: not added: refused (status 404)" in out
 
 
+async def test_half_an_article_is_added_with_a_word(
+    settings: Settings, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offer = "<p>Чтобы читать дальше, оформите подписку.</p>"
+    head = "<html><head><title>Мост открыли</title></head>"
+    body = f"{head}<body><article><h1>Мост открыли</h1>{ARTICLE}{offer}</article></body></html>"
+    site.answers("/half", body.encode(), content_type="text/html")
+    assert await adding.add(settings, [site.url("/half")]) == 0
+    assert "looks like a part of the article only: paywall" in capsys.readouterr().out
+
+
+async def test_a_feed_without_entries_is_added(settings: Settings, site: Site) -> None:
+    """A newborn one; of those that a page names, one with entries is taken."""
+    site.answers("/new", b"<rss version='2.0'><channel><title>N</title></channel></rss>")
+    assert await sourcing.add(settings, site.url("/new"), Choices()) == 0
+    links = "".join(
+        f"<link rel=alternate type=application/rss+xml href={path}>" for path in ("/new", "/full")
+    )
+    site.answers("/", f"<html><head>{links}</head></html>".encode(), content_type="text/html")
+    Feed(site, "/full").publishes("Мост открыли")
+    assert await sourcing.add(settings, site.url("/"), Choices()) == 0
+    assert [each.url for each in await all_sources(settings)] == [
+        site.url("/new"), site.url("/full")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("look", "words"),
     [

@@ -33,7 +33,7 @@ def test_every_reason_has_a_sentence_in_every_language() -> None:
     keys = {f"fetch {kind.key}" for kind in fetch_errors.ALL}
     keys |= {f"page {reason.value}" for reason in Reason}
     keys |= {f"file {kind.key}" for kind in FileError.__subclasses__()}
-    keys |= {"file heavy", "page feed"}
+    keys |= {"file heavy", "page feed", "page feed to add"}
     for language in LANGUAGES:
         assert set(refusals("404", catalogue(language))) == keys
 

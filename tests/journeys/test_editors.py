@@ -144,6 +144,61 @@ async def test_a_sites_feed_is_offered_and_looked_after(office: Office) -> None:
     assert (await editor.sees("Переименовать")).id == listing.id
 
 
+async def test_a_source_is_found_and_renamed_by_a_reply_to_one_of_its_stories(
+    office: Office,
+) -> None:
+    """Where there is no source any more, or never was one, that is said."""
+    editor = office.editor
+    await asyncio.sleep(SECONDS)  # or on a fast machine the editor would be hasty
+    feed = Feed(office.site, "/replied", title="Степные вести")
+    feed.publishes("Аким открыл спортзал в ауле")
+    await office.adds(feed.url, "Степные вести")
+    await eventually(lambda: len(feed.requests) == 2)
+    for _ in range(20):  # the feed has been read; its news is stored a moment later
+        await editor.says("/summary аким открыл спортзал")
+        if "№" in (story := await editor.sees()).text:
+            break
+        await asyncio.sleep(1)
+    await editor.says("/sources", reply_to=story)
+    screen = await editor.sees("Степные вести")
+    await editor.says("/sources Вести степи", reply_to=story)
+    assert "Вести степи" in (await editor.sees("Проверка: в своём ритме")).text
+    await editor.presses("Убрать", on=screen)
+    await editor.sees("«Вести степи» убран")
+    await editor.says("/sources", reply_to=story)
+    removed = await editor.sees("«Вести степи» убран")
+    assert removed.labels == ["Вернуть"]
+    await editor.says("/sources Иное имя", reply_to=story)
+    assert "«Вести степи» убран" in (await editor.sees("убран")).text
+    await editor.presses("Вернуть", on=removed)
+    await editor.sees("Проверка: в своём ритме")
+    await editor.says("/summary 1")
+    without = await editor.sees("№1 ")
+    await editor.says("/sources", reply_to=without)
+    await editor.sees("добавлена вручную")
+
+
+async def test_an_editor_is_told_what_of_a_page_or_feed_is_missing(office: Office) -> None:
+    """Half an article is stored with a word; an empty feed is one; a feed is added by /add."""
+    editor, site = office.editor, office.site
+    offer = '<div class="paywall"><p>Чтобы читать дальше, оформите подписку.</p></div>'
+    title = "Музей открыл зал мамонтов"
+    text = "В новом зале 12 скелетов. Их искали у Иртыша 30 лет, рассказала хранительница."
+    half = (
+        f"<html lang='ru'><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+        f"<p>{text}</p>{offer}</article></body></html>"
+    )
+    site.answers("/half", half.encode(), content_type="text/html; charset=utf-8")
+    await editor.says(f"/add {site.url('/half')}")
+    assert "остальное для подписчиков" in (await editor.sees("овость", within=20)).text
+    empty = b"<rss version='2.0'><channel><title>Newborn</title></channel></rss>"
+    site.answers("/empty", empty, content_type="application/rss+xml")
+    await editor.says(f"/add {site.url('/empty')}")
+    await editor.sees("Newborn", within=20)
+    await editor.says(site.url("/feed"))
+    await editor.sees("/add", within=20)
+
+
 async def test_what_an_editor_sends_can_be_stored(office: Office) -> None:
     """A file or a forwarded post is read as for anyone, with a button that makes a story of it."""
     editor, reader = office.editor, await office.scene.user("Reader")

@@ -80,6 +80,15 @@ def test_any_text_can_be_sent_in_every_view(text: str) -> None:
         is_fit_to_send(view(story, ShelfReader()))
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_source_with_an_endless_name_makes_no_message_too_long(view: str) -> None:
+    """A feed may give itself a thousand characters, a site two thousand, an editor four."""
+    long = replace(
+        story_of("Мост открыли\n\n" + "В Астане открыли мост. " * 500), source="я" * 4000
+    )
+    is_fit_to_send(VIEWS[view](long, ShelfReader()))
+
+
 def test_astral_letters_are_counted_as_telegram_counts_them() -> None:
     """A text of letters outside the basic plane is cut by UTF-16 units, not by characters."""
     story = story_of("Заголовок\n\n" + "𝔸𝔹ℂ𝔻 " * 3000)
