@@ -144,10 +144,10 @@ async def show_held(settings: Settings, number: int) -> int:
 
 
 async def check(settings: Settings, numbers: Collection[int]) -> int:
-    """Fetch sources and say how they are; returns 1 if any fails."""
-    failed = 0
+    """Fetch sources and say how they are; returns 1 if any fails, or is unknown."""
     async with opened(settings) as store:
         found = await _chosen(store, numbers)
+    failed = _tell_unknown(numbers, found)
     async with refreshing.fetcher(settings) as fetcher, Workers() as workers:
 
         async def checked(source: Source) -> tuple[Source, str]:
@@ -169,10 +169,10 @@ async def check(settings: Settings, numbers: Collection[int]) -> int:
 
 
 async def refresh(settings: Settings, numbers: Collection[int]) -> int:
-    """Look at sources now; returns 1 if any failed. Raises StorageError."""
-    failed = 0
+    """Look at sources now; returns 1 if any failed, or is unknown. Raises StorageError."""
     async with opened(settings) as store:
         found = await _chosen(store, numbers)
+        failed = _tell_unknown(numbers, found)
         with _progress(len(found)) as progress:
             task = progress.add_task("", total=len(found))
             terminal = Terminal(progress.console)
@@ -210,16 +210,26 @@ async def take_in(settings: Settings, file: Path) -> int:
 
 
 async def give_out(settings: Settings, file: Path | None) -> int:
-    """Write all sources as OPML; returns the exit code. Raises StorageError."""
+    """Write all sources as OPML, in a folder for each topic; returns 1 if the file cannot be
+    written. Raises StorageError."""
     async with opened(settings) as store:
         found = await store.sources.page()
     data = opml.write(
-        [opml.Subscription((), each.title, each.url, each.site) for each in found], "Svodka"
+        [
+            opml.Subscription((each.topic,) if each.topic else (), each.title, each.url, each.site)
+            for each in found
+        ],
+        "Svodka",
     )
     if file is None:
         sys.stdout.buffer.write(data)
-    else:
+        return 0
+    try:
         await asyncio.to_thread(file.write_bytes, data)
+    except OSError as error:
+        said = f"{file}: {error.strerror or error}"
+        Console().print(f"[red]{escape(said)}[/red]", highlight=False)
+        return 1
     return 0
 
 
@@ -239,6 +249,14 @@ async def _chosen(store: Store, numbers: Collection[int]) -> list[Source]:
     if not numbers:
         return [each for each in every if each.paused_at is None]
     return [each for each in every if each.id in numbers]
+
+
+def _tell_unknown(numbers: Collection[int], found: Sequence[Source]) -> int:
+    """Name the numbers that no source has; return how many."""
+    unknown = sorted(set(numbers) - {each.id for each in found})
+    for number in unknown:
+        Console().print(f"[red]Source {number} is unknown.[/red]", highlight=False)
+    return len(unknown)
 
 
 def _problem(settings: Settings, choices: Choices) -> str | None:

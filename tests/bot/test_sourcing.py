@@ -12,6 +12,7 @@ from bot.database import opened
 from bot.health import failure, in_words
 from bot.settings import Settings
 from bot.sourcing import Choices
+from sources import opml
 from storage.items import Item
 from storage.sources import ON, Look, Source
 from storage.store import Store
@@ -109,6 +110,27 @@ async def test_a_source_is_refreshed_listed_checked_paused_and_brought_back(
     assert await sourcing.show_held(settings, 1) == 1
 
 
+async def test_a_number_that_no_source_has_is_said(
+    settings: Settings, feed: Feed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are looked at all the same."""
+    await sourcing.add(settings, feed.url, Choices())
+    for ask in (sourcing.refresh, sourcing.check):
+        assert await ask(settings, [1, 99]) == 1
+        out = capsys.readouterr().out
+        assert "Source 99 is unknown" in out
+        assert "Газета: " in out
+
+
+async def test_a_sources_topic_is_its_folder_in_a_list(settings: Settings, tmp_path: Path) -> None:
+    """As in the one that the bot sends."""
+    async with opened(settings) as store:
+        await store.sources.add("https://a.example/rss", "А", topic="sport", now=NOW)
+    assert await sourcing.give_out(settings, tmp_path / "a.opml") == 0
+    [feed] = opml.read((tmp_path / "a.opml").read_bytes())
+    assert feed.folder == ("sport",)
+
+
 async def test_sources_leave_as_opml_and_come_back(settings: Settings, tmp_path: Path) -> None:
     async with opened(settings) as store:
         for n in range(3):
@@ -123,6 +145,7 @@ async def test_sources_leave_as_opml_and_come_back(settings: Settings, tmp_path:
     assert await sourcing.take_in(other, file) == 0
     after = await all_sources(other)
     assert [(s.url, s.title) for s in after] == [(s.url, s.title) for s in before]
+    assert await sourcing.give_out(settings, tmp_path) == 1  # a folder
     file.write_text("no list", encoding="utf-8")
     assert await sourcing.take_in(settings, file) == 1
 
