@@ -183,7 +183,10 @@ async def test_an_editor_is_told_what_of_a_page_or_feed_is_missing(office: Offic
     editor, site = office.editor, office.site
     offer = '<div class="paywall"><p>Чтобы читать дальше, оформите подписку.</p></div>'
     title = "Музей открыл зал мамонтов"
-    text = "В новом зале 12 скелетов. Их искали у Иртыша 30 лет, рассказала хранительница."
+    text = (
+        "В новом зале музея стоят 12 скелетов мамонтов. Их искали у Иртыша 30 лет, рассказала "
+        "хранительница Сауле Омарова."
+    )
     half = (
         f"<html lang='ru'><head><title>{title}</title></head><body><article><h1>{title}</h1>"
         f"<p>{text}</p>{offer}</article></body></html>"
