@@ -3,6 +3,8 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -47,9 +49,11 @@ class Operators:
         )
 
     async def loop_fails(self, name: str, error: Exception) -> None:
-        """Say that a part of the bot keeps failing. Raises nothing."""
+        """Say that a part of the bot keeps failing, and write it down. Raises nothing."""
         cause = logs.redact(f"{type(error).__name__}: {error}")[:_LONGEST]
         await self.tell(lambda language: operators.loop_fails(language, name, cause))
+        with suppress(StorageError):  # perhaps it is the database that fails
+            await self._store.troubles.note(name, cause, datetime.now(UTC))
 
     async def disk_is_short(self, left: int) -> None:
         """Say that so many MB are left on the disk. Raises nothing."""

@@ -7,18 +7,17 @@ a repeat could be recognised.
 """
 
 import asyncio
-import heapq
 import math
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Generic
 
 import structlog
 
 from delivery.calm import Calmness
 from delivery.judging import PATIENCE, SHORTLY, Judge
+from delivery.line import Line
 from delivery.pacing import Pacer
 from delivery.sender import Alarm, Content, Render, Send, TopicClosed, Wait
 from delivery.settling import Settler
@@ -95,8 +94,7 @@ class Deliveries(Generic[Content]):
         self._judge = Judge(ledger, pacer, now, alarm, topic_closed, self._give_all_back)
         self._settler = Settler(ledger, now)
         self._calm = Calmness()
-        self._queue: list[tuple[float, int, int, Delivery]] = []
-        self._number = count()
+        self._queue = Line()
         self._flying: set[asyncio.Task[None]] = set()
         self._failed: list[asyncio.Task[None]] = []
         self._filling: asyncio.Task[None] | None = None
@@ -167,8 +165,7 @@ class Deliveries(Generic[Content]):
         self._put(delivery)
 
     def _put(self, delivery: Delivery) -> None:
-        free = self._pacer.free_at(delivery.chat_id)
-        heapq.heappush(self._queue, (free, delivery.priority, next(self._number), delivery))
+        self._queue.put(delivery, self._pacer.free_at(delivery.chat_id))
 
     def _start_some(self) -> float:
         """Start all that may start; return the seconds until more may."""
@@ -177,19 +174,20 @@ class Deliveries(Generic[Content]):
             ready = max(self._judge.held_until, self._pacer.next_at - AHEAD)
             if ready > time:
                 return ready - time + AT_ONCE
-            chat_free, _, _, delivery = heapq.heappop(self._queue)
+            place = self._queue.pop()
+            delivery = place.delivery
             if wait := self._judge.rest(delivery, time):
                 self._start(delivery, time, back=wait)
                 continue
-            chat_free = max(chat_free, self._pacer.free_at(delivery.chat_id))
+            chat_free = max(place.free, self._pacer.free_at(delivery.chat_id))
             if chat_free <= time + AHEAD:
                 self._start(delivery, self._pacer.take(delivery.chat_id, time))
             elif chat_free - time > PATIENCE:
                 self._start(delivery, time, back=chat_free - time)
             else:
-                self._put(delivery)
-                if self._queue[0][0] > time + AHEAD:
-                    return self._queue[0][0] - time
+                self._queue.put_back(place, chat_free)
+                if self._queue.next_at > time + AHEAD:
+                    return self._queue.next_at - AHEAD - time
         return IDLE
 
     def _start(self, delivery: Delivery, at: float, back: float | None = None) -> None:
@@ -245,7 +243,7 @@ class Deliveries(Generic[Content]):
         await self._turn(at)
         if self._stopping or _time() < self._judge.held_until:
             return Later(self._now(), tried=False)
-        mark = self._pacer.begin(_time())
+        mark = self._pacer.begin(_time(), delivery.chat_id)
         answer = await self._send(delivery.chat_id, content)
         self._pacer.ended(mark, _time())
         return await self._judge.answered(delivery, answer)
@@ -259,9 +257,7 @@ class Deliveries(Generic[Content]):
 
     def _give_all_back(self) -> None:
         """Let go of rows that were claimed and not begun: a kill must not put them in doubt."""
-        rows = [row for _, _, _, row in self._queue]
-        self._queue.clear()
-        self._run(self._give_back(rows))
+        self._run(self._give_back(self._queue.clear()))
 
     async def _give_back(self, deliveries: Iterable[Delivery], seconds: float = 0.0) -> None:
         later = Later(self._now() + timedelta(seconds=seconds), tried=False)
@@ -276,9 +272,7 @@ class Deliveries(Generic[Content]):
                 task.cancel()
         self._flying.clear()
         self._filling = None
-        rest = [delivery for _, _, _, delivery in self._queue]
-        self._queue.clear()
-        await self._give_back(rest)
+        await self._give_back(self._queue.clear())
 
 
 def _time() -> float:

@@ -33,6 +33,15 @@ RISE = 0.05
 RISE_EVERY = 10.0
 
 
+#: A message that goes so much later than its time (seconds) is as good as on time.
+LATENESS = 0.002
+
+
+def gap_of(chat_id: int) -> float:
+    """Return the seconds between two messages to a chat."""
+    return PRIVATE_GAP if chat_id > 0 else GROUP_GAP
+
+
 @dataclass(slots=True)
 class Slots:
     """Times at least `gap` seconds apart."""
@@ -116,8 +125,13 @@ class Pacer:
         oldest = next(iter(self._open), None)
         return math.inf if oldest is None else oldest.at + LATEST
 
-    def begin(self, now: float) -> Mark:
-        """Count a message that goes now; `ended` is told its mark."""
+    def begin(self, now: float, chat_id: int | None = None) -> Mark:
+        """Count a message that goes now; `ended` is told its mark.
+
+        With its chat: one that goes later than its time moves the chat's next time along.
+        """
+        if chat_id is not None and now + gap_of(chat_id) > self.free_at(chat_id) + LATENESS:
+            self._mark(chat_id, now, now)
         mark = Mark(now)
         self._open[mark] = None
         return mark
@@ -151,8 +165,7 @@ class Pacer:
         self._quiet_since = now
 
     def _mark(self, chat_id: int, at: float, now: float) -> None:
-        gap = PRIVATE_GAP if chat_id > 0 else GROUP_GAP
-        free = max(at + gap, self.free_at(chat_id))
+        free = max(at + gap_of(chat_id), self.free_at(chat_id))
         self._chats[chat_id] = free
         heapq.heappush(self._order, (free, chat_id))
         self._forget(now)

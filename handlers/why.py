@@ -31,6 +31,9 @@ async def tell(message: Message, store: Store, chat: Chat, username: str) -> Non
         subscription = await store.subscriptions.get(chat.id)
         await answer(message, why.digest(chat, subscription.choices if subscription else None))
         return
+    if told is not None and told.what == "correction":
+        await answer(message, why.by_correction(chat))
+        return
     number = told.subject_id if told else story_of(replied, username)
     story = await store.stories.get(number) if number is not None else None
     if story is None:

@@ -8,7 +8,7 @@ import hashlib
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -102,23 +102,26 @@ class Shown:
     problem: Problem | None = None
 
 
-def read(body: bytes, content_type: str | None, url: str, before: str | None = None) -> Shown:
+def read(
+    body: bytes,
+    content_type: str | None,
+    url: str,
+    before: str | None = None,
+    known: Collection[str] = (),
+) -> Shown:
     """Return what the body of a feed shows; see `sources.feeds.parse`. Raises nothing.
 
     before: the marks of what it showed the last time. The same again is left out before it is
-    cleaned, which takes as long as parsing it.
+        cleaned, which takes as long as parsing it.
+    known: `Candidate.marks` of entries that are left out as well
     """
     feed = feeds.parse(body, content_type, url)
     shown = {_mark_as_it_stands(each): each for each in reversed(feed.entries)}
-    known = _split(before or "")
-    new = [each for mark, each in reversed(shown.items()) if mark not in known]
+    last = _split(before or "")
+    new = [each for mark, each in reversed(shown.items()) if mark not in last]
+    found = tuple(candidates_of(new, shown.values(), known))
     return Shown(
-        feed.title,
-        feed.link,
-        tuple(candidates_of(new, shown.values())),
-        len(shown) - len(new),
-        "".join(shown),
-        feed.problem,
+        feed.title, feed.link, found, len(shown) - len(found), "".join(shown), feed.problem
     )
 
 
@@ -132,23 +135,31 @@ def _split(marks: str) -> set[str]:
     return {marks[at : at + _SHORT] for at in range(0, len(marks), _SHORT)}
 
 
-def candidates_of(new: Sequence[Entry], shown: Iterable[Entry]) -> Iterable[Candidate]:
+def candidates_of(
+    new: Iterable[Entry], shown: Iterable[Entry], known: Collection[str] = ()
+) -> Iterable[Candidate]:
     """Yield new entries, told apart from all that are shown: each of those stands there once."""
-    if not new:
+    read = [(each.id, found) for each, found in _read(new) if found.marks not in known]
+    if not read:
         return
-    named = [(each.id, _place(canonical_or_empty(each.link))) for each in shown]
+    named = [(each.id, _place(_roughly_canonical(each.link))) for each in shown]
     ids, links = Counter(given for given, _ in named), Counter(link for _, link in named)
-    both, left = Counter(named), ALL_TEXT
-    for entry in new:
-        text = text_of(entry.html)[: min(LONGEST_TEXT, max(left, 0))]
-        left -= len(text)
-        found = candidate(entry, text)
+    both = Counter(named)
+    for given, found in read:
         link = _place(found.url)
         yield found._replace(
-            shares_id=not entry.id or ids[entry.id] > 1,
+            shares_id=not given or ids[given] > 1,
             shares_link=not link or links[link] > 1,
-            shares_both=both[entry.id, link] > 1,
+            shares_both=both[given, link] > 1,
         )
+
+
+def _read(entries: Iterable[Entry]) -> Iterable[tuple[Entry, Candidate]]:
+    left = ALL_TEXT
+    for entry in entries:
+        text = text_of(entry.html)[: min(LONGEST_TEXT, max(left, 0))]
+        left -= len(text)
+        yield entry, candidate(entry, text)
 
 
 def candidate(entry: Entry, text: str) -> Candidate:
@@ -194,6 +205,11 @@ def canonical_or_empty(link: str) -> str:
         return canonical(link) if link else ""
     except RefusedAddressError:
         return ""
+
+
+def _roughly_canonical(link: str) -> str:
+    """Return a link's canonical address where it matters: most have nothing to be left out."""
+    return canonical_or_empty(link) if "?" in link or "#" in link or "%" in link else link
 
 
 def _unescaped(text: str) -> str:

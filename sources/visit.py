@@ -128,9 +128,11 @@ class Visit:
 
     async def _read(self, fetched: Fetched, body_mark: str) -> None:
         body, kind, url = fetched.body, fetched.content_type, fetched.url
-        before = self.source.look.shown_marks
+        before, known = self.source.look.shown_marks, frozenset[str]()
+        if before is None and not self.source.is_new:
+            known = frozenset(await self.store.items.marks(self.source.id))
         try:
-            found = await self.intake.workers.run(candidates.read, body, kind, url, before)
+            found = await self.intake.workers.run(candidates.read, body, kind, url, before, known)
         except WorkerError as error:
             self._fail(f"{UNREADABLE}: {error}", fetched.status)
             return
@@ -156,16 +158,12 @@ class Visit:
 
     async def _take_in(self, shown: Shown) -> None:
         items, of, found = self.store.items, self.source.id, shown.candidates
-        if len(found) > FEW:
-            marks = await items.marks(of)
-            found = tuple(each for each in found if each.marks not in marks)
         if not found:
             return
-        others = shown.others + len(shown.candidates) - len(found)
         known = await (items.like(of, found) if len(found) <= FEW else items.of(of))
         recent = await items.recent(of, LATEST)
         self._known = recent.count
-        decision = decide(found, known, self.source.look.ok_at, self.at.now, others=others)
+        decision = decide(found, known, self.source.look.ok_at, self.at.now, others=shown.others)
         for entry, fate in decision.new:
             await self._take(entry, fate)
         for item, entry in decision.changed:

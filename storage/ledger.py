@@ -114,7 +114,8 @@ SELECT min(at) FROM (
 _COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
 _MESSAGE = """
 SELECT what, subject_id, cause FROM deliveries
-WHERE chat_id = :chat_id AND message_id = :message_id AND what IN ('story', 'digest')"""
+WHERE chat_id = :chat_id AND message_id = :message_id
+  AND what IN ('story', 'digest', 'correction')"""
 _SENDING = "SELECT 1 FROM deliveries WHERE chat_id = :chat_id AND state = 'claimed' LIMIT 1"
 _SENT_AS = """
 SELECT state, message_id FROM deliveries
@@ -191,7 +192,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a message told: a story or a digest, its number, and which choice brought it."""
+    """What a message told: a story, a digest or a correction, its number, and what brought it."""
 
     what: str
     subject_id: int

@@ -56,6 +56,12 @@ def by_following(reader: Reader) -> str:
     return say("It came because you follow this story.")
 
 
+def by_correction(reader: Reader) -> Message:
+    """Say why a note about a corrected or withdrawn story came."""
+    say = catalogue(reader.language)
+    return Message(say("It came because you had been told an earlier version of this story."))
+
+
 def by_filter(reader: Reader, term: str, form: str) -> str:
     """Say which term of the filter brought a story, and the words in it that it found."""
     say = catalogue(reader.language)

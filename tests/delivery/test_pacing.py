@@ -133,3 +133,13 @@ def test_a_message_that_hangs_does_not_stop_the_others() -> None:
     pacer = Pacer(1)
     pacer.begin(0.0)
     assert pacer.wait(10.0) == 0.0
+
+
+def test_a_message_that_goes_late_moves_the_next_one_of_its_chat_along() -> None:
+    """Late on a busy machine, it is counted by the server when it goes."""
+    pacer = Pacer(30)
+    assert pacer.take(7, 0.0) == 0.0
+    pacer.begin(0.3, 7)
+    assert pacer.free_at(7) == pytest.approx(0.3 + PRIVATE_GAP)
+    pacer.begin(0.3, 7)
+    assert pacer.take(7, 0.5) == pytest.approx(0.3 + PRIVATE_GAP)

@@ -116,6 +116,8 @@ async def test_a_wrong_figure_is_mended_and_told_as_a_reply(office: Office) -> N
     assert note.reply_to == story.id
     assert "600 мест" in note.text
     assert "900 мест (¶1)" in note.text
+    await reader.says("/why", reply_to=note)
+    await reader.sees("прежняя версия этой новости")
     now = await becomes(reader, story, "900 мест")
     assert now.button("Класс! 1")
     await reader.presses("Класс", on=now)  # takes it back: the button still works
