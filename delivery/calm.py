@@ -25,8 +25,8 @@ STALE = timedelta(days=1)
 #: What is late by so much came through an outage; of such stories so many come one by one to a
 #: chat that set no limit.
 LATE, MOST_LATE = timedelta(hours=1), 5
-#: So many chats that are told of late stories one by one are remembered, some MB; for no longer than
-#: a day, after which what was late then is stale.
+#: So many chats that are told of late stories one by one are remembered (some MB), each for a day:
+#: what was late then is stale after it.
 BACKLOGS = 20_000
 #: What was late comes in a digest that is made after so long: all of it is in it then, however many
 #: rows and chats there are (some thousand rows a second are held back).
