@@ -51,9 +51,10 @@ class Operators:
     async def loop_fails(self, name: str, error: Exception) -> None:
         """Say that a part of the bot keeps failing, and write it down. Raises nothing."""
         cause = logs.redact(f"{type(error).__name__}: {error}")[:_LONGEST]
-        await self.tell(lambda language: operators.loop_fails(language, name, cause))
-        with suppress(StorageError):  # perhaps it is the database that fails
+        # First, as telling may hang, and is given up then; perhaps it is the database that fails.
+        with suppress(StorageError):
             await self._store.troubles.note(name, cause, datetime.now(UTC))
+        await self.tell(lambda language: operators.loop_fails(language, name, cause))
 
     async def disk_is_short(self, left: int) -> None:
         """Say that so many MB are left on the disk. Raises nothing."""
