@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sys
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -15,7 +16,10 @@ from bot.settings import Settings
 from storage.ledger import STATES
 from storage.queue import LATELY, Choice, Overview
 from storage.store import Store
+from storage.troubles import Trouble
 
+#: A loop of the bot that kept failing is shown for so long.
+FAILING = timedelta(days=1)
 #: `--watch` looks again after so many seconds.
 EVERY = 2.0
 
@@ -26,7 +30,7 @@ async def show(settings: Settings, *, watch: bool = False, as_json: bool = False
         if watch:
             await _watch(store, as_json=as_json)
         else:
-            _print(await store.ledger.queue.overview(now := _now()), now, as_json=as_json)
+            _print(*await _looked(store), as_json=as_json)
     return 0
 
 
@@ -44,7 +48,9 @@ async def drop(settings: Settings, choice: Choice) -> int:
     return _said(rows, "dropped")
 
 
-def summary(overview: Overview, now: datetime) -> dict[str, object]:
+def summary(
+    overview: Overview, now: datetime, troubles: Sequence[Trouble] = ()
+) -> dict[str, object]:
     """Return an overview as values for JSON: seconds, numbers, ISO times in UTC."""
     return {
         "at": now.isoformat(),
@@ -60,6 +66,9 @@ def summary(overview: Overview, now: datetime) -> dict[str, object]:
         "held": overview.held,
         "digests": overview.digests,
         "next_digest_at": _iso(overview.next_digest_at),
+        "failing": [
+            {"loop": each.name, "cause": each.cause, "at": _iso(each.at)} for each in troubles
+        ],
         "refusals": [
             {
                 "reason": refusal.reason,
@@ -78,26 +87,37 @@ async def _watch(store: Store, *, as_json: bool) -> None:
     """Look again and again: a screen that is redrawn, or one JSON object a line."""
     if as_json or not sys.stdout.isatty():
         while True:
-            _print(await store.ledger.queue.overview(now := _now()), now, as_json=as_json)
+            _print(*await _looked(store), as_json=as_json)
             sys.stdout.flush()
             await asyncio.sleep(EVERY)
     with Live(console=Console(), auto_refresh=False, screen=True) as live:
         while True:
-            overview = await store.ledger.queue.overview(now := _now())
-            live.update(picture(overview, now), refresh=True)
+            live.update(picture(*await _looked(store)), refresh=True)
             await asyncio.sleep(EVERY)
 
 
-def _print(overview: Overview, now: datetime, *, as_json: bool) -> None:
+async def _looked(store: Store) -> tuple[Overview, datetime, list[Trouble]]:
+    now = _now()
+    return await store.ledger.queue.overview(now), now, await store.troubles.since(now - FAILING)
+
+
+def _print(
+    overview: Overview, now: datetime, troubles: Sequence[Trouble], *, as_json: bool
+) -> None:
     if as_json:
-        sys.stdout.write(json.dumps(summary(overview, now), ensure_ascii=False) + "\n")
+        found = summary(overview, now, troubles)
+        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     else:
-        Console(soft_wrap=not sys.stdout.isatty()).print(picture(overview, now))
+        Console(soft_wrap=not sys.stdout.isatty()).print(picture(overview, now, troubles))
 
 
-def picture(overview: Overview, now: datetime) -> RenderableType:
-    """Draw an overview for people."""
+def picture(overview: Overview, now: datetime, troubles: Sequence[Trouble] = ()) -> RenderableType:
+    """Draw an overview for people, with the loops of the bot that kept failing lately."""
     parts: list[RenderableType] = [_states(overview), "", *_facts(overview, now)]
+    for trouble in troubles:
+        at = trouble.at.strftime("%Y-%m-%d %H:%M UTC")
+        said = f"the bot's loop {trouble.name} kept failing at {at}: {trouble.cause}"
+        parts.append(f"[red]{escape(said)}[/red]")
     if overview.refusals:
         parts += ["", _refusals(overview)]
     return Group(*parts)

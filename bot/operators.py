@@ -3,6 +3,8 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -47,8 +49,11 @@ class Operators:
         )
 
     async def loop_fails(self, name: str, error: Exception) -> None:
-        """Say that a part of the bot keeps failing. Raises nothing."""
+        """Say that a part of the bot keeps failing, and write it down. Raises nothing."""
         cause = logs.redact(f"{type(error).__name__}: {error}")[:_LONGEST]
+        # First, as telling may hang, and is given up then; perhaps it is the database that fails.
+        with suppress(StorageError):
+            await self._store.troubles.note(name, cause, datetime.now(UTC))
         await self.tell(lambda language: operators.loop_fails(language, name, cause))
 
     async def disk_is_short(self, left: int) -> None:

@@ -25,6 +25,9 @@ STALE = timedelta(days=1)
 #: What is late by so much came through an outage; of such stories so many come one by one to a
 #: chat that set no limit.
 LATE, MOST_LATE = timedelta(hours=1), 5
+#: So many chats that are told of late stories one by one are remembered (some MB), each for a day:
+#: what was late then is stale after it.
+BACKLOGS = 20_000
 #: What was late comes in a digest that is made after so long: all of it is in it then, however many
 #: rows and chats there are (some thousand rows a second are held back).
 GATHERED = timedelta(minutes=1)
@@ -39,14 +42,50 @@ def put_off(delivery: Delivery) -> Held | Later:
     return Later(FOR_GOOD, tried=False)
 
 
+class _Backlogs:
+    """Late rows that came one by one, by chat; until one is on time, or a day is over."""
+
+    def __init__(self) -> None:
+        """Begin with no chat that is late."""
+        #: When the first row of the chat came, and its rows; the oldest first.
+        self._chats: dict[int, tuple[datetime, tuple[int, ...]]] = {}
+
+    def __len__(self) -> int:
+        """Return how many chats are remembered."""
+        return len(self._chats)
+
+    def takes(self, delivery: Delivery, now: datetime) -> bool:
+        """Whether a late row comes by itself: a few do, and again when they are tried again."""
+        self._forget(now)
+        if delivery.chat_id not in self._chats and len(self) >= BACKLOGS:
+            return False
+        since, rows = self._chats.get(delivery.chat_id, (now, ()))
+        if delivery.id in rows:
+            return True
+        if len(rows) >= MOST_LATE:
+            return False
+        self._chats[delivery.chat_id] = since, (*rows, delivery.id)
+        return True
+
+    def end(self, chat_id: int) -> None:
+        """Take that a chat is told in time again."""
+        self._chats.pop(chat_id, None)
+
+    def _forget(self, now: datetime) -> None:
+        while self._chats:
+            first = next(iter(self._chats))
+            if now - self._chats[first][0] <= STALE:
+                return
+            del self._chats[first]
+
+
 class Calmness:
     """Decides for each claimed row; knows the rows that are under way and not counted yet."""
 
     def __init__(self) -> None:
         """Begin with nothing under way."""
         self._under_way: Counter[int] = Counter()
-        #: Late rows that came one by one, by chat; until one is on time.
-        self._late: dict[int, set[int]] = {}
+        self._late = _Backlogs()
 
     def judge(self, delivery: Delivery, now: datetime) -> Held | Later | None:
         """Return what keeps a row from being told now; None if nothing does."""
@@ -66,13 +105,9 @@ class Calmness:
         if delivery.calm.budget or delivery.calm is UNLIMITED or not delivery.interrupts:
             return None
         if now - delivery.created_at <= LATE:
-            self._late.pop(delivery.chat_id, None)
+            self._late.end(delivery.chat_id)
             return None
-        known = self._late.setdefault(delivery.chat_id, set())
-        if delivery.id not in known and len(known) >= MOST_LATE:
-            return Held(now + GATHERED, "late")
-        known.add(delivery.id)
-        return None
+        return None if self._late.takes(delivery, now) else Held(now + GATHERED, "late")
 
     def begin(self, delivery: Delivery) -> None:
         """Take a row that is under way now."""

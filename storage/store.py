@@ -30,6 +30,7 @@ from storage.sources import Sources
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
 from storage.suggestions import Suggestions
+from storage.troubles import Troubles
 from storage.versions import Versions
 from storage.watches import Watches
 
@@ -63,6 +64,7 @@ class Store:
         self.chats = Chats(database, on_forget=self.readings.forget)
         self.ledger = Ledger(database, self.chats)
         self.lease = Leases(database)
+        self.troubles = Troubles(database)
         self.handled = Handled(database)
 
     @classmethod

@@ -5,7 +5,7 @@ import io
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -90,6 +90,29 @@ def test_a_pause_by_telegram_is_shown(settings: Settings) -> None:
         return console.export_text()
 
     assert "2100-01-02 03:04:05 UTC" in asyncio.run(paused())
+
+
+def test_a_loop_that_keeps_failing_is_shown_for_a_day(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = datetime.now(UTC)
+
+    async def fail() -> None:
+        store = await Store.open(settings.database)
+        await store.troubles.note("watch", "KeyError: 1", now - timedelta(days=2))
+        await store.troubles.note("digests", "KeyError: 1", now - timedelta(hours=2))
+        await store.troubles.note("digests", "OSError: [Errno 5]", now)
+        await store.close()
+
+    asyncio.run(fail())
+    asyncio.run(deliveries.show(settings))
+    said = capsys.readouterr().out
+    assert "the bot's loop digests kept failing at" in said
+    assert "OSError: [Errno 5]" in said
+    assert "watch" not in said
+    asyncio.run(deliveries.show(settings, as_json=True))
+    [failing] = json.loads(capsys.readouterr().out)["failing"]
+    assert (failing["loop"], failing["cause"]) == ("digests", "OSError: [Errno 5]")
 
 
 def test_what_is_held_and_the_next_digests_are_shown(

@@ -94,6 +94,11 @@ async def test_f40_each_loop_that_fails_begins_again_and_the_operator_hears_of_e
     assert set(clumsy.starts) == set(LOOPS)
     assert len(told) == len(clumsy.starts)
     assert all(sum(f"({name})" in text for text in told) == 1 for name in clumsy.starts)
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'news.db'}")
+    found = await store.troubles.since(datetime.fromtimestamp(0, UTC))
+    await store.close()
+    causes = {each.name: each.cause for each in found}
+    assert causes == {name: f"ZeroDivisionError: in {name}" for name in clumsy.starts}
 
 
 async def alarms(scene: SandboxClient, count: int) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery.calm import GATHERED, LATE, MOST_LATE, STALE, WINDOW, Calmness
+from delivery.calm import BACKLOGS, GATHERED, LATE, MOST_LATE, STALE, WINDOW, Calmness
 from storage.ledger import UNLIMITED, Calm, Delivery, local_day
 from storage.outcomes import Held, Later
 from storage.store import Store
@@ -80,6 +80,20 @@ def test_without_a_limit_a_backlog_is_a_few_messages_and_one_digest() -> None:
     assert calmness.judge(late(79, cause="follow: 2"), NOON) is None
     assert calmness.judge(row(Calm(0, 0, 0, ""), id=80), NOON) is None
     assert calmness.judge(late(81), NOON) is None
+
+
+def test_backlogs_of_any_number_of_chats_are_remembered_within_bounds_and_are_no_flood() -> None:
+    """What is not remembered comes in the digest; after a day there is room again."""
+    calmness = Calmness()
+    for chat in range(BACKLOGS):
+        assert calmness.judge(late(chat, chat_id=chat), NOON) is None
+    crowded_out = late(-1, chat_id=-1)
+    assert calmness.judge(crowded_out, NOON) == Held(NOON + GATHERED, "late")
+    assert calmness.judge(late(0, chat_id=0), NOON) is None
+    assert len(calmness._late) == BACKLOGS
+    tomorrow = NOON + STALE + HOUR
+    assert calmness.judge(replace(crowded_out, created_at=NOON + HOUR), tomorrow) is None
+    assert len(calmness._late) == 1
 
 
 def test_a_note_about_a_graphic_story_waits_for_the_morning() -> None:

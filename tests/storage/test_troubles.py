@@ -1,0 +1,15 @@
+"""Parts of the bot that keep failing."""
+
+from storage.store import Store
+from storage.troubles import Trouble
+from tests.storage.articles import NOW, later
+
+
+async def test_the_latest_trouble_of_each_part_is_kept(store: Store) -> None:
+    await store.troubles.note("watch", "KeyError: 1", NOW)
+    await store.troubles.note("digests", "KeyError: 1\0", NOW)
+    await store.troubles.note("digests", "OSError: [Errno 5]", later(60))
+    assert await store.troubles.since(later(1)) == [
+        Trouble("digests", "OSError: [Errno 5]", later(60))
+    ]
+    assert [each.name for each in await store.troubles.since(NOW)] == ["digests", "watch"]
