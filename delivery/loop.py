@@ -265,14 +265,19 @@ class Deliveries(Generic[Content]):
 
     async def _finish(self) -> None:
         self._stopping = True
-        under_way = {*self._flying, *([self._filling] if self._filling else [])}
-        if under_way:
-            _, late = await asyncio.wait(under_way, timeout=FINISH_LIMIT)
-            for task in late:
-                task.cancel()
+        end = _time() + FINISH_LIMIT
+        while (under_way := self._under_way()) and (left := end - _time()) > 0:
+            await asyncio.wait(under_way, timeout=left)  # what ends may begin more: rows put off
+        for task in under_way:
+            task.cancel()
         self._flying.clear()
+        self._failed.clear()
         self._filling = None
         await self._give_back(self._queue.clear())
+
+    def _under_way(self) -> set[asyncio.Task[None]]:
+        tasks = {*self._flying, self._filling}
+        return {task for task in tasks if task is not None and not task.done()}
 
 
 def _time() -> float:

@@ -2,13 +2,15 @@
 
 import asyncio
 import time
+from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from delivery import judging, loop, trouble
-from delivery.loop import utc_now
-from delivery.pacing import PRIVATE_GAP
+from delivery.loop import Deliveries, utc_now
+from delivery.pacing import PRIVATE_GAP, Pacer
 from delivery.sender import Failed, Flood, NoTopic
 from storage.errors import DatabaseBusy
 from storage.ledger import Delivery, Told
@@ -227,6 +229,53 @@ async def test_f2_a_stop_finishes_what_is_under_way_and_gives_back_the_rest(
     async with serving():
         await settled(store, sent=100)
     assert telegram.twice() == []
+
+
+async def test_f2_a_stop_in_the_midst_of_a_claim_leaves_nothing_in_doubt(
+    store: Store, serving: Serves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also not what is put off as soon as it is claimed: here a story that is two days old."""
+    await subscribe(store, *range(1, 11))
+    await publish(store, "Мост открыт")
+    claim, settle, claiming = store.ledger.claim, store.ledger.settle, asyncio.Event()
+
+    async def slow_claim(limit: int, now: datetime) -> list[Delivery]:
+        claimed = await claim(limit, now)
+        claiming.set()
+        await asyncio.sleep(0.1)
+        return claimed
+
+    async def slow_settle(*arguments: Any) -> None:
+        await asyncio.sleep(0.1)
+        await settle(*arguments)
+
+    monkeypatch.setattr(store.ledger, "claim", slow_claim)
+    monkeypatch.setattr(store.ledger, "settle", slow_settle)
+    async with serving(now=lambda: utc_now() + timedelta(days=2)):
+        await claiming.wait()
+    counts = await store.ledger.counts()
+    assert (counts["claimed"], counts["deferred"]) == (0, 10)
+
+
+async def test_f40_a_loop_that_failed_begins_again_without_its_old_failures(
+    store: Store, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await subscribe(store, 1, 2, 3)
+    await publish(store, "Мост открыт")
+    deliveries = Deliveries(store.ledger, plain, telegram.send, Pacer(1000.0))
+
+    async def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store.ledger, "settle", broken)
+        with pytest.raises(ZeroDivisionError):
+            await deliveries.run(asyncio.Event())
+    stop = asyncio.Event()
+    again = asyncio.create_task(deliveries.run(stop))
+    await settled(store, sent=3)
+    stop.set()
+    await again
 
 
 async def test_f1_a_kill_repeats_only_what_was_under_way(
