@@ -24,7 +24,6 @@ from sources.fetch import Fetcher
 from sources.fetch_errors import FetchError
 from sources.files import FileError, check_article
 from sources.finding import NothingFoundError
-from sources.page_bytes import Verdict
 from sources.worker import WorkerError, Workers
 from storage.errors import Unstorable
 from storage.stories import Added
@@ -79,7 +78,8 @@ class _Adding:
     async def add(self, place: str) -> tuple[Added, str | None]:
         """Add an article; return it with why only a part of it was found, None if all was.
 
-        Raises FileError, Unstorable, FetchError and what `finding` raises."""
+        Raises FileError, Unstorable, FetchError and what `finding` raises.
+        """
         now = datetime.now(UTC)
         if not is_address(place):
             text = read_article(Path(place))
@@ -96,7 +96,7 @@ class _Adding:
             origin=Origin(article.url, published=article.published, seen=article.seen),
             now=now,
         )
-        return added, found.page.reason if found.page.verdict is Verdict.HALF else None
+        return added, found.page.half
 
     async def _fetching(self) -> tuple[Fetcher, Workers]:
         if self._hands is None:

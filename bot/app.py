@@ -153,6 +153,7 @@ async def _serve(  # this is where everything meets
             ],
             stop,
             operators.loop_fails,
+            operators.loop_failed,
         )
     finally:
         await dispatcher.emit_shutdown(bot=answering)

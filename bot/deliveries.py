@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -16,10 +16,8 @@ from bot.settings import Settings
 from storage.ledger import STATES
 from storage.queue import LATELY, Choice, Overview
 from storage.store import Store
-from storage.troubles import Trouble
+from storage.troubles import FORGOTTEN, Trouble
 
-#: A loop of the bot that kept failing is shown for so long.
-FAILING = timedelta(days=1)
 #: `--watch` looks again after so many seconds.
 EVERY = 2.0
 
@@ -67,7 +65,8 @@ def summary(
         "digests": overview.digests,
         "next_digest_at": _iso(overview.next_digest_at),
         "failing": [
-            {"loop": each.name, "cause": each.cause, "at": _iso(each.at)} for each in troubles
+            {"loop": each.name, "cause": each.cause, "at": _iso(each.at), "times": each.times}
+            for each in troubles
         ],
         "refusals": [
             {
@@ -98,7 +97,7 @@ async def _watch(store: Store, *, as_json: bool) -> None:
 
 async def _looked(store: Store) -> tuple[Overview, datetime, list[Trouble]]:
     now = _now()
-    return await store.ledger.queue.overview(now), now, await store.troubles.since(now - FAILING)
+    return await store.ledger.queue.overview(now), now, await store.troubles.since(now - FORGOTTEN)
 
 
 def _print(
@@ -112,12 +111,12 @@ def _print(
 
 
 def picture(overview: Overview, now: datetime, troubles: Sequence[Trouble] = ()) -> RenderableType:
-    """Draw an overview for people, with the loops of the bot that kept failing lately."""
+    """Draw an overview for people, with the loops of the bot that failed lately."""
     parts: list[RenderableType] = [_states(overview), "", *_facts(overview, now)]
     for trouble in troubles:
         at = trouble.at.strftime("%Y-%m-%d %H:%M UTC")
-        said = f"the bot's loop {trouble.name} kept failing at {at}: {trouble.cause}"
-        parts.append(f"[red]{escape(said)}[/red]")
+        said = f"the bot's loop {trouble.name} failed ({trouble.times:,}), last at {at}"
+        parts.append(f"[red]{escape(f'{said}: {trouble.cause}')}[/red]")
     if overview.refusals:
         parts += ["", _refusals(overview)]
     return Group(*parts)

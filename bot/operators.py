@@ -49,12 +49,14 @@ class Operators:
         )
 
     async def loop_fails(self, name: str, error: Exception) -> None:
-        """Say that a part of the bot keeps failing, and write it down. Raises nothing."""
-        cause = logs.redact(f"{type(error).__name__}: {error}")[:_LONGEST]
-        # First, as telling may hang, and is given up then; perhaps it is the database that fails.
-        with suppress(StorageError):
-            await self._store.troubles.note(name, cause, datetime.now(UTC))
+        """Say that a part of the bot keeps failing. Raises nothing."""
+        cause = _cause(error)
         await self.tell(lambda language: operators.loop_fails(language, name, cause))
+
+    async def loop_failed(self, name: str, error: Exception) -> None:
+        """Write down that a part of the bot failed, for whoever looks. Raises nothing."""
+        with suppress(StorageError):  # perhaps it is the database that fails
+            await self._store.troubles.note(name, _cause(error), datetime.now(UTC))
 
     async def disk_is_short(self, left: int) -> None:
         """Say that so many MB are left on the disk. Raises nothing."""
@@ -106,3 +108,7 @@ class Operators:
                     await asyncio.sleep(refusal.retry_after)
                 else:
                     return
+
+
+def _cause(error: Exception) -> str:
+    return logs.redact(f"{type(error).__name__}: {error}")[:_LONGEST]

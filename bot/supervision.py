@@ -35,7 +35,7 @@ class Loop:
     backoff: tuple[float, float] = BACKOFF
 
 
-#: Tells the operator that a loop (by name) keeps failing, and why.
+#: Tells the operator that a loop (by name) keeps failing, and why; or writes down that one failed.
 Alarm = Callable[[str, Exception], Awaitable[None]]
 
 
@@ -60,12 +60,15 @@ class _Trouble:
         return news
 
 
-async def supervise(loops: Sequence[Loop], stop: asyncio.Event, alarm: Alarm = silent) -> None:
+async def supervise(
+    loops: Sequence[Loop], stop: asyncio.Event, alarm: Alarm = silent, note: Alarm = silent
+) -> None:
     """Run loops side by side until `stop` is set. Raises the FatalError that ended them, if any.
 
-    `alarm` hears of a loop that keeps failing, once until it has worked for a while.
+    `alarm` hears of a loop that keeps failing, once until it has worked for a while; `note` hears
+    of each failure.
     """
-    tasks = [asyncio.create_task(_keep(loop, stop, alarm), name=loop.name) for loop in loops]
+    tasks = [asyncio.create_task(_keep(loop, stop, alarm, note), name=loop.name) for loop in loops]
     try:
         await asyncio.wait(
             [*tasks, stopping := asyncio.create_task(stop.wait())],
@@ -89,7 +92,7 @@ async def _finish(tasks: Sequence["asyncio.Task[None]"]) -> None:
         await asyncio.wait(late, timeout=0.3)
 
 
-async def _keep(loop: Loop, stop: asyncio.Event, alarm: Alarm) -> None:
+async def _keep(loop: Loop, stop: asyncio.Event, alarm: Alarm, note: Alarm) -> None:
     failures, trouble = 0, _Trouble()
     while not stop.is_set():
         started = time.monotonic()
@@ -103,6 +106,7 @@ async def _keep(loop: Loop, stop: asyncio.Event, alarm: Alarm) -> None:
             failures = 1 if time.monotonic() - started > RECOVERED else failures + 1
             seconds = min(loop.backoff[1], loop.backoff[0] * 2.0 ** min(failures - 1, 10))
             log.exception("a loop failed", loop=loop.name, again_in=seconds, failures=failures)
+            await _tell(note, loop, error)
             if trouble.is_news(time.monotonic()):
                 await _tell(alarm, loop, error)
             await pause(stop, seconds)

@@ -26,7 +26,6 @@ from sources import articles, looking, opml
 from sources.articles import Article
 from sources.finding import FoundFeed
 from sources.health import KEPT
-from sources.page_bytes import Verdict
 from sources.sent import UnreadableError
 from storage.chats import Chat
 from storage.sources import Listed, Source
@@ -92,9 +91,7 @@ async def _add(
             message, sources.offer(found.title or found.url, found.url, found.entries, chat)
         )
         return
-    page = found.page
-    half = page.reason if page.verdict is Verdict.HALF else None
-    await _take(message, found.article, chat, username, newsdesk, half)
+    await _take(message, found.article, chat, username, newsdesk, found.page.half)
 
 
 async def store_reading(

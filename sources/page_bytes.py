@@ -39,6 +39,11 @@ class PageText:
     site: str = ""
     language: str = ""
 
+    @property
+    def half(self) -> str | None:
+        """Return why it is only a part of the article, None for a whole one or none at all."""
+        return self.reason if self.verdict is Verdict.HALF else None
+
 
 def read(body: bytes, content_type: str | None, url: str) -> PageText:
     """Return what a page holds. Raises nothing."""

@@ -155,10 +155,9 @@ class SentReader:
         if page.verdict is Verdict.NO_ARTICLE or not page.text:
             raise UnreadableError(f"page {page.reason or 'no text'}")
         source = page.site or urlsplit(fetched.url).hostname or ""
-        half = page.reason if page.verdict is Verdict.HALF else None
         text = "\n\n".join(filter(None, (page.title, page.text)))
         seen = page_marks.seen(fetched, page)
-        return SentArticle(_checked(text), clean(source), fetched.url, half, seen)
+        return SentArticle(_checked(text), clean(source), fetched.url, page.half, seen)
 
 
 def of_post(text: str, source: str = "", url: str = "") -> SentArticle:

@@ -26,8 +26,10 @@ FROM items WHERE source_id = :source_id"""
 _LIKE = """
 SELECT {columns} FROM items WHERE source_id = :source_id AND ({alike})
 ORDER BY seen_at DESC, id DESC LIMIT :limit"""
-_RECENT = """
-SELECT count(*) OVER (), CASE WHEN published_at < seen_at THEN published_at ELSE seen_at END
+#: When an item came; one that says it is of later than it was seen has a wrong clock.
+CAME = "CASE WHEN published_at < seen_at THEN published_at ELSE seen_at END"
+_RECENT = f"""
+SELECT count(*) OVER (), {CAME}
 FROM items WHERE source_id = :source_id ORDER BY seen_at DESC, id DESC LIMIT :most"""
 _ADD = """
 INSERT INTO items (source_id, entry_mark, link_mark, title_mark, text_mark, url, title, story_id,

@@ -303,13 +303,14 @@ leases = Table(
     Column("until", BigInteger, nullable=False),
 )
 
-# Loops of the bot that keep failing, for `svodka deliveries`.
+# Loops of the bot that failed, for `svodka deliveries`.
 troubles = Table(
     "troubles",
     metadata,
     Column("name", String(64), primary_key=True),
     Column("cause", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
+    Column("times", Integer, nullable=False),
 )
 
 # Updates that were dealt with (see `storage.handled`).

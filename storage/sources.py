@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from storage.database import Database, Parameters, Row
+from storage.items import CAME
 from storage.values import cleaned, fits, micros, moment, storable
 
 #: Whether an entry's page is fetched for its whole text; AUTO: where the entry is a teaser.
@@ -63,12 +64,12 @@ WHERE id = :id"""
 _MOVE = """
 UPDATE sources SET url = :url WHERE id = :id
 AND NOT EXISTS (SELECT 1 FROM sources AS other WHERE other.url = :url) RETURNING id"""
-#: The newest items of each source; one that says it is of later than it was seen has a wrong clock.
-_TIMES = """
-SELECT source_id, CASE WHEN published_at < seen_at THEN published_at ELSE seen_at END FROM (
+#: The newest items of each source.
+_TIMES = f"""
+SELECT source_id, {CAME} FROM (
   SELECT source_id, published_at, seen_at,
     row_number() OVER (PARTITION BY source_id ORDER BY seen_at DESC, id DESC) AS place
-  FROM items WHERE {which} AND seen_at >= :since) AS newest
+  FROM items WHERE {{which}} AND seen_at >= :since) AS newest
 WHERE place <= :most"""
 _OF_ONE = "source_id = :id"
 _OF_ALL = "source_id IN (SELECT id FROM sources WHERE removed_at IS NULL)"

@@ -92,7 +92,7 @@ def test_a_pause_by_telegram_is_shown(settings: Settings) -> None:
     assert "2100-01-02 03:04:05 UTC" in asyncio.run(paused())
 
 
-def test_a_loop_that_keeps_failing_is_shown_for_a_day(
+def test_f40_a_loop_that_failed_is_shown_for_a_day(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = datetime.now(UTC)
@@ -107,12 +107,13 @@ def test_a_loop_that_keeps_failing_is_shown_for_a_day(
     asyncio.run(fail())
     asyncio.run(deliveries.show(settings))
     said = capsys.readouterr().out
-    assert "the bot's loop digests kept failing at" in said
+    assert "the bot's loop digests failed (2), last at" in said
     assert "OSError: [Errno 5]" in said
     assert "watch" not in said
     asyncio.run(deliveries.show(settings, as_json=True))
     [failing] = json.loads(capsys.readouterr().out)["failing"]
     assert (failing["loop"], failing["cause"]) == ("digests", "OSError: [Errno 5]")
+    assert failing["times"] == 2
 
 
 def test_what_is_held_and_the_next_digests_are_shown(

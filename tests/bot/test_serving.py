@@ -62,8 +62,10 @@ class Clumsy:
     def __init__(self) -> None:
         self.starts: dict[str, int] = {}
 
-    async def supervise(self, loops: Sequence[Loop], stop: asyncio.Event, alarm: Alarm) -> None:
-        await supervision.supervise([self._failing(loop) for loop in loops], stop, alarm)
+    async def supervise(
+        self, loops: Sequence[Loop], stop: asyncio.Event, alarm: Alarm, note: Alarm
+    ) -> None:
+        await supervision.supervise([self._failing(loop) for loop in loops], stop, alarm, note)
 
     def _failing(self, loop: Loop) -> Loop:
         async def run(stop: asyncio.Event) -> None:
@@ -97,8 +99,10 @@ async def test_f40_each_loop_that_fails_begins_again_and_the_operator_hears_of_e
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'news.db'}")
     found = await store.troubles.since(datetime.fromtimestamp(0, UTC))
     await store.close()
-    causes = {each.name: each.cause for each in found}
-    assert causes == {name: f"ZeroDivisionError: in {name}" for name in clumsy.starts}
+    failed = {each.name: (each.cause, each.times) for each in found}
+    assert failed == {
+        name: (f"ZeroDivisionError: in {name}", supervision.REPEATED) for name in clumsy.starts
+    }
 
 
 async def alarms(scene: SandboxClient, count: int) -> list[str]:
@@ -118,8 +122,10 @@ class Broken:
         self.name = name
         self.starts: dict[str, list[float]] = {}
 
-    async def supervise(self, loops: Sequence[Loop], stop: asyncio.Event, alarm: Alarm) -> None:
-        await supervision.supervise([self._watched(loop) for loop in loops], stop, alarm)
+    async def supervise(
+        self, loops: Sequence[Loop], stop: asyncio.Event, alarm: Alarm, note: Alarm
+    ) -> None:
+        await supervision.supervise([self._watched(loop) for loop in loops], stop, alarm, note)
 
     def _watched(self, loop: Loop) -> Loop:
         async def run(stop: asyncio.Event) -> None:

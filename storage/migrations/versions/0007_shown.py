@@ -1,7 +1,7 @@
 """What a feed showed last, entry by entry, so that only what differs is compared.
 
 The digest of all of it together goes, and a column that could say nothing but "feed". And a place
-for what of the bot keeps failing.
+for what of the bot failed.
 """
 
 import sqlalchemy as sa
@@ -21,5 +21,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(64), nullable=False),
         sa.Column("cause", sa.Text, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("times", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_troubles"),
     )
