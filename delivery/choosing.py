@@ -84,12 +84,14 @@ class Choosing:
                 await self._digests.make_now(chat.id)
             return await self._stored(chat, old, choices)
 
-    async def rezoned(self, chat: Chat) -> None:
-        """Compute the next digest anew after a chat has changed its time zone."""
+    async def move(self, chat: Chat, zone: str) -> Chat:
+        """Give a chat another time zone, and with it the hours of its digests."""
         async with self._store.transaction():
+            moved = await self._store.chats.set_timezone(chat.id, zone)
             old = await self._store.subscriptions.get(chat.id)
             if old is not None:
-                await self._stored(chat, replace(old, slot=""), old.choices)
+                await self._stored(moved, replace(old, slot=""), old.choices)
+            return moved
 
     async def pause(self, chat: Chat, until: datetime | None) -> Subscription | None:
         """Tell a chat nothing until then (None: until it says so); None if it is not subscribed.

@@ -1,5 +1,6 @@
 """`/subscribe` and `/unsubscribe`: one screen for all choices, and each of them as words."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,14 +14,15 @@ from aiogram.types import Message as Received
 from delivery.choosing import Choosing, State, state_of
 from delivery.tuning import number, tuned
 from delivery.wanted import read
-from delivery.wishes import understood
+from delivery.wishes import Understood, understood
 from handlers.answers import answer, expired, show
 from handlers.rights import may_change, may_manage
 from news.topics import Topics
+from news.zones import settled
 from storage.chats import Chat
 from storage.store import Store
-from storage.subscriptions import Subscription
-from views import chats, subscribe
+from storage.subscriptions import DIGEST, Subscription
+from views import chats, settings, subscribe
 from views import filters as filters_view
 from views.buttons import Menu, Subscribe, Tune, chat_of
 from views.filters import HERE, Elsewhere
@@ -113,6 +115,9 @@ async def tune(
     if callback_data.what == "words":
         await show(query, words_of(subscription, chat, subject, desk))
         return
+    if callback_data.what == "settings":
+        await show(query, await settings_of(chat, subject, desk))
+        return
     changed = await _tuned(callback_data, subject, subscription, desk)
     if changed is None:
         await expired(query, chat.language)
@@ -154,6 +159,12 @@ def words_of(subscription: Subscription | None, chat: Chat, subject: Chat, desk:
     wanted = read(subscription.choices.wanted) if subscription else None
     where = where_of(chat, subject)
     return filters_view.listing(wanted, chat, desk.topics().all, where)
+
+
+async def settings_of(chat: Chat, subject: Chat, desk: Desk) -> Message:
+    """Return the language and the time zone of a chat, shown in `chat`."""
+    back = await desk.store.subscriptions.has(subject.id)
+    return settings.render(subject, chat, desk.now(), back=back)
 
 
 def where_of(chat: Chat, subject: Chat) -> Elsewhere:
@@ -201,14 +212,36 @@ async def _begun(asked: _Asked, words: str, desk: Desk) -> Message:
         return subscribe.unsubscribed(chat, was=False)
     head = subscribe.subscribed(chat) if new and subject.id == chat.id else ""
     if words.strip():
-        wish = understood(words, subscription.choices, chat.language, desk.topic_key(chat.language))
-        if wish.refusal is not None:
-            return filters_view.refused(wish.refusal, chat)
-        if wish.unclear:
-            return subscribe.not_understood(chat, wish.unclear)
-        subscription = await desk.choosing.choose(subject, wish.choices) or subscription
-        head = subscribe.changed(chat)
+        topic, before = desk.topic_key(chat.language), subscription.choices
+        # A city may be named, and the first of all takes a second.
+        wish = await asyncio.to_thread(understood, words, before, chat.language, topic)
+        later = wish.choices.mode == DIGEST and wish.choices.budget != before.budget
+        head = subscribe.changed(chat, later=later)
+        told = await _wished(wish, chat, subject, desk, head)
+        return told or subscribe.unsubscribed(chat, was=False)
     return await _screen(chat, subject, subscription, desk, head=head)
+
+
+async def _wished(
+    wish: Understood, chat: Chat, subject: Chat, desk: Desk, head: str
+) -> Message | None:
+    """Store what was written and show it, or say what of it is unclear; None if unsubscribed."""
+    if wish.refusal is not None:
+        return filters_view.refused(wish.refusal, chat)
+    if wish.unclear:
+        return subscribe.not_understood(chat, wish.unclear)
+    place = wish.place
+    if place and not place.cities:
+        return settings.which_city(place.name, (), chat, subject)
+    zone = settled(place.cities) if place else None
+    async with desk.store.transaction():
+        moved = await desk.choosing.move(subject, zone) if zone else subject
+        subscription = await desk.choosing.choose(moved, wish.choices)
+    if subscription is None:
+        return None
+    if place and not zone:
+        return settings.which_city(place.name, place.cities, chat, moved)
+    return await _screen(chat, moved, subscription, desk, head=head)
 
 
 async def _added(asked: _Asked, desk: Desk) -> bool:

@@ -22,9 +22,9 @@ class Item:
     Kinds with values: "time" (time), "hour" (time, perhaps of the other half of the day: "8:00"),
     "bare" (an hour without more: "8"), "number" (an hour in a word, which is one only where
     something says so), "part" (of the day: str), "days" (frozenset, 0 = Monday). Without values:
-    "at_once", "quiet", "off", "except", "but" (as except, after its days), "from", "to", "until"
-    (as to, after it), "dash", "and", "mark", "cue" (an hour may follow), "oclock", "по", "filler",
-    "?" (unknown).
+    "at_once", "quiet", "off", "weekly" (a day is to be named), "except", "but" (as except, after
+    its days), "from", "to", "until" (as to, after it), "dash", "and", "mark", "cue" (an hour may
+    follow), "oclock", "по", "filler", "?" (unknown).
     """
 
     kind: str
@@ -50,6 +50,7 @@ DAY_NAMES = {name: day for day, names in enumerate(phrases_of(_DAY_NAMES)) for n
 
 _DAYS: dict[frozenset[int], str] = {
     EVERY_DAY: "каждый день|ежедневно|каждодневно|daily|every day|everyday|each day|"
+    "раз в день|раз в сутки|once a day|once daily|күніне бір рет|"
     "күн сайын|күнделікті|күнде|әр күні|әр күн",
     WORKDAYS: "будни|будням|будние|будний|буднего|будние дни|будням дням|будним дням|рабочие дни|"
     "рабочим дням|в рабочие|weekdays|weekday|every weekday|workdays|working days|business days|"
@@ -67,11 +68,13 @@ _KINDS = {
     "at_once": "сразу|сразу же|немедленно|мгновенно|моментально|тут же|по мере поступления|"
     "по мере появления|при поступлении|at once|immediately|instantly|instant|right away|asap|"
     "as they come|real time|realtime|бірден|дереу|лезде|шұғыл|сол сәтте",
-    "quiet": "тихо|тишина|тишину|тихие часы|тихий час|тихое время|тихий режим|не беспокоить|"
-    "не беспокой|не шуметь|без звука|молчать|молчи|quiet|silent|silence|quiet hours|quiet time|"
-    "do not disturb|dnd|mute|тыныш|тыныштық|тыныш уақыт|тыныш сағаттар|мазаламау|мазалама",
-    "off": "нет|выключить|выключи|отключить|отключи|отменить|отмени|убрать|убери|никогда|off|no|"
-    "none|never|disable|өшіру|өшір|жоқ|керек емес",
+    "quiet": "тихо|тишина|тишину|тишины|тихие часы|тихих часов|тихий час|тихое время|тихий режим|"
+    "не беспокоить|не беспокой|не шуметь|без звука|молчать|молчи|quiet|silent|silence|"
+    "quiet hours|quiet time|do not disturb|dnd|mute|"
+    "тыныш|тыныштық|тыныш уақыт|тыныш сағаттар|мазаламау|мазалама",
+    "off": "нет|без|выключить|выключи|отключить|отключи|отменить|отмени|убрать|убери|никогда|off|"
+    "no|without|none|never|disable|өшіру|өшір|жоқ|керек емес",
+    "weekly": "раз в неделю|еженедельно|weekly|once a week|every week|аптасына бір рет|апта сайын",
     "except": "кроме|исключая|за исключением|except|excluding|but not",
     "but": "басқа|басқасы",
     "from": "с|со|от|между|from|between",

@@ -155,6 +155,14 @@ def _span(kind: str, first: Item, last: Item) -> tuple[str, object]:
     return "days", frozenset((start + n) % 7 for n in range((end - start) % 7 + 1))
 
 
+def _weekly(parts: list[Item]) -> Iterator[Item]:
+    """Leave "раз в неделю" out where a day is named; without one it is unclear which."""
+    named = any(item.kind == "days" and _single(item) for item in parts)
+    for item in parts:
+        weekly = item.kind == "weekly"
+        yield _joined("filler" if named else "?", None, [item]) if weekly else item
+
+
 def _exceptions(parts: list[Item]) -> Iterator[Item]:
     """Turn days into days not wanted: "кроме воскресенья", "жексенбіден басқа"."""
     excepting = False
@@ -249,6 +257,7 @@ _STEPS: tuple[Callable[[list[Item]], Iterable[Item]], ...] = (
     _hours,
     _numbers,
     _ranges,
+    _weekly,
     _exceptions,
     _quiets,
     _parts_of_day,

@@ -7,6 +7,7 @@ nothing of the day when clocks are changed.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
@@ -14,6 +15,9 @@ from zoneinfo import available_timezones
 from news import cities
 from news.cities import City
 from news.word_lists import words_of
+
+#: Who names a city so much larger than its namesakes means it.
+CLEARLY_LARGER = 10
 
 #: By law the whole of Kazakhstan has one time since 2024-03-01. IANA keeps a zone for each former
 #: time; they show the same since, and differ only for moments before, which no schedule asks for.
@@ -38,6 +42,18 @@ def zone_of_city(name: str) -> list[City]:
         if zone := _settled(city.zone):
             found.setdefault((city.country, zone), replace(city, zone=zone))
     return list(found.values())
+
+
+def settled(cities: Sequence[City]) -> str | None:
+    """Return the zone that who names a city means; None for no city, or where it may be several.
+
+    Moscow is in Russia, not in Idaho.
+    """
+    if not cities:
+        return None
+    first, *others = cities
+    rivals = (city for city in others if city.population * CLEARLY_LARGER > first.population)
+    return None if any(city.zone != first.zone for city in rivals) else first.zone
 
 
 def zone_named(name: str) -> str | None:

@@ -78,7 +78,7 @@ Event     {"seq": 18, "kind": kind, "chat": chat id|null, …}
 Acting as a user (POST)
 -----------------------
 /control/say       {"user", "chat"?, "text", "reply_to"? (message id), "topic"?} -> Message
-/control/location  {"user", "chat"?, "latitude", "longitude", "topic"?}          -> Message
+/control/location  {"user", "chat"?, "latitude", "longitude", "reply_to"?, "topic"?} -> Message
 /control/file      {"user", "chat"?, "name", "data" (base64), "caption"?, "reply_to"?,
                     "mime"?, "photo"? (true: sent as a picture), "topic"?}      -> Message
 /control/press     {"user", "chat"?, "message" (id), "row", "column"} or {…, "label": "Цифры"}

@@ -71,10 +71,15 @@ class User:
         return await self._acts("say", chat=chat, text=text, reply_to=to, topic=topic)
 
     async def sends_location(
-        self, latitude: float, longitude: float, *, in_chat: HasId | int | None = None
+        self,
+        latitude: float,
+        longitude: float,
+        *,
+        in_chat: HasId | int | None = None,
+        reply_to: Seen | int | None = None,
     ) -> Seen:
         """Send a place on the map."""
-        place = {"latitude": latitude, "longitude": longitude}
+        place = {"latitude": latitude, "longitude": longitude, "reply_to": _id(reply_to)}
         return await self._acts("location", chat=_id(in_chat), **place)
 
     async def presses(

@@ -70,10 +70,12 @@ class Found(CallbackData, prefix="q"):
 
 
 class Choose(CallbackData, prefix="c", sep="="):
-    """Choose a value of a setting."""
+    """Choose a value of a setting; `chat` 0 is the chat that the button stands in."""
 
-    setting: Annotated[str, Field(pattern="^(language|zone|page)$")]
-    value: Annotated[str, Field(max_length=48)]
+    setting: Annotated[str, Field(pattern="^(language|zone)$")]
+    #: No IANA zone has a longer name.
+    value: Annotated[str, Field(max_length=32)]
+    chat: Annotated[int, Field(gt=-(2**53), lt=2**53)] = 0
 
 
 class Subscribe(CallbackData, prefix="u"):
@@ -89,7 +91,8 @@ class Tune(CallbackData, prefix="s", sep="|"):
     what: Annotated[
         str,
         Field(
-            pattern="^(screen|mode|hour|days|quiet|budget|most|silent|topic|all|words|pause|resume)$"
+            pattern="^(screen|mode|hour|days|quiet|budget|most|silent|topic|all|words|"
+            "settings|pause|resume)$"
         ),
     ]
     value: Annotated[str, Field(max_length=32)] = ""
@@ -254,7 +257,7 @@ def chat_of(markup: InlineKeyboardMarkup | None) -> int:
 
 
 def _chat_of_button(data: str) -> int:
-    for kind in (Tune, Keep, Unlist, Manage):
+    for kind in (Tune, Keep, Unlist, Choose, Manage):
         try:
             button = kind.unpack(data)
         except (TypeError, ValueError):

@@ -30,7 +30,7 @@ COMMANDS: tuple[tuple[str, bool], ...] = (
     ("following", True),
     ("unsubscribe", True),
     ("chats", False),
-    ("settings", False),
+    ("settings", True),
     ("help", False),
     ("privacy", False),
     ("forget", False),

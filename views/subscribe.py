@@ -145,9 +145,11 @@ def subscribed(reader: Reader) -> str:
     return say("Done: new stories come here. Choose when and how much:")
 
 
-def changed(reader: Reader) -> str:
-    """Say that a choice was taken."""
+def changed(reader: Reader, *, later: bool) -> str:
+    """Say that a choice was taken; `later`: a daily limit, while digests come and none counts."""
     say = catalogue(reader.language)
+    if later:
+        return say("Done. The limit counts when stories come at once; now they come in digests.")
     return say("Done.")
 
 
@@ -164,6 +166,7 @@ def examples(say: Catalogue) -> tuple[str, ...]:
     return (
         say("/subscribe 08:00 weekdays"),
         say("/subscribe at once, quiet 23-7"),
+        say("/subscribe zone Astana"),
         say("/subscribe topic crime"),
         say("/subscribe limit 3"),
     )
@@ -199,6 +202,7 @@ def _told(
     """Return the choices as sentences."""
     lines = [
         (say("When"), _when_text(state, reader, say)),
+        (say("Time zone"), say.city(reader.timezone)),
         (say("Quiet hours"), _quiet_text(state.quiet, say)),
         (say("What"), what_is_wanted(state.wanted, topics, say)),
         (say("How much"), _amount_text(state, say)),
@@ -319,9 +323,10 @@ def _last(state: State, chat: int, say: Catalogue) -> list[Row]:
             )
             for days in PAUSES
         ]
+    clock = [pressed(say("Language and time zone"), Tune(chat=chat, what="settings"))]
     if chat:
-        return [pause, *managing_rows(chat, say)]
-    return [pause, [pressed(say("No more updates"), Subscribe(on=False))]]
+        return [pause, clock, *managing_rows(chat, say)]
+    return [pause, clock, [pressed(say("No more updates"), Subscribe(on=False))]]
 
 
 def _is_topic(term: Term) -> bool:

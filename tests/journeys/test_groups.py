@@ -54,7 +54,6 @@ async def test_groups_hear_no_noise(stage: Stage) -> None:
     group = await stage.scene.group("Тишина", members=[admin], administrators=[admin])
     for text in (
         "/nonsense",
-        "/settings",
         "/forget",
         "/privacy",
         "/help",

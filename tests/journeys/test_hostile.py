@@ -25,8 +25,8 @@ FORGED = (
     "v1:summary",
     "🙂" * 16,
     "x" * 64,
-    "c=zone=Mars/Phobos",
-    "c=language=tlh",
+    "c=zone=Mars/Phobos=0",
+    "c=language=tlh=0",
     "p:99999999999",
     "g:1:99999999",
     "q:5",
@@ -150,7 +150,7 @@ async def test_f31_settings_of_a_group_are_not_for_forgers(stage: Stage) -> None
     group = await stage.scene.group("Язык", members=[admin, member], administrators=[admin])
     await admin.says(f"/summary {SEED}", in_chat=group)
     story = await admin.sees("Накрыли разом", in_chat=group)
-    await stage.scene.forges(forged(member, story, "c=language=en", 800))
+    await stage.scene.forges(forged(member, story, "c=language=en=0", 800))
     await member.says(f"/figures {SEED}", in_chat=group)
     await member.sees("Деньги", in_chat=group)
 

@@ -271,3 +271,57 @@ async def test_commands_where_the_bot_may_not_write_are_no_failure_of_ours(stage
         while not (await admin.sees("Группы и каналы")).button("⏸ Тихие"):
             await admin.says("/chats")
     assert "a handler failed" not in stage.bot.log
+
+
+async def test_a_group_has_a_clock_and_a_language_of_its_own(stage: Stage) -> None:
+    """Its administrators change both there, by words and by buttons; the digest's hour follows."""
+    group, admin = await group_with(stage, "Часовые")
+    await admin.says("/subscribe 09:15", in_chat=group)
+    screen = await admin.sees("09:15", in_chat=group)
+    assert "Алматы" in screen.text
+    await admin.says("/settings Берлин", in_chat=group)
+    settings = await admin.sees("Europe/Berlin", in_chat=group, within=30)
+    await admin.presses("English", on=settings)
+    await admin.sees("Settings", in_chat=group)
+    await admin.presses("Back", on=await admin.sees("Settings", in_chat=group))
+    screen = await admin.sees("Updates", in_chat=group)
+    assert "Berlin" in screen.text
+    assert "9:15" in screen.text
+
+
+async def test_a_member_does_not_move_a_group_s_clock(stage: Stage) -> None:
+    """By command, by button and by a place on the map: it stays what it was."""
+    admin, member = await stage.reader(), await stage.reader()
+    group = await stage.scene.group("Постоянные", [admin, member], administrators=[admin])
+    await member.says("/settings Берлин", in_chat=group)
+    await member.sees("только администраторы", in_chat=group)
+    await admin.says("/settings", in_chat=group)
+    settings = await admin.sees("Настройки", in_chat=group)
+    await member.presses("English", on=settings)
+    await admin.says("/settings", in_chat=group)
+    assert "Asia/Almaty" in (await admin.sees("Настройки", in_chat=group)).text
+
+
+async def test_a_channel_s_clock_and_language_are_set_from_the_private_chat(stage: Stage) -> None:
+    """By the button of its screen; and what answers that screen, words or a place, is for it."""
+    editor = await stage.reader()
+    await editor.says("/start")
+    await editor.sees("")
+    channel = await stage.scene.channel("Хабарлар", [editor], administrators=[editor])
+    await known(stage, channel, "by_user", editor.id)
+    await editor.says("/chats")
+    await editor.presses("Хабарлар", on=await editor.sees("Группы и каналы"))
+    await editor.presses("Подписаться", on=await editor.sees("не подписан"))
+    screen = await editor.sees("Обновления: Хабарлар")
+    await editor.presses("Язык и часовой пояс", on=screen)
+    settings = await editor.sees("Настройки: Хабарлар")
+    await editor.presses("Қазақша", on=settings)
+    await known(stage, channel, "language", "kk")
+    await editor.says("/settings Стамбул", reply_to=settings)
+    await editor.sees("Europe/Istanbul", within=30)
+    await known(stage, channel, "timezone", "Europe/Istanbul")
+    await editor.sends_location(52.52, 13.40, reply_to=settings)
+    await editor.sees("Europe/Berlin", within=30)
+    await known(stage, channel, "timezone", "Europe/Berlin")
+    await editor.says("/settings")
+    assert "Asia/Almaty" in (await editor.sees("Настройки")).text

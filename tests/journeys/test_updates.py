@@ -199,6 +199,44 @@ async def test_a_digest_of_another_chat_opens_nothing(stage: Stage, tmp_path: Pa
 @pytest.mark.parametrize(
     ("words", "zone"),
     [
+        ("07:45, зона Берлин", "Berlin"),
+        ("уақыт белдеуі Берлин 07:45", "Berlin"),
+        ("07:45 time zone Europe/Berlin", "Berlin"),
+    ],
+)
+async def test_the_clock_is_chosen_behind_subscribe_too(
+    stage: Stage, words: str, zone: str
+) -> None:
+    """Like every other choice of the screen; the hour is meant by that clock."""
+    reader = await stage.reader()
+    await reader.says(f"/subscribe {words}")
+    screen = await reader.sees("07:45", within=30)
+    assert "Берлин" in screen.text
+
+
+async def test_a_limit_beside_digests_says_when_it_counts(stage: Stage) -> None:
+    """Digests interrupt nobody over and over: no daily limit counts there."""
+    reader = await stage.reader()
+    await reader.says("/subscribe 08:00 лимит 3")
+    await reader.sees("сейчас они приходят дайджестами")
+    await reader.says("/subscribe сразу")
+    await reader.sees("до 3 сообщений в день")
+
+
+async def test_a_clock_of_no_city_changes_nothing(stage: Stage) -> None:
+    """Neither the hours that stand beside it."""
+    reader = await stage.reader()
+    await reader.says("/subscribe 08:00")
+    await reader.sees("08:00")
+    await reader.says("/subscribe 07:45 зона Гдетотам")
+    await reader.sees("Не знаю", within=30)
+    await reader.says("/subscribe")
+    assert "07:45" not in (await reader.sees("Обновления")).text
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
         ("Караганда", "Asia/Almaty"),
         ("москва", "Europe/Moscow"),
         ("Көкшетау", "Asia/Almaty"),

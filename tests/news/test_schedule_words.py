@@ -62,6 +62,10 @@ from news.schedule_words import NIGHT, NO_QUIET, Wish, read
         ("таңғы 8-де және кешкі сегізде", "08:00,20:00/0-6"),
         ("таңертең мен кешке", "08:00,20:00/0-6"),
         ("дүйсенбіден жұмаға дейін 9:00", "09:00/0-4"),
+        ("раз в день в 8", "08:00/0-6"),
+        ("раз в неделю, в понедельник в 8", "08:00/0"),
+        ("weekly on friday 9:00", "09:00/4"),
+        ("аптасына бір рет жұмада 9:00", "09:00/4"),
         ("дс сс ср бс жм 9", "09:00/0-4"),
         ("жексенбіден басқа күн сайын 9", "09:00/0-5"),
     ],
@@ -104,6 +108,8 @@ def test_at_once_is_understood(text: str) -> None:
         ("quiet off", str(NO_QUIET)),
         ("тихо выключить", str(NO_QUIET)),
         ("тыныш өшіру", str(NO_QUIET)),
+        ("без тишины", str(NO_QUIET)),
+        ("без тихих часов", str(NO_QUIET)),
     ],
 )
 def test_quiet_is_understood(text: str, quiet: str) -> None:
@@ -122,6 +128,10 @@ def test_all_that_was_asked_for_is_in_one_wish() -> None:
     assert read("quiet 22-6 weekends 8am") == Wish(
         times=(time(8),), weekdays=WEEKEND, quiet=Quiet(time(22), time(6))
     )
+
+
+def test_once_a_week_without_a_day_is_unclear() -> None:
+    assert read("раз в неделю в 8").unclear == ("раз в неделю",)
 
 
 def test_days_alone_leave_the_times_to_what_they_are() -> None:
