@@ -78,10 +78,7 @@ def decide(
     others: how many entries it shows beside these, just as the last time
     """
     shown = _once(shown)
-    memory = _Memory(known)
-    found = [memory.recognise(each) for each in shown]
-    if not (others or any(found)):
-        found = [memory.by_title(each) for each in shown]
+    found = _recognised(shown, list(known), others)
     new = [each for each, item in zip(shown, found, strict=True) if item is None]
     pairs = [(item, each) for each, item in zip(shown, found, strict=True) if item]
     changed = [pair for pair in pairs if pair[0].text_mark != pair[1].text_mark]
@@ -97,6 +94,19 @@ def decide(
     )
 
 
+def _recognised(
+    shown: Sequence[Candidate], known: Sequence[Item], others: int
+) -> Sequence[Item | None]:
+    """Return the item that each entry is, None for a new one."""
+    if not known:
+        return [None] * len(shown)
+    memory = _Memory(known)
+    found = [memory.recognise(each) for each in shown]
+    if others or any(found):
+        return found
+    return [memory.by_title(each) for each in shown]
+
+
 def _once(shown: Sequence[Candidate]) -> list[Candidate]:
     """Return each entry once: feeds repeat themselves."""
     return list({each.marks: each for each in reversed(shown)}.values())[::-1]
@@ -109,8 +119,8 @@ def _differ(item: Item, shown: Candidate) -> bool:
 class _Memory:
     """What a source has shown, by all marks; each item is recognised once."""
 
-    def __init__(self, known: Iterable[Item]) -> None:
-        self._items = list(known)
+    def __init__(self, known: Sequence[Item]) -> None:
+        self._items = known
         self._taken: set[int] = set()
         self._pairs = self._by(lambda item: item.entry_mark + item.link_mark)
         self._links = self._by(lambda item: item.link_mark)

@@ -7,9 +7,9 @@ until its first success.
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 #: The shortest and the longest time between two looks.
@@ -21,6 +21,8 @@ UNKNOWN = timedelta(hours=1)
 LATEST = 50
 #: … and how old they may be: newsrooms change.
 MEMORY = timedelta(days=28)
+#: News of the same minute came together, and counts as one.
+MINUTE = timedelta(minutes=1)
 #: The looks in a usual gap, and the looks in the time that a source has been silent.
 LOOKS_IN_GAP = 2
 LOOKS_IN_SILENCE = 8
@@ -87,20 +89,26 @@ def interval(rhythm: Rhythm, now: datetime) -> timedelta:
     return _clamp(max(rhythm.gap / LOOKS_IN_GAP if rhythm.gap else UNKNOWN, silent))
 
 
-def rhythm_of(published: Sequence[datetime], now: datetime) -> Rhythm:
-    """Return what the times of a source's news tell (in any order, aware; none that is to come)."""
-    times = past(published, now)
-    return Rhythm(times[-1], usual_gap(recent(times, now))) if times else Rhythm()
+def rhythm_of(came: Iterable[float], now: datetime) -> Rhythm:
+    """Return what the times of a source's news tell (POSIX seconds in any order).
+
+    Those that are to come say nothing: servers' clocks are often ahead.
+    """
+    at = now.timestamp()
+    times = sorted(time for time in came if time <= at)
+    if not times:
+        return Rhythm()
+    recent = [time for time in times if at - time <= MEMORY.total_seconds()][-LATEST:]
+    gaps = [after - before for before, after in pairwise(recent)]
+    apart = [gap for gap in gaps if gap >= MINUTE.total_seconds()]
+    usual = timedelta(seconds=statistics.median(apart)) if apart else None
+    return Rhythm(datetime.fromtimestamp(times[-1], UTC), usual)
 
 
 def usual_gap(times: Sequence[datetime]) -> timedelta | None:
-    """Return the median time between pieces of news (sorted), None for fewer than two.
-
-    News of the same minute came together, and counts as one.
-    """
+    """Return the median time between pieces of news (sorted), None for fewer than two."""
     gaps = [after - before for before, after in pairwise(times)]
-    apart = [gap for gap in gaps if gap >= timedelta(minutes=1)]
-    return median(apart)
+    return median([gap for gap in gaps if gap >= MINUTE])
 
 
 def median(gaps: Sequence[timedelta]) -> timedelta | None:
@@ -108,11 +116,6 @@ def median(gaps: Sequence[timedelta]) -> timedelta | None:
     if not gaps:
         return None
     return timedelta(seconds=statistics.median(gap.total_seconds() for gap in gaps))
-
-
-def recent(published: Sequence[datetime], now: datetime) -> list[datetime]:
-    """Return the times that tell of the present rhythm, sorted: at most LATEST, within MEMORY."""
-    return [time for time in past(published, now) if now - time <= MEMORY][-LATEST:]
 
 
 def past(published: Sequence[datetime], now: datetime) -> list[datetime]:

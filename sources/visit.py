@@ -9,7 +9,6 @@ same entries new, and the newsroom knows their texts: nothing is lost, and nothi
 import asyncio
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 import structlog
 
@@ -24,7 +23,7 @@ from sources.fetched import FEED, Fetched
 from sources.intake import Intake, PostponedError, Read
 from sources.looking import Marks, Moment
 from sources.notebook import Found, Notebook
-from sources.rhythm import LATEST, rhythm_of
+from sources.rhythm import rhythm_of
 from sources.worker import WorkerError
 from storage.errors import DatabaseUnavailable, Unstorable
 from storage.items import Item
@@ -33,8 +32,6 @@ from storage.store import Store
 
 log = structlog.stdlib.get_logger("sources")
 
-#: Entries whose likes are looked up among a source's items; for more, all of its items are read.
-FEW = 50
 #: Problems of a feed that say that there is nothing, not that something is wrong.
 _NOTHING = frozenset({Problem.NO_ENTRIES, Problem.EMPTY})
 #: Why a source failed, beside the keys of `sources.fetch_errors`: what came is no feed, it cannot
@@ -77,8 +74,6 @@ class Visit:
     _site: str = ""
     _seen: list[Item] = field(default_factory=list)
     _shown_as: list[Item] = field(default_factory=list)
-    #: Items that were known before.
-    _known: int = 0
     _pages: Read = field(default_factory=Read)
     _postponed: bool = False
 
@@ -157,20 +152,18 @@ class Visit:
         return replace(look, etag=None, last_modified=None, body_mark=None, shown_marks=None)
 
     async def _take_in(self, shown: Shown) -> None:
-        items, of, found = self.store.items, self.source.id, shown.candidates
+        found, last = shown.candidates, self.source.look.ok_at
         if not found:
             return
-        known = await (items.like(of, found) if len(found) <= FEW else items.of(of))
-        recent = await items.recent(of, LATEST)
-        self._known = recent.count
-        decision = decide(found, known, self.source.look.ok_at, self.at.now, others=shown.others)
+        kept = await self.notebook.recall(self.source.id, found)
+        decision = decide(found, kept.items, last, self.at.now, others=shown.others)
         for entry, fate in decision.new:
             await self._take(entry, fate)
         for item, entry in decision.changed:
             await self._revise(item, entry)
         self._shown_as += [_shown_as(item, entry) for item, entry in decision.renamed]
         self.outcome.new = len(decision.new)
-        times = [*(_came(item) for item in self._seen), *recent.times]
+        times = [*(_came(item) for item in self._seen), *kept.times]
         self.source = looking.with_news(self.source, rhythm_of(times, self.at.now))
         if decision.unrecognised:
             log.info("nothing of a feed is known any more", source=self.source.id)
@@ -222,8 +215,7 @@ class Visit:
     async def _write_down(self) -> None:
         due_at = self.source.look.next_look_at
         looked = Looked(self.source.id, self.look, self._title, self._site, due_at)
-        kept = self._known + len(self._seen)
-        await self.notebook.write(Found(looked, self._seen, self._shown_as, kept))
+        await self.notebook.write(Found(looked, self._seen, self._shown_as))
         if looking.is_hopeless(self.look, self.at.now):
             why = (self.look.failure or "").partition(":")[0]
             paused = await self.store.sources.pause(self.source.id, why, self.at.now)
@@ -244,9 +236,9 @@ def _permanent(fetched: Fetched) -> str | None:
         return None
 
 
-def _came(item: Item) -> datetime:
-    """Return when an item came; servers' clocks are often ahead."""
-    return min(item.published_at or item.seen_at, item.seen_at)
+def _came(item: Item) -> float:
+    """Return when an item came, in POSIX seconds; servers' clocks are often ahead."""
+    return min(item.published_at or item.seen_at, item.seen_at).timestamp()
 
 
 def _item(source: Source, entry: Candidate, at: Moment, story: int | None, *, held: bool) -> Item:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from storage.values import cleaned, fits, micros, moment
 
 #: Items of one source that are remembered, the newest. Feeds show 2,000 entries at most.
 KEPT = 5_000
+#: Sources that are recalled in one read, and entries of one for which its items are not all read.
+TOGETHER, FEW = 50, 50
 
 _COLUMNS = """id, source_id, entry_mark, link_mark, title_mark, text_mark, url, title, story_id,
   seen_at, published_at, held"""
@@ -23,14 +26,13 @@ ORDER BY seen_at DESC, id DESC LIMIT :limit"""
 _MARKS = """
 SELECT entry_mark || ' ' || link_mark || ' ' || title_mark || ' ' || text_mark
 FROM items WHERE source_id = :source_id"""
-_LIKE = """
-SELECT {columns} FROM items WHERE source_id = :source_id AND ({alike})
-ORDER BY seen_at DESC, id DESC LIMIT :limit"""
+_LIKE = f"SELECT {_COLUMNS} FROM items WHERE source_id = :{{source}} AND ({{alike}})"
 #: When an item came; one that says it is of later than it was seen has a wrong clock.
 CAME = "CASE WHEN published_at < seen_at THEN published_at ELSE seen_at END"
 _RECENT = f"""
-SELECT count(*) OVER (), {CAME}
-FROM items WHERE source_id = :source_id ORDER BY seen_at DESC, id DESC LIMIT :most"""
+SELECT source_id, {CAME} FROM (
+  SELECT source_id, seen_at, published_at FROM items WHERE source_id = :{{source}}
+  ORDER BY seen_at DESC, id DESC LIMIT :most) AS newest"""
 _ADD = """
 INSERT INTO items (source_id, entry_mark, link_mark, title_mark, text_mark, url, title, story_id,
   seen_at, published_at, held)
@@ -50,6 +52,8 @@ _RELEASE = "UPDATE items SET held = 0 WHERE source_id = :source_id AND held = 1 
 _OF_STORY = f"SELECT {_COLUMNS} FROM items WHERE story_id = :story_id ORDER BY id"
 
 
+_ALL = " UNION ALL "
+
 #: The names of an entry's marks.
 MARKS = ("entry_mark", "link_mark", "title_mark", "text_mark")
 
@@ -68,12 +72,22 @@ class Marks(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Recent:
-    """What is kept of a source's items, without reading all of them."""
+class Wanted:
+    """What is asked of a source's items: those that have a mark of an entry that it shows."""
 
-    count: int = 0
-    #: When the newest came, as far as their own dates are not ahead of the time.
-    times: Sequence[datetime] = ()
+    source_id: int
+    shown: Sequence[Marks]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is kept of a source."""
+
+    #: All that was asked for, or more, newest first.
+    items: Sequence[Item] = ()
+    #: When the newest of all came, as far as their own dates are not ahead of the time; in POSIX
+    #: seconds, as fifty datetimes take longer to make than to read.
+    times: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +131,41 @@ class Items:
             return set()
         return {row[0] for row in await self._database.rows(_MARKS, source_id=source_id)}
 
-    async def like(self, source_id: int, shown: Sequence[Marks]) -> list[Item]:
-        """Return those of `of` that have a mark of an entry; for a few entries, not for a feed."""
-        conditions, values = _alike(shown)
-        if not (values and fits(source_id)):
-            return []
-        sql = _LIKE.format(columns=_COLUMNS, alike=conditions)
-        rows = await self._database.rows(sql, source_id=source_id, limit=KEPT, **values)
-        return [_item(row) for row in rows]
+    async def recall(self, wanted: Sequence[Wanted], most: int) -> list[Remembered]:
+        """Return what is kept of each of up to TOGETHER sources, in two reads for all of them.
 
-    async def recent(self, source_id: int, most: int) -> Recent:
-        """Return how many there are of a source, and when its newest came, at most so many."""
-        if not fits(source_id):
-            return Recent()
-        rows = await self._database.rows(_RECENT, source_id=source_id, most=most)
-        return Recent(rows[0][0] if rows else 0, [moment(row[1]) for row in rows])
+        Of each source at most `most` times. For more than FEW entries all items are given.
+        """
+        items: dict[int, list[Item]] = defaultdict(list)
+        for item in await self._like([each for each in wanted if len(each.shown) <= FEW]):
+            items[item.source_id].append(item)
+        for each in wanted:
+            if len(each.shown) > FEW:
+                items[each.source_id] = await self.of(each.source_id)
+        times = await self._recent({each.source_id for each in wanted}, most)
+        return [Remembered(items[each.source_id], times[each.source_id]) for each in wanted]
+
+    async def _like(self, wanted: Sequence[Wanted]) -> list[Item]:
+        """Return items that have a mark of an entry of their source, newest first."""
+        parts: list[str] = []
+        values: dict[str, int | str] = {}
+        for at, each in enumerate(wanted):
+            alike, marks = _alike(each.shown, at)
+            if marks and fits(each.source_id):
+                parts.append(_LIKE.format(source=f"of_{at}", alike=alike))
+                values |= {f"of_{at}": each.source_id, **marks}
+        rows = await self._database.rows(_ALL.join(parts), **values) if parts else []
+        found = {row[0]: _item(row) for row in rows}.values()
+        return sorted(found, key=lambda item: (item.seen_at, item.id), reverse=True)
+
+    async def _recent(self, sources: Iterable[int], most: int) -> dict[int, list[float]]:
+        """Return when the newest items of sources came, of each at most so many."""
+        values = {f"of_{at}": number for at, number in enumerate(filter(fits, sources))}
+        sql = _ALL.join(_RECENT.format(source=name) for name in values)
+        found: dict[int, list[float]] = defaultdict(list)
+        for source, came in await self._database.rows(sql, most=most, **values) if values else []:
+            found[source].append(came / 1e6)
+        return found
 
     async def of_story(self, story_id: int) -> list[Item]:
         """Return the items that a story came from."""
@@ -144,10 +178,12 @@ class Items:
             async with self._database.transaction() as transaction:
                 await transaction.many(_ADD, [_values(item) for item in items])
 
-    async def forget_oldest(self, source_id: int) -> None:
-        """Forget what a source has shown beyond KEPT items, the oldest."""
-        async with self._database.transaction() as transaction:
-            await transaction.rows(_PRUNE, source_id=source_id, most=10_000, kept=KEPT)
+    async def forget_oldest(self, sources: Iterable[int]) -> None:
+        """Forget what each of these sources has shown beyond KEPT items, the oldest."""
+        rows = [{"source_id": each, "most": 10_000, "kept": KEPT} for each in sources]
+        if rows:
+            async with self._database.transaction() as transaction:
+                await transaction.many(_PRUNE, rows)
 
     async def shown_as(self, items: Iterable[Item]) -> None:
         """Remember how known items are shown now: other ids, links, titles or texts."""
@@ -170,13 +206,16 @@ class Items:
             return sorted({int(row[0]) for row in rows if row[0] is not None})
 
 
-def _alike(shown: Sequence[Marks]) -> tuple[str, dict[str, str]]:
-    """Return the condition of having any of these marks, and its parameters; no mark is none."""
+def _alike(shown: Sequence[Marks], at: int) -> tuple[str, dict[str, str]]:
+    """Return the condition of having any of these marks, and its parameters; no mark is none.
+
+    at: a number that tells its parameters from those of other conditions
+    """
     conditions: list[str] = []
     values: dict[str, str] = {}
     for name in MARKS:
         marks = {mark for each in shown if (mark := getattr(each, name))}
-        named = {f"{name}_{at}": mark for at, mark in enumerate(sorted(marks))}
+        named = {f"{name}_{at}_{n}": mark for n, mark in enumerate(sorted(marks))}
         if named:
             conditions.append(f"{name} IN ({', '.join(f':{key}' for key in named)})")
             values |= named

@@ -1,14 +1,15 @@
 """Many looks end at once: they are written down together, and each knows whether it was."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from sources.notebook import Found, Notebook
 from storage.errors import DiskFull
-from storage.sources import Look, Looked
+from storage.items import Item, Remembered, Wanted
+from storage.sources import Look, Looked, Source
 from storage.store import Store
 from tests.storage.articles import NOW, later
 
@@ -24,6 +25,11 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 def found(number: int) -> Found:
     return Found(Looked(number, Look(next_look_at=later(number), looked_at=NOW)))
+
+
+def seen(source: Source) -> Item:
+    """The same marks in every source: each is to get its own items."""
+    return Item(source.id, "e", "l", "t", "x", "https://paper.example/1", "Мост", NOW)
 
 
 async def test_what_is_written_at_once_is_all_written_in_few_transactions(
@@ -71,3 +77,33 @@ async def test_a_writer_that_gives_up_takes_no_one_with_it(store: Store) -> None
         writes[5].cancel()
     sources = await store.sources.page()
     assert sum(each.look.looked_at == NOW for each in sources) >= 7
+
+
+async def test_what_is_asked_at_once_is_read_together_and_each_gets_its_own(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = await store.sources.page()
+    await store.items.add([seen(each) for each in sources])
+    reads: list[int] = []
+    recall = store.items.recall
+
+    async def counted(wanted: Sequence[Wanted], most: int) -> list[Remembered]:
+        reads.append(len(wanted))
+        return await recall(wanted, most)
+
+    monkeypatch.setattr(store.items, "recall", counted)
+    notebook = Notebook(store)
+    asked = (notebook.recall(each.id, [seen(each)]) for each in sources)
+    found = await asyncio.gather(*asked)
+    assert [[item.source_id for item in kept.items] for kept in found] == [[s.id] for s in sources]
+    assert len(reads) <= 2
+
+
+async def test_who_asks_while_another_gives_up_is_answered(store: Store) -> None:
+    [first, *_] = await store.sources.page()
+    notebook = Notebook(store)
+    async with asyncio.TaskGroup() as tasks:
+        asked = [tasks.create_task(notebook.recall(first.id, [seen(first)])) for _ in range(5)]
+        await asyncio.sleep(0)
+        asked[0].cancel()
+    assert [task.cancelled() for task in asked] == [True, False, False, False, False]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from storage.items import KEPT, Item, Recent
+from storage.items import FEW, KEPT, Item, Wanted
 from storage.sources import ON, Listed, Look, Source
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later
@@ -160,13 +160,13 @@ async def test_only_the_newest_items_of_a_source_are_remembered(store: Store) ->
     made = await source(store)
     await store.items.add([item(made, f"{n}", seen_at=later(n)) for n in range(KEPT)])
     await store.items.add([item(made, "new", seen_at=later(KEPT))])
-    await store.items.forget_oldest(made.id)
+    await store.items.forget_oldest([made.id])
     found = await store.items.of(made.id)
     assert len(found) == KEPT
     assert (found[0].title, found[-1].title) == ("new", "1")
 
 
-async def test_the_likes_of_an_entry_are_found_by_any_of_its_marks(store: Store) -> None:
+async def test_what_is_like_an_entry_is_recalled_by_any_of_its_marks(store: Store) -> None:
     one, other = await source(store), await source(store, f"{FEED}/2")
     await store.items.add([item(one, name, seen_at=later(n)) for n, name in enumerate("abcde")])
     await store.items.add([item(one, "f", link_mark=""), item(other, "a")])
@@ -176,16 +176,26 @@ async def test_the_likes_of_an_entry_are_found_by_any_of_its_marks(store: Store)
         replace(a, **{**nothing, "text_mark": a.text_mark}),
         replace(b, **{**nothing, "entry_mark": b.entry_mark}),
     ]
-    assert [each.title for each in await store.items.like(one.id, asked)] == ["b", "a"]
-    assert [each.title for each in await store.items.like(one.id, [f])] == ["f"]
-    assert await store.items.like(one.id, [replace(a, **nothing)]) == []
-    assert await store.items.like(2**70, [a]) == []
+    wishes = [
+        Wanted(one.id, asked),
+        Wanted(other.id, [a]),
+        Wanted(other.id + 1, [a]),
+        Wanted(2**70, [a]),
+    ]
+    found = await store.items.recall(wishes, 2)
+    assert [[each.title for each in kept.items] for kept in found] == [["b", "a"], ["a"], [], []]
+    assert list(found[0].times) == [later(4).timestamp(), later(3).timestamp()]
+    assert [len(kept.times) for kept in found] == [2, 1, 0, 0]
+    [kept] = await store.items.recall([Wanted(one.id, [f])], 2)
+    assert [each.title for each in kept.items] == ["f"]
+    [kept] = await store.items.recall([Wanted(one.id, [replace(a, **nothing)])], 2)
+    assert list(kept.items) == []
+    [kept] = await store.items.recall([Wanted(one.id, [a] * (FEW + 1))], 2)
+    assert len(kept.items) == 6
+    assert await store.items.recall([], 2) == []
     marks = await store.items.marks(one.id)
     assert " ".join((a.entry_mark, a.link_mark, a.title_mark, a.text_mark)) in marks
     assert len(marks) == 6
-    recent = await store.items.recent(one.id, 2)
-    assert (recent.count, list(recent.times)) == (6, [later(4), later(3)])
-    assert await store.items.recent(other.id + 1, 2) == Recent(0, [])
 
 
 async def test_what_was_held_back_is_released_once(store: Store) -> None:
