@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.storage import _reading, _subscribe
 from delivery.loop import Deliveries
 from delivery.pacing import Pacer
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.outcomes import Sent
 from storage.store import Store
 

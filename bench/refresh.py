@@ -24,7 +24,8 @@ from sources.intake import Intake
 from sources.networks import Allow
 from sources.refresh import Refresher
 from sources.worker import Workers
-from storage.sources import OFF, Look, Source
+from storage.looks import Look
+from storage.sources import OFF, Source
 from storage.store import Store
 
 #: Seconds of the slowest answer where answers take their time; the fastest takes a fifth of it.

@@ -22,7 +22,7 @@ from bot.telling import Telling
 from delivery.loop import IN_FLIGHT
 from delivery.pacing import Pacer
 from news.analysis import analyse
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.store import Store
 from views.message import Message
 

@@ -12,9 +12,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import refreshing
+from bot.comparing import analysed
 from bot.database import opened
 from bot.health import failure
-from bot.newsroom import Newsroom, Origin, analysed
+from bot.newsroom import Newsroom, Origin
 from bot.reading import print_reading
 from bot.settings import Settings
 from news.analysis import Analysis, analyse

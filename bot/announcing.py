@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.parcel import Parcel
 from bot.parts import Parts
 from storage.chats import Chat
+from storage.delivery import FOLLOW, Delivery
 from storage.follows import Followed
-from storage.ledger import FOLLOW, Delivery
 from storage.store import Store
 from storage.subscriptions import AT_ONCE
 from views import announcement

@@ -1,20 +1,17 @@
 """The command line. Every command imports what it needs when it runs, so that help is quick."""
 
 import asyncio
-import gc
 import sys
 import zoneinfo
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import cli_sources
+from bot.command import ended, leave, settings_or_end, settled_imports
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
     from storage.queue import Choice
 
 app = typer.Typer(
@@ -62,7 +59,7 @@ def run() -> None:
         from bot import pair
 
         raise typer.Exit(pair.run(settings))
-    with _settled_imports():
+    with settled_imports():
         from bot import app as serving
 
     raise typer.Exit(ended(lambda: serving.run(settings)))
@@ -125,7 +122,7 @@ def case(
     )
     given = [(work, other) for work, other in pairs if other is not None]
     if len(given) + alone + another_event > 1 or (len(numbers) > 1 and not alone):
-        _leave("One thing at a time, and (but for --alone) of one story.")
+        leave("One thing at a time, and (but for --alone) of one story.")
     settings, number = settings_or_end(), numbers[0]
     if given:
         ((work, other),) = given
@@ -200,7 +197,7 @@ def retract(
     from bot import corrections
 
     if not reason.strip():
-        _leave("Readers must be told a reason: --reason TEXT.")
+        leave("Readers must be told a reason: --reason TEXT.")
     settings = settings_or_end()
     raise typer.Exit(ended(lambda: asyncio.run(corrections.retract(settings, number, reason))))
 
@@ -264,14 +261,14 @@ def _choice(ids: list[int] | None, reason: str | None, every: bool) -> "Choice":
     from storage.queue import Choice
 
     if bool(ids) + (reason is not None) + every != 1:
-        _leave("Say which: numbers of rows, --reason, or --all (one of them).")
+        leave("Say which: numbers of rows, --reason, or --all (one of them).")
     return Choice(tuple(ids or ()), reason)
 
 
 @app.command()
 def check() -> None:
     """Say whether settings, database, token and API are all right."""
-    with _settled_imports():
+    with settled_imports():
         from bot import checks
 
     raise typer.Exit(checks.run())
@@ -286,56 +283,6 @@ def read(
     from bot import reading
 
     raise typer.Exit(reading.show(file, as_json=json))
-
-
-@contextmanager
-def _settled_imports() -> Iterator[None]:
-    """Import without the garbage collector, which would walk again and again over what stays.
-
-    aiogram alone makes some hundred thousand lasting objects: a fifth of the start is saved, and
-    later collections leave them out.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-def settings_or_end() -> "Settings":
-    """Return the settings and set up the logs; ends the program where they are wrong."""
-    from bot import logs
-    from bot.settings import Settings, SettingsError
-
-    logs.guard_stderr()
-    try:
-        settings = Settings.load()
-    except SettingsError as error:
-        _leave(str(error))
-    logs.configure(settings.log_level, settings.log_format)
-    return settings
-
-
-def ended(work: Callable[[], int | None]) -> int:
-    """Run work and return its exit code; what nobody can mend ends in a sentence."""
-    from bot.problems import sentence
-
-    try:
-        return work() or 0
-    except KeyboardInterrupt:
-        return 130
-    except Exception as error:
-        if (text := sentence(error)) is None:
-            raise
-        _leave(text)
-
-
-def _leave(text: str) -> NoReturn:
-    from bot.logs import redact
-
-    typer.echo(redact(text), err=True)
-    raise typer.Exit(1)
 
 
 def main() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.command import ended, settings_or_end
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
@@ -111,7 +113,5 @@ def refresh(numbers: Numbers = None) -> None:
 
 
 def _run(work: Callable[["Settings"], Coroutine[None, None, int]]) -> NoReturn:
-    from bot import cli
-
-    settings = cli.settings_or_end()
-    raise typer.Exit(cli.ended(lambda: asyncio.run(work(settings))))
+    settings = settings_or_end()
+    raise typer.Exit(ended(lambda: asyncio.run(work(settings))))

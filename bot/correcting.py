@@ -17,7 +17,7 @@ from news.versions import Difference, compare
 from storage.carriers import Carrier
 from storage.chats import Chat
 from storage.copies import Copy
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.recent import Recent
 from storage.store import Store
 from storage.stories import Story

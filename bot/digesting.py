@@ -5,7 +5,7 @@ from collections import OrderedDict
 from bot.parcel import Parcel
 from delivery.edition import EditionReader, Told
 from storage.chats import Chat
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.store import Store
 from views import digest
 from views.message import Message

@@ -7,8 +7,8 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
 from bot import logs
+from storage.delivery import Delivery
 from storage.errors import StorageError
-from storage.ledger import Delivery
 from storage.store import Store
 from storage.subscriptions import Subscription
 from views import chats

@@ -1,24 +1,23 @@
 """What becomes of an article on its way in: labelled, compared with what is kept, stored."""
 
 import asyncio
-import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
+from bot.comparing import analysed, dumped, has_text, read_again
+from bot.labelling import label, relabelled
 from delivery.wanted import Wanted, terms_of
-from news.analysis import Analysis, analyse
-from news.graphic import judge
+from news.analysis import Analysis
 from news.similar import belief
 from news.similar_signature import signature
-from news.terms import Found, Terms
-from news.text import clean
+from news.terms import Terms
 from news.topics import Topics
-from news.versions import Change, Difference, Kind, compare
+from news.versions import Change, Kind
 from sources import topics as topics_file
 from sources.articles import Article, Taken
 from sources.events import Compared, Events, Kin, Likeness, differing
-from sources.files import FileError, check_article
+from sources.files import FileError
 from sources.watching import SHRUNK, next_look
 from storage.errors import AlreadyKnown, DiskFull
 from storage.store import Store
@@ -26,13 +25,6 @@ from storage.stories import Added, Labels, Story
 from storage.versions import Replaced
 from storage.watches import Seen
 
-#: Of the words that decided a label so many are kept.
-_WORDS = 5
-
-
-#: Of the differences between two versions so many are kept, each with so much of its words.
-_DIFFERENCES = 20
-_SAID = 500
 #: Of the reason for a retraction so much is kept.
 _REASON = 1000
 
@@ -178,10 +170,10 @@ class Newsroom:
         story = await self._store.stories.get(story_id)
         if story is None or story.retracted_at is not None:
             return None
-        analysis, change = await asyncio.to_thread(_compared, story.analysis, text)
+        analysis, change = await asyncio.to_thread(read_again, story.analysis, text)
         if change.kind is Kind.SAME:
             return Corrected(change, None)
-        labels, _ = await asyncio.to_thread(_relabelled, story, analysis, await self._table())
+        labels, _ = await asyncio.to_thread(relabelled, story, analysis, await self._table())
         async with self._store.transaction():
             if not by_editor and await self._store.watches.is_left_to_editor(story_id):
                 return None
@@ -340,78 +332,5 @@ def _sure(kept: Story, other: Story) -> float:
     return belief(signature(kept.analysis), signature(other.analysis))
 
 
-def _compared(old: Analysis, text: str) -> tuple[Analysis, Change]:
-    """Read a new text and return what differs; another author counts as a slip mended."""
-    new = analyse(clean(text))
-    check_article(new)
-    change = compare(old, new)
-    if change.kind is Kind.SAME and _author(old) != _author(new):
-        return new, Change(Kind.TYPO)
-    return new, change
-
-
-def _author(analysis: Analysis) -> str | None:
-    author = analysis.story.author
-    return author.text if author else None
-
-
-def _relabelled(story: Story, analysis: Analysis, topics: Topics) -> tuple[Labels, Terms]:
-    return label(analysis, topics, story.source, story.case_id)
-
-
-def dumped(differences: tuple[Difference, ...]) -> str:
-    """Return the weightiest differences as JSON: what, kind, and the words before and after."""
-    kept = [
-        {
-            "what": str(one.what),
-            "kind": one.kind.name.lower(),
-            "old": one.old.text[:_SAID] if one.old else None,
-            "new": one.new.text[:_SAID] if one.new else None,
-        }
-        for one in differences[:_DIFFERENCES]
-    ]
-    return json.dumps(kept, ensure_ascii=False)
-
-
-def analysed(text: str) -> Analysis:
-    """Return the reading of a text from outside."""
-    return analyse(clean(text))
-
-
-def has_text(analysis: Analysis) -> bool:
-    """Tell whether there is anything beside a headline."""
-    return bool(analysis.story.lede or analysis.story.paragraphs)
-
-
-def label(
-    analysis: Analysis,
-    topics: Topics,
-    source: str | None,
-    case_id: int | None,
-    topic: str | None = None,
-) -> tuple[Labels, Terms]:
-    """Return what is known of an article beside its text, and its words with those labels.
-
-    `topic` is that of its source; else its words decide.
-    """
-    terms = Terms.of(analysis)
-    assigned, graphic = None if topic else topics.assign(terms), judge(terms)
-    key = topic or (assigned.topic.key if assigned else None)
-    labels = Labels(
-        source=source,
-        topic=key,
-        topic_why=_words(assigned.reason) if assigned else topic and f"source: {source}",
-        graphic=_words(graphic.words) if graphic else None,
-        case_id=case_id,
-    )
-    if source:
-        terms = terms.labelled("source", [source])
-    return labels, terms.labelled("topic", [key]) if key else terms
-
-
 def _case(one: Likeness) -> int:
     return one.print.case_id or one.print.story_id
-
-
-def _words(found: tuple[Found, ...]) -> str:
-    return ", ".join(dict.fromkeys(each.form for each in found[:_WORDS]))

@@ -13,8 +13,8 @@ from aiogram.exceptions import AiogramError, TelegramRetryAfter
 
 from bot import logs
 from bot.settings import Settings
+from storage.delivery import Delivery
 from storage.errors import StorageError
-from storage.ledger import Delivery
 from storage.sources import Source
 from storage.store import Store
 from storage.watches import Trouble

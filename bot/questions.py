@@ -12,8 +12,8 @@ from datetime import datetime
 from bot.parcel import Parcel
 from bot.supervision import pause
 from handlers import questions
+from storage.delivery import Delivery
 from storage.errors import DatabaseUnavailable
-from storage.ledger import Delivery
 from storage.store import Store
 
 #: It is looked so often (seconds) whether somebody is to be asked.

@@ -6,7 +6,7 @@ from bot.digesting import DigestTelling
 from bot.parcel import Parcel
 from bot.questions import Questions
 from delivery.sender import Render, Wait
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.store import Store
 from storage.suggestions import QUESTION
 

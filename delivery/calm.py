@@ -11,7 +11,8 @@ from collections import Counter
 from datetime import datetime, time, timedelta
 
 from news.schedule import Quiet, Schedule, next_after, quiet_until
-from storage.ledger import UNLIMITED, Delivery, Priority, local_day
+from storage.delivery import UNLIMITED, Delivery, Priority
+from storage.ledger import local_day
 from storage.outcomes import Held, Later
 from storage.subscriptions import FOR_GOOD
 from storage.suggestions import QUESTION

@@ -16,9 +16,9 @@ from delivery.release import by_night, disturbs_until
 from delivery.timing import next_digest, slot_due
 from delivery.wanted import Wanted
 from news.digest import Item, choose, says_the_same
+from storage.delivery import Priority
 from storage.editions import Batch, Candidate, Content, Due, Plan, Waiting, counted
 from storage.errors import DatabaseUnavailable
-from storage.ledger import Priority
 from storage.store import Store
 from storage.subscriptions import DIGEST
 

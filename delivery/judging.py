@@ -12,8 +12,9 @@ from delivery.pacing import Pacer
 from delivery.poison import Poison
 from delivery.sender import Alarm, Answer, Failed, Flood, NoTopic, TopicClosed
 from delivery.trouble import TRIES, Floods, Outage, next_try
+from storage.delivery import UNLIMITED, Delivery
 from storage.errors import DatabaseUnavailable
-from storage.ledger import UNLIMITED, Delivery, Ledger
+from storage.ledger import Ledger
 from storage.outcomes import Later, Outcome, Refused, Sent
 
 log = structlog.stdlib.get_logger("delivery")

@@ -9,7 +9,7 @@ import math
 from itertools import count
 from typing import NamedTuple
 
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 
 
 class Place(NamedTuple):

@@ -21,8 +21,9 @@ from delivery.line import Line
 from delivery.pacing import Pacer
 from delivery.sender import Alarm, Content, Render, Send, TopicClosed, Wait
 from delivery.settling import Settler
+from storage.delivery import Delivery
 from storage.errors import DatabaseUnavailable
-from storage.ledger import Delivery, Ledger
+from storage.ledger import Ledger
 from storage.outcomes import Later, Outcome, Refused
 
 log = structlog.stdlib.get_logger("delivery")

@@ -8,7 +8,7 @@ of one language, kind and time zone get the same message.
 from dataclasses import dataclass, field
 
 from delivery.trouble import next_try
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 
 #: Tries, with waits between, before a message is set aside.
 TRIES = 3

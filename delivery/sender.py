@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.outcomes import Barred, Gone, Moved, Refused, Sent, Unknown
 
 

@@ -10,8 +10,9 @@ from datetime import datetime
 
 import structlog
 
+from storage.delivery import Delivery
 from storage.errors import DatabaseUnavailable
-from storage.ledger import Delivery, Ledger
+from storage.ledger import Ledger
 from storage.outcomes import Outcome
 
 log = structlog.stdlib.get_logger("delivery")

@@ -7,8 +7,9 @@ import structlog
 
 from news.filters import Filter, FilterSet, Hit, Refusal, parse
 from news.terms import Terms
+from storage.announcing import Match
 from storage.store import Store
-from storage.stories import Match, Story
+from storage.stories import Story
 
 log = structlog.stdlib.get_logger("delivery")
 

@@ -11,7 +11,7 @@ from handlers.answers import answer
 from handlers.asked import story_of
 from handlers.copies import withdrawn
 from storage.chats import Chat
-from storage.ledger import Told
+from storage.delivery import Told
 from storage.store import Store
 from views import why
 

@@ -12,7 +12,8 @@ from sources.fetched import Fetched
 from sources.health import Health, Record, health
 from sources.rhythm import Look as Wishes
 from sources.rhythm import Rhythm, next_look, should_pause
-from storage.sources import Look, Source
+from storage.looks import Look
+from storage.sources import Source
 
 #: Pages of which it is remembered whether they were read whole: about so many of the latest.
 PAGES = 20

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sources.rhythm import LATEST
 from sources.together import Together
 from storage.items import TOGETHER, Item, Marks, Remembered, Wanted
-from storage.sources import Looked
+from storage.looks import Looked
 from storage.store import Store
 
 #: Seconds that a look waits for others that want to read as well: a tenth of the fastest fetch.

@@ -27,7 +27,8 @@ from sources.rhythm import rhythm_of
 from sources.worker import WorkerError
 from storage.errors import DatabaseUnavailable, Unstorable
 from storage.items import Item
-from storage.sources import Look, Looked, Source
+from storage.looks import Look, Looked
+from storage.sources import Source
 from storage.store import Store
 
 log = structlog.stdlib.get_logger("sources")

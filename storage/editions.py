@@ -17,7 +17,8 @@ from datetime import datetime
 from news.digest import SAME_NEWS
 from storage.alike import TOLD, Alike
 from storage.database import Database, Parameters, Row, Transaction
-from storage.ledger import HELD, Priority
+from storage.delivery import Priority
+from storage.ledger import HELD
 from storage.subscriptions import Choices
 from storage.values import fits, micros, moment
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.columns import fingerprint
 from storage.database import Database, Row
 from storage.event import shown_anew
-from storage.stories import fingerprint
 from storage.values import cleaned, fits, micros, moment, storable
 
 _COLUMNS = "id, story_id, source_id, name, url, added_at, text, figures, belief"

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.database import Database, Parameters, Row
 from storage.items import CAME
+from storage.looks import LOOKED, Look, Looked, look_of, looked_values, seconds_of, time_of
 from storage.values import cleaned, fits, micros, moment, storable
 
 #: Whether an entry's page is fetched for its whole text; AUTO: where the entry is a teaser.
@@ -46,21 +47,6 @@ _PAUSE = """paused_at = CAST(:now AS BIGINT), paused_why = CAST(:why AS TEXT)"""
 _RESUME = """paused_at = NULL, paused_why = NULL, next_look_at = :now, failures = 0, gone = 0,
   failing_since = NULL, empty_since = NULL"""
 _CHANGE = "UPDATE sources SET {changes} WHERE id = :id AND {only_if} RETURNING " + _COLUMNS
-_LOOKED = """
-UPDATE sources SET next_look_at = CASE
-    WHEN next_look_at = coalesce(CAST(:due_at AS BIGINT), next_look_at) THEN :next_look_at
-    ELSE next_look_at END,
-  etag = CAST(:etag AS TEXT),
-  last_modified = CAST(:last_modified AS TEXT), body_mark = CAST(:body_mark AS TEXT),
-  shown_marks = CAST(:shown_marks AS TEXT), looked_at = :looked_at,
-  ok_at = CAST(:ok_at AS BIGINT), status = CAST(:status AS INTEGER),
-  failure = CAST(:failure AS TEXT), failures = :failures, gone = :gone,
-  whole = :whole, half = :half, failing_since = CAST(:failing_since AS BIGINT),
-  empty_since = CAST(:empty_since AS BIGINT), news_at = CAST(:news_at AS BIGINT),
-  usual_gap = CAST(:usual_gap AS INTEGER),
-  title = CASE WHEN named = 1 OR CAST(:title AS TEXT) IS NULL THEN title ELSE :title END,
-  site = coalesce(CAST(:site AS TEXT), site)
-WHERE id = :id"""
 _MOVE = """
 UPDATE sources SET url = :url WHERE id = :id
 AND NOT EXISTS (SELECT 1 FROM sources AS other WHERE other.url = :url) RETURNING id"""
@@ -73,41 +59,6 @@ SELECT source_id, {CAME} FROM (
 WHERE place <= :most"""
 _OF_ONE = "source_id = :id"
 _OF_ALL = "source_id IN (SELECT id FROM sources WHERE removed_at IS NULL)"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the last look at a source went; all of it is replaced by the next one."""
-
-    next_look_at: datetime
-    #: To be sent back, so that an unchanged source answers without a body.
-    etag: str | None = None
-    last_modified: str | None = None
-    #: A digest of the last body: the same again is not read.
-    body_mark: str | None = None
-    #: Digests of the entries that it showed, in one string: the same again are not compared.
-    shown_marks: str | None = None
-    looked_at: datetime | None = None
-    #: The last look that brought entries, None while none has.
-    ok_at: datetime | None = None
-    #: Of the last answer; None where there was none.
-    status: int | None = None
-    #: Why it failed: a key, and after ": " the truth for the log.
-    failure: str | None = None
-    #: Failures, and answers of 410, in a row.
-    failures: int = 0
-    gone: int = 0
-    #: Of the latest pages so many were read whole, so many only half.
-    whole: int = 0
-    half: int = 0
-    failing_since: datetime | None = None
-    empty_since: datetime | None = None
-    #: When its last news came, and what usually lies between two pieces of it; in whole seconds.
-    news_at: datetime | None = None
-    usual_gap: timedelta | None = None
-
-
-_LOOK = tuple(field.name for field in fields(Look))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +91,6 @@ class Source:
     def is_new(self) -> bool:
         """Tell whether no look at it has brought anything yet."""
         return self.look.ok_at is None
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A look at a source that is to be written down."""
-
-    source_id: int
-    look: Look
-    #: As the feed says them, None where it did not come.
-    title: str | None = None
-    site: str | None = None
-    #: When the source was due, as the look found it: who has changed that meanwhile wants another
-    #: look, and gets it. None: the look decides.
-    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,18 +238,8 @@ class Sources:
 
     async def all_looked(self, looked: Sequence[Looked]) -> None:
         """Write down how looks at several sources went."""
-        rows: list[Parameters] = [
-            {
-                "id": each.source_id,
-                **_values(each.look),
-                "title": _told(each.title),
-                "site": _told(each.site),
-                "due_at": _stored(each.due_at),
-            }
-            for each in looked
-        ]
         async with self._database.transaction() as transaction:
-            await transaction.many(_LOOKED, rows)
+            await transaction.many(LOOKED, [looked_values(each) for each in looked])
 
     async def times(self, id: int, since: datetime, most: int = 500) -> list[datetime]:
         """Return when a source's news appeared, as far as it is kept, at most so many."""
@@ -336,23 +263,9 @@ class Sources:
             return _source(rows[0]) if rows else None
 
 
-def _told(text: str | None) -> str | None:
-    return cleaned(text) if text else None
-
-
 def _listed(each: Listed) -> Parameters:
     title = cleaned(each.title) or each.url
     return {"url": storable(each.url), "title": title, "site": cleaned(each.site)}
-
-
-def _values(look: Look) -> Parameters:
-    return {name: _stored(getattr(look, name)) for name in _LOOK}
-
-
-def _stored(value: datetime | timedelta | int | str | None) -> int | str | None:
-    if isinstance(value, datetime):
-        return micros(value)
-    return round(value.total_seconds()) if isinstance(value, timedelta) else value
 
 
 def _by_source(rows: Iterable[Row]) -> dict[int, list[datetime]]:
@@ -373,43 +286,11 @@ def _source(row: Row) -> Source:
         site,
         topic,
         full_text,
-        _seconds(every),
+        seconds_of(every),
         moment(added_at),
         by_user,
-        _time(paused_at),
+        time_of(paused_at),
         paused_why,
-        _time(removed_at),
-        _look(look),
+        time_of(removed_at),
+        look_of(look),
     )
-
-
-def _look(row: Row) -> Look:
-    next_look_at, etag, last_modified, body_mark, shown_marks, looked_at, ok_at, *more = row
-    status, failure, failures, gone, whole, half, failing, empty, news_at, usual_gap = more
-    return Look(
-        moment(next_look_at),
-        etag,
-        last_modified,
-        body_mark,
-        shown_marks,
-        _time(looked_at),
-        _time(ok_at),
-        status,
-        failure,
-        failures,
-        gone,
-        whole,
-        half,
-        _time(failing),
-        _time(empty),
-        _time(news_at),
-        _seconds(usual_gap),
-    )
-
-
-def _time(value: int | None) -> datetime | None:
-    return None if value is None else moment(value)
-
-
-def _seconds(value: int | None) -> timedelta | None:
-    return timedelta(seconds=value) if value else None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from news.spans import Span
-from news.words import fold
-from storage.database import Database, Parameters, Row, Transaction, current
+from storage import announcing
+from storage.announcing import Match
+from storage.columns import columns_of, dumped, fingerprint, loaded
+from storage.database import Database, Row, Transaction, current
 from storage.event import Reporter, reporters
 from storage.recent import Recent
 from storage.search import Search, asked_for
@@ -20,8 +20,6 @@ from storage.snippets import snippet
 from storage.values import cleaned, fits, micros, moment, storable
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     # Not at run time: the language libraries behind it cost a second, and not every start reads.
     from news.analysis import Analysis
 
@@ -29,13 +27,8 @@ if TYPE_CHECKING:
 _KEPT = 64
 #: Hits in one answer at most.
 _LONGEST_PAGE = 1_000
-#: A text can claim any number of views; the sum with its readers must stay a number everywhere.
-_MOST_VIEWS = 2**53
 #: What is stored as the reason of a mark that a person set.
 EDITOR = "editor"
-#: Of the first line that stands in for a missing headline in lists.
-_LONGEST_TITLE = 120
-
 _HEAD = """
 SELECT id, revision, likes, initial_views + readers, added_at, source, number, topic, graphic,
   case_id, retracted_at FROM stories"""
@@ -62,24 +55,6 @@ ON CONFLICT (fingerprint) DO NOTHING RETURNING id"""
 _ADD_ARTICLE = """
 INSERT INTO articles (story_id, text, analysis, version)
 VALUES (:id, :text, :analysis, :version)"""
-_INTO_LEDGER = """
-INSERT INTO deliveries
-  (chat_id, what, subject_id, revision, state, priority, due_at, created_at, cause)
-SELECT f.chat_id, 'story', CAST(:id AS BIGINT), 1, 'pending', 1,
-  CAST(:now AS BIGINT), CAST(:now AS BIGINT), CAST(:cause AS TEXT)"""
-_UNLESS_TOLD = "ON CONFLICT (chat_id, what, subject_id, revision) DO NOTHING"
-#: Who follows the case is told first of all, as its next part.
-_ANNOUNCE_FOLLOWED = f"""{_INTO_LEDGER}
-FROM follows AS f JOIN chats AS c ON c.id = f.chat_id
-WHERE f.case_id = :case_id AND c.closed IS NULL"""
-_ANNOUNCE_MATCHED = f"""{_INTO_LEDGER}
-FROM subscriptions AS f JOIN chats AS c ON c.id = f.chat_id
-WHERE f.chat_id = :chat_id AND f.mode = 'at_once' AND c.closed IS NULL
-{_UNLESS_TOLD}"""
-# The few closed chats are looked up once: a join would look every chat up.
-_ANNOUNCE_ALL = f"""{_INTO_LEDGER}
-FROM subscriptions AS f WHERE f.mode = 'at_once' AND f.wanted = ''
-  AND f.chat_id NOT IN (SELECT id FROM chats WHERE closed IS NOT NULL)"""  # noqa: S608
 _SPEAK = """
 UPDATE stories SET quiet = 0 WHERE id = :id AND retracted_at IS NULL RETURNING case_id"""
 _QUIET = "SELECT 1 FROM stories WHERE id = :id AND quiet = 1 AND retracted_at IS NULL"
@@ -150,14 +125,6 @@ class Labels:
 
 
 NO_LABELS = Labels()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A chat whose filter let a story through, and the words that did."""
-
-    chat_id: int
-    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +210,7 @@ class Stories:
             )
             await self._search.put(transaction, number, str(columns["title"]), text)
             if announce:
-                await _announce(transaction, number, labels.case_id, matches, micros(now))
+                await announcing.announce(transaction, number, labels.case_id, matches, micros(now))
             views = int(columns["initial_views"])
         return Added(_new(number, analysis, labels, now, views), created=True)
 
@@ -284,7 +251,9 @@ class Stories:
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(_SPEAK, id=id)
             if rows:
-                await _announce(transaction, id, rows[0][0], matches, micros(now), again=True)
+                await announcing.announce(
+                    transaction, id, rows[0][0], matches, micros(now), again=True
+                )
             return bool(rows)
 
     async def latest(self) -> Story | None:
@@ -379,7 +348,7 @@ class Stories:
     async def _reading(self, id: int) -> _Reading:
         revision, stored, text = (await self._database.rows(_ANALYSIS, id=id))[0]
         try:
-            analysis = _adapter().validate_json(stored)
+            analysis = loaded(stored)
         except ValueError:
             # Written by an analyser with other fields; the background will store the new reading.
             analysis = await asyncio.to_thread(_read_again, text)
@@ -388,34 +357,16 @@ class Stories:
         return reading if current() else self._read.put((id, revision), reading)
 
 
+def _read_again(text: str) -> Analysis:
+    from news.analysis import analyse
+
+    return analyse(text)
+
+
 async def _case(transaction: Transaction, id: int | None) -> int | None:
     """Return the case that a story is a part of, by its first story; None for none."""
     rows = await transaction.rows(_CASE, id=id) if id is not None and fits(id) else []
     return int(rows[0][0]) if rows else None
-
-
-async def _announce(
-    transaction: Transaction,
-    id: int,
-    case_id: int | None,
-    matches: Sequence[Match],
-    now: int,
-    *,
-    again: bool = False,
-) -> None:
-    """Queue a story; a chat that several of its choices bring it to gets it once."""
-    if case_id is not None:
-        cause = f"follow: {case_id}"
-        followed = f"{_ANNOUNCE_FOLLOWED} {_UNLESS_TOLD}"
-        await transaction.rows(followed, id=id, now=now, cause=cause, case_id=case_id)
-    if matches:
-        rows: list[Parameters] = [
-            {"id": id, "now": now, "chat_id": match.chat_id, "cause": cleaned(match.cause)}
-            for match in matches
-        ]
-        await transaction.many(_ANNOUNCE_MATCHED, rows)
-    unless = _UNLESS_TOLD if again or case_id is not None else ""
-    await transaction.rows(f"{_ANNOUNCE_ALL}\n{unless}", id=id, now=now, cause=None)
 
 
 def _new(id: int, analysis: Analysis, labels: Labels, now: datetime, views: int) -> Story:
@@ -443,53 +394,6 @@ def label_columns(labels: Labels) -> dict[str, int | str | None]:
     }
     cleaned_texts = {name: text and cleaned(text) for name, text in texts.items()}
     return {**cleaned_texts, "case_id": labels.case_id}
-
-
-def fingerprint(text: str) -> str:
-    """Return what two copies of a text have in common: a digest of their words in order."""
-    words = " ".join(stems_of_copy(text)) or text.strip()
-    return hashlib.sha256(words.encode()).hexdigest()
-
-
-def stems_of_copy(text: str) -> Sequence[str]:
-    """Return the words of a text, case folded."""
-    return fold("".join(c if c.isalnum() else " " for c in text)).split()
-
-
-@cache
-def _adapter() -> TypeAdapter[Analysis]:
-    from pydantic import TypeAdapter
-
-    from news.analysis import Analysis
-
-    return TypeAdapter(Analysis)
-
-
-def _read_again(text: str) -> Analysis:
-    from news.analysis import analyse
-
-    return analyse(text)
-
-
-def dumped(analysis: Analysis) -> str:
-    """Return a reading as it is stored."""
-    return _adapter().dump_json(analysis).decode()
-
-
-def columns_of(analysis: Analysis) -> dict[str, int | str]:
-    """Return what lists show of a reading, by column."""
-    story = analysis.story
-    return {
-        "title": story.title.text if story.title else _first_line(story.text),
-        "lede": story.lede.text if story.lede else "",
-        "language": story.language,
-        "reading_minutes": story.reading_minutes,
-        "initial_views": min(story.views or 0, _MOST_VIEWS),
-    }
-
-
-def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:_LONGEST_TITLE]
 
 
 def _line(row: Row) -> StoryLine:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from storage.columns import columns_of, dumped, fingerprint
 from storage.database import Database, Row, Transaction
 from storage.errors import AlreadyKnown
 from storage.event import shown_anew
 from storage.search import Search
-from storage.stories import EDITOR, Labels, columns_of, dumped, fingerprint, label_columns
+from storage.stories import EDITOR, Labels, label_columns
 from storage.values import cleaned, fits, micros, moment, storable
 
 if TYPE_CHECKING:

@@ -174,11 +174,12 @@ def _become(order: Order) -> None:
 
 def _import_all() -> None:
     """Do what every command does first, and read the models, as the first article does."""
-    from bot import cli
+    from bot import cli  # noqa: F401 - so that children need not
+    from bot.command import settled_imports
     from news.analysis import analyse
 
-    with cli._settled_imports():
-        from bot import adding, app, correcting  # noqa: F401 - so that children need not
+    with settled_imports():
+        from bot import adding, app, correcting  # noqa: F401
 
         analyse("Мост открыт\n\nМост открыли в городе Алматы, сообщил аким Ерлан Сериков.\n")
 

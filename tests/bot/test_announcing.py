@@ -11,7 +11,7 @@ import pytest
 from bot.announcing import Announcements
 from bot.parcel import Parcel
 from news.analysis import analyse
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.store import Store
 from storage.stories import Labels
 from storage.subscriptions import Choices

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.newsroom import Newsroom, Origin, analysed
+from bot.comparing import analysed
+from bot.newsroom import Newsroom, Origin
 from sources.articles import Article
 from storage.store import Store
 from storage.stories import Added

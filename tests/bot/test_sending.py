@@ -20,7 +20,7 @@ from delivery import loop
 from delivery.loop import utc_now
 from delivery.sender import Failed
 from sandbox.server import Sandbox
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.outcomes import Sent
 from tests.bot.desk import TEXT, Desk
 from views.language import LANGUAGES

@@ -14,7 +14,8 @@ from bot.settings import Settings
 from bot.sourcing import Choices
 from sources import opml
 from storage.items import Item
-from storage.sources import ON, Look, Source
+from storage.looks import Look
+from storage.sources import ON, Source
 from storage.store import Store
 from tests.sources.newsstand import Feed
 from tests.sources.sites import Site

@@ -8,8 +8,8 @@ import pytest
 from bot.announcing import Announcements
 from bot.digesting import DigestTelling
 from bot.newsroom import Newsroom
+from storage.delivery import Delivery
 from storage.editions import Content, Plan
-from storage.ledger import Delivery
 from storage.outcomes import Sent
 from storage.store import Store
 from tests.bot.test_newsroom import FIRE, RETOLD, add

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from delivery.sender import Answer
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.outcomes import Sent
 
 Answers = Callable[[int], Answer | None]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery.calm import BACKLOGS, GATHERED, LATE, MOST_LATE, STALE, WINDOW, Calmness
-from storage.ledger import UNLIMITED, Calm, Delivery, local_day
+from storage.delivery import UNLIMITED, Calm, Delivery
+from storage.ledger import local_day
 from storage.outcomes import Held, Later
 from storage.store import Store
 from storage.subscriptions import Choices

@@ -6,8 +6,8 @@ import pytest
 
 from delivery.digests import Digests
 from delivery.timing import counted_as_told, next_digest
+from storage.delivery import Priority
 from storage.editions import Edition
-from storage.ledger import Priority
 from storage.outcomes import Held, Later, Sent
 from storage.store import Store
 from storage.subscriptions import AT_ONCE, DIGEST, Choices

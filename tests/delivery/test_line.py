@@ -1,7 +1,7 @@
 """Which of the claimed rows goes first."""
 
 from delivery.line import Line
-from storage.ledger import Delivery, Priority
+from storage.delivery import Delivery, Priority
 
 
 def row(id: int, chat: int, priority: int = Priority.CORRECTION) -> Delivery:

@@ -12,8 +12,8 @@ from delivery import judging, loop, trouble
 from delivery.loop import Deliveries, utc_now
 from delivery.pacing import PRIVATE_GAP, Pacer
 from delivery.sender import Failed, Flood, NoTopic
+from storage.delivery import Delivery, Told
 from storage.errors import DatabaseBusy
-from storage.ledger import Delivery, Told
 from storage.outcomes import Barred, Gone, Moved, Refused, Unknown
 from storage.store import Store
 from tests.delivery.conftest import Serves, publish, subscribe

@@ -7,7 +7,7 @@ import pytest
 from delivery import poison
 from delivery.loop import silent, utc_now
 from delivery.poison import TRIES, Poison, cause
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.queue import Choice
 from storage.store import Store
 from tests.delivery.conftest import Serves, publish, subscribe

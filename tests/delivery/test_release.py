@@ -11,8 +11,8 @@ from delivery.calm import Calmness
 from delivery.release import disturbs_until
 from delivery.timing import counted_as_told, moment_of, quiet_of, slot_due
 from news.schedule import quiet_until
+from storage.delivery import Calm, Delivery, Priority
 from storage.editions import Due
-from storage.ledger import Calm, Delivery, Priority
 from storage.outcomes import Barred, Held, Later
 from storage.store import Store
 from storage.subscriptions import AT_ONCE, DIGEST, Choices

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from handlers.sources import added_in_batches
+from handlers.opml import added_in_batches
 from storage.sources import Listed
 from storage.store import Store
 from tests.storage.articles import NOW

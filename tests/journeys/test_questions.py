@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.newsroom import Newsroom, analysed
+from bot.comparing import analysed
+from bot.newsroom import Newsroom
 from news.analysis import analyse
 from sandbox.client import SandboxClient
 from sandbox.seen import Seen

@@ -11,7 +11,8 @@ from itertools import count
 import pytest
 import pytest_asyncio
 
-from bot.newsroom import Newsroom, Origin, analysed
+from bot.comparing import analysed
+from bot.newsroom import Newsroom, Origin
 from storage.store import Store
 from storage.stories import Added
 from tests.journeys.conftest import Stage

@@ -9,7 +9,8 @@ import pytest
 from sources.notebook import Found, Notebook
 from storage.errors import DiskFull
 from storage.items import Item, Remembered, Wanted
-from storage.sources import Look, Looked, Source
+from storage.looks import Look, Looked
+from storage.sources import Source
 from storage.store import Store
 from tests.storage.articles import NOW, later
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage.absence import AWAY
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.outcomes import Barred, Held, Later, Outcome
 from storage.store import Store
 from storage.subscriptions import AT_ONCE, FOR_GOOD, TOPIC

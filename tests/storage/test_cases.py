@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from storage.cases import MOST_TOLD, Joined
-from storage.ledger import Delivery
+from storage.delivery import Delivery
 from storage.outcomes import Sent
 from storage.store import Store
 from storage.stories import Labels

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from storage.delivery import Calm, Delivery, Told
 from storage.errors import StorageError
-from storage.ledger import Calm, Delivery, Told
 from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe

@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import revisions
+from storage.delivery import Told
 from storage.errors import DatabaseForeign, DatabaseNewer
-from storage.ledger import Told
 from storage.migrating import upgrade, upgrade_sqlite
 from storage.schema import metadata
 from storage.store import Store

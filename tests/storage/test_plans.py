@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage import editions, ledger, stories
+from storage import announcing, editions, ledger
 from storage.ledger import HELD
 from storage.sqlite import Sqlite
 from storage.store import Store
@@ -42,8 +42,8 @@ _QUERIES: dict[str, tuple[str, dict[str, Any]]] = {
     "is anything due": (ledger._ANY_DUE, {**_AT, "limit": 1}),
     "when is the next due": (ledger._NEXT, _AT),
     "wake": (ledger._WAKE, _AT),
-    "tell followers": (stories._ANNOUNCE_FOLLOWED, {**_STORY, "case_id": 7}),
-    "tell whose filter it passes": (stories._ANNOUNCE_MATCHED, {**_STORY, "chat_id": 7}),
+    "tell followers": (announcing._ANNOUNCE_FOLLOWED, {**_STORY, "case_id": 7}),
+    "tell whose filter it passes": (announcing._ANNOUNCE_MATCHED, {**_STORY, "chat_id": 7}),
     "next digest": (editions._NEXT, {}),
     "due digests": (editions._COLUMNS + editions._DUE, _DUE),
     "held for them": (editions._WAITING.format(chats=editions._THEM, held=HELD), _DUE),
@@ -91,6 +91,6 @@ async def test_no_query_of_every_second_walks_over_all_chats(crowd: Store) -> No
 
 async def test_a_story_for_everybody_walks_over_each_table_once(crowd: Store) -> None:
     """Whom it is for and who is closed; no chat is looked up for itself."""
-    lines = await plan(crowd, stories._ANNOUNCE_ALL, _STORY)
+    lines = await plan(crowd, announcing._ANNOUNCE_ALL, _STORY)
     assert len(walks(lines)) == 2
     assert not [line for line in lines if re.search(r"Nested Loop|SEARCH|Index Scan", line)]

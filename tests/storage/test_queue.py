@@ -1,7 +1,7 @@
 """What an operator sees of the ledger and does to it, on both engines."""
 
+from storage.delivery import Priority
 from storage.editions import Content, Plan
-from storage.ledger import Priority
 from storage.outcomes import Gone, Held, Later, Outcome, Refused, Sent, Unknown
 from storage.queue import LATELY, Choice
 from storage.store import Store

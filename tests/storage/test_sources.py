@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from storage.items import FEW, KEPT, Item, Wanted
-from storage.sources import ON, Listed, Look, Source
+from storage.looks import Look
+from storage.sources import ON, Listed, Source
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later
 
