@@ -4,19 +4,22 @@ A disk syncs once for all that wait to be written, and one way to the database a
 that wait to be read.
 """
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sources.rhythm import LATEST
 from sources.together import Together
 from storage.items import TOGETHER, Item, Marks, Remembered, Wanted
 from storage.looks import Looked
 from storage.store import Store
 
-#: Seconds that a look waits for others that want to read as well: a tenth of the fastest fetch.
-GATHER = 0.004
+#: Seconds that a look waits for others that want the same: little beside what a fetch takes.
+GATHER = 0.02
 #: Looks that are written down in one transaction.
 PAGE = 1_000
+#: What is too old is forgotten about once in so many new items: looking for it takes as long as
+#: writing them down.
+SELDOM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,10 @@ class Found:
     shown_as: Sequence[Item] = ()
 
 
+def _is_due(found: Found) -> bool:
+    return random.random() < len(found.seen) / SELDOM  # noqa: S311 - no secret
+
+
 class Notebook:
     """Reads and writes; raises database errors to everyone whose part it was."""
 
@@ -36,26 +43,23 @@ class Notebook:
         """Take the store."""
         self._store = store
         self._reading: Together[Wanted, Remembered] = Together(
-            self._read, most=TOGETHER, gather=GATHER
+            store.items.recall, most=TOGETHER, gather=GATHER
         )
-        self._writing: Together[Found, None] = Together(self._write, most=PAGE)
+        self._writing: Together[Found, None] = Together(self._write, most=PAGE, gather=GATHER)
 
-    async def recall(self, source_id: int, shown: Sequence[Marks]) -> Remembered:
-        """Return what is kept of a source that shows these entries."""
-        return await self._reading.ask(Wanted(source_id, shown))
+    async def recall(self, source_id: int, shown: Sequence[Marks], times: int) -> Remembered:
+        """Return what is kept of a source that shows these entries, with so many times."""
+        return await self._reading.ask(Wanted(source_id, shown, times))
 
     async def write(self, found: Found) -> None:
         """Return once it is written, all of it."""
         await self._writing.ask(found)
-
-    async def _read(self, wanted: Sequence[Wanted]) -> list[Remembered]:
-        return await self._store.items.recall(wanted, LATEST)
 
     async def _write(self, page: Sequence[Found]) -> list[None]:
         items = self._store.items
         async with self._store.transaction():
             await items.add([item for found in page for item in found.seen])
             await items.shown_as([item for found in page for item in found.shown_as])
-            await items.forget_oldest([each.looked.source_id for each in page if each.seen])
+            await items.forget_oldest([each.looked.source_id for each in page if _is_due(each)])
             await self._store.sources.all_looked([found.looked for found in page])
         return [None for _ in page]

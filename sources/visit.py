@@ -8,6 +8,7 @@ same entries new, and the newsroom knows their texts: nothing is lost, and nothi
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -23,7 +24,7 @@ from sources.fetched import FEED, Fetched
 from sources.intake import Intake, PostponedError, Read
 from sources.looking import Marks, Moment
 from sources.notebook import Found, Notebook
-from sources.rhythm import rhythm_of
+from sources.rhythm import LATEST, Rhythm, rhythm_of
 from sources.worker import WorkerError
 from storage.errors import DatabaseUnavailable, Unstorable
 from storage.items import Item
@@ -35,6 +36,8 @@ log = structlog.stdlib.get_logger("sources")
 
 #: Problems of a feed that say that there is nothing, not that something is wrong.
 _NOTHING = frozenset({Problem.NO_ENTRIES, Problem.EMPTY})
+#: The share of looks with news that reckon the source's usual gap anew.
+RECKONED = 0.25
 #: Why a source failed, beside the keys of `sources.fetch_errors`: what came is no feed, it cannot
 #: be read within the limits, or the fault is ours.
 NOT_A_FEED, UNREADABLE, FAULT = "not_a_feed", "unreadable", "fault"
@@ -156,7 +159,8 @@ class Visit:
         found, last = shown.candidates, self.source.look.ok_at
         if not found:
             return
-        kept = await self.notebook.recall(self.source.id, found)
+        times = LATEST if self._wants_rhythm() else 0
+        kept = await self.notebook.recall(self.source.id, found, times)
         decision = decide(found, kept.items, last, self.at.now, others=shown.others)
         for entry, fate in decision.new:
             await self._take(entry, fate)
@@ -164,10 +168,22 @@ class Visit:
             await self._revise(item, entry)
         self._shown_as += [_shown_as(item, entry) for item, entry in decision.renamed]
         self.outcome.new = len(decision.new)
-        times = [*(_came(item) for item in self._seen), *kept.times]
-        self.source = looking.with_news(self.source, rhythm_of(times, self.at.now))
+        self._keep_rhythm(kept.times)
         if decision.unrecognised:
             log.info("nothing of a feed is known any more", source=self.source.id)
+
+    def _wants_rhythm(self) -> bool:
+        """Tell whether the usual gap is to be computed anew: it is a median, and changes slowly."""
+        return self.source.look.usual_gap is None or self.at.chance < RECKONED
+
+    def _keep_rhythm(self, before: Sequence[float]) -> None:
+        """Note what the new items tell of the source's rhythm, beside the times of those before."""
+        rhythm = rhythm_of([*map(_came, self._seen), *before], self.at.now)
+        last = self.source.look
+        if not before and last.news_at:  # not asked for, or nothing is kept any more
+            latest = max(filter(None, (rhythm.last, last.news_at)))
+            rhythm = Rhythm(latest, last.usual_gap or rhythm.gap)
+        self.source = looking.with_news(self.source, rhythm)
 
     async def _take(self, entry: Candidate, fate: Fate) -> None:
         """Give a new entry to the newsroom as its fate says, and note that it was seen."""

@@ -44,7 +44,7 @@ ENDING = 2.0
 #: Most address space of one worker, in bytes: a feed of 20 MB needs 350 MB at the worst.
 MEMORY = 768_000_000
 #: Pieces of work after which a worker is replaced, so that nothing can pile up in it.
-LIFETIME = 500
+LIFETIME = 2_000
 #: Largest answer that is taken, in bytes.
 LARGEST_ANSWER = 64_000_000
 #: Most bytes that are copied or unpickled at once in the event loop: a millisecond or two.

@@ -26,13 +26,13 @@ ORDER BY seen_at DESC, id DESC LIMIT :limit"""
 _MARKS = """
 SELECT entry_mark || ' ' || link_mark || ' ' || title_mark || ' ' || text_mark
 FROM items WHERE source_id = :source_id"""
-_LIKE = f"SELECT {_COLUMNS} FROM items WHERE source_id = :{{source}} AND ({{alike}})"
+_LIKE = f"SELECT {_COLUMNS} FROM items WHERE source_id = :of_{{at}} AND ({{alike}})"
 #: When an item came; one that says it is of later than it was seen has a wrong clock.
 CAME = "CASE WHEN published_at < seen_at THEN published_at ELSE seen_at END"
 _RECENT = f"""
 SELECT source_id, {CAME} FROM (
-  SELECT source_id, seen_at, published_at FROM items WHERE source_id = :{{source}}
-  ORDER BY seen_at DESC, id DESC LIMIT :most) AS newest"""
+  SELECT source_id, seen_at, published_at FROM items WHERE source_id = :of_{{at}}
+  ORDER BY seen_at DESC, id DESC LIMIT :most_{{at}}) AS newest"""
 _ADD = """
 INSERT INTO items (source_id, entry_mark, link_mark, title_mark, text_mark, url, title, story_id,
   seen_at, published_at, held)
@@ -77,6 +77,8 @@ class Wanted:
 
     source_id: int
     shown: Sequence[Marks]
+    #: How many times of its newest items are wanted as well.
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,10 @@ class Items:
             return set()
         return {row[0] for row in await self._database.rows(_MARKS, source_id=source_id)}
 
-    async def recall(self, wanted: Sequence[Wanted], most: int) -> list[Remembered]:
+    async def recall(self, wanted: Sequence[Wanted]) -> list[Remembered]:
         """Return what is kept of each of up to TOGETHER sources, in two reads for all of them.
 
-        Of each source at most `most` times. For more than FEW entries all items are given.
+        For more than FEW entries all items are given.
         """
         items: dict[int, list[Item]] = defaultdict(list)
         for item in await self._like([each for each in wanted if len(each.shown) <= FEW]):
@@ -142,7 +144,7 @@ class Items:
         for each in wanted:
             if len(each.shown) > FEW:
                 items[each.source_id] = await self.of(each.source_id)
-        times = await self._recent({each.source_id for each in wanted}, most)
+        times = await self._recent([each for each in wanted if each.times])
         return [Remembered(items[each.source_id], times[each.source_id]) for each in wanted]
 
     async def _like(self, wanted: Sequence[Wanted]) -> list[Item]:
@@ -152,18 +154,22 @@ class Items:
         for at, each in enumerate(wanted):
             alike, marks = _alike(each.shown, at)
             if marks and fits(each.source_id):
-                parts.append(_LIKE.format(source=f"of_{at}", alike=alike))
+                parts.append(_LIKE.format(at=at, alike=alike))
                 values |= {f"of_{at}": each.source_id, **marks}
         rows = await self._database.rows(_ALL.join(parts), **values) if parts else []
         found = {row[0]: _item(row) for row in rows}.values()
         return sorted(found, key=lambda item: (item.seen_at, item.id), reverse=True)
 
-    async def _recent(self, sources: Iterable[int], most: int) -> dict[int, list[float]]:
-        """Return when the newest items of sources came, of each at most so many."""
-        values = {f"of_{at}": number for at, number in enumerate(filter(fits, sources))}
-        sql = _ALL.join(_RECENT.format(source=name) for name in values)
+    async def _recent(self, wanted: Sequence[Wanted]) -> dict[int, list[float]]:
+        """Return when the newest items of sources came."""
+        parts: list[str] = []
+        values: dict[str, int] = {}
+        for at, each in enumerate({each.source_id: each for each in wanted}.values()):
+            if fits(each.source_id):
+                parts.append(_RECENT.format(at=at))
+                values |= {f"of_{at}": each.source_id, f"most_{at}": each.times}
         found: dict[int, list[float]] = defaultdict(list)
-        for source, came in await self._database.rows(sql, most=most, **values) if values else []:
+        for source, came in await self._database.rows(_ALL.join(parts), **values) if parts else []:
             found[source].append(came / 1e6)
         return found
 

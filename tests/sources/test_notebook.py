@@ -88,13 +88,13 @@ async def test_what_is_asked_at_once_is_read_together_and_each_gets_its_own(
     reads: list[int] = []
     recall = store.items.recall
 
-    async def counted(wanted: Sequence[Wanted], most: int) -> list[Remembered]:
+    async def counted(wanted: Sequence[Wanted]) -> list[Remembered]:
         reads.append(len(wanted))
-        return await recall(wanted, most)
+        return await recall(wanted)
 
     monkeypatch.setattr(store.items, "recall", counted)
     notebook = Notebook(store)
-    asked = (notebook.recall(each.id, [seen(each)]) for each in sources)
+    asked = (notebook.recall(each.id, [seen(each)], 9) for each in sources)
     found = await asyncio.gather(*asked)
     assert [[item.source_id for item in kept.items] for kept in found] == [[s.id] for s in sources]
     assert len(reads) <= 2
@@ -104,7 +104,7 @@ async def test_who_asks_while_another_gives_up_is_answered(store: Store) -> None
     [first, *_] = await store.sources.page()
     notebook = Notebook(store)
     async with asyncio.TaskGroup() as tasks:
-        asked = [tasks.create_task(notebook.recall(first.id, [seen(first)])) for _ in range(5)]
+        asked = [tasks.create_task(notebook.recall(first.id, [seen(first)], 9)) for _ in range(5)]
         await asyncio.sleep(0)
         asked[0].cancel()
     assert [task.cancelled() for task in asked] == [True, False, False, False, False]

@@ -178,22 +178,22 @@ async def test_what_is_like_an_entry_is_recalled_by_any_of_its_marks(store: Stor
         replace(b, **{**nothing, "entry_mark": b.entry_mark}),
     ]
     wishes = [
-        Wanted(one.id, asked),
-        Wanted(other.id, [a]),
+        Wanted(one.id, asked, times=2),
+        Wanted(other.id, [a], times=2),
         Wanted(other.id + 1, [a]),
         Wanted(2**70, [a]),
     ]
-    found = await store.items.recall(wishes, 2)
+    found = await store.items.recall(wishes)
     assert [[each.title for each in kept.items] for kept in found] == [["b", "a"], ["a"], [], []]
     assert list(found[0].times) == [later(4).timestamp(), later(3).timestamp()]
     assert [len(kept.times) for kept in found] == [2, 1, 0, 0]
-    [kept] = await store.items.recall([Wanted(one.id, [f])], 2)
+    [kept] = await store.items.recall([Wanted(one.id, [f])])
     assert [each.title for each in kept.items] == ["f"]
-    [kept] = await store.items.recall([Wanted(one.id, [replace(a, **nothing)])], 2)
+    [kept] = await store.items.recall([Wanted(one.id, [replace(a, **nothing)])])
     assert list(kept.items) == []
-    [kept] = await store.items.recall([Wanted(one.id, [a] * (FEW + 1))], 2)
+    [kept] = await store.items.recall([Wanted(one.id, [a] * (FEW + 1))])
     assert len(kept.items) == 6
-    assert await store.items.recall([], 2) == []
+    assert await store.items.recall([]) == []
     marks = await store.items.marks(one.id)
     assert " ".join((a.entry_mark, a.link_mark, a.title_mark, a.text_mark)) in marks
     assert len(marks) == 6
