@@ -60,7 +60,7 @@ class Correcting:
             return None
         if story.retracted_at is not None:
             return await self._withdrawn(story, chat, told.message_id)
-        asked = replace(delivery, what="story", cause=told.cause, version=story.number)
+        asked = delivery._replace(what="story", cause=told.cause, version=story.number)
         parcel = await self._announcements.render(asked)
         return None if parcel is None else _in_place(parcel, told.message_id)
 

@@ -29,6 +29,10 @@ class Connection(Protocol):
         ...
 
 
+#: Lengths of lists of numbers in statements.
+LISTED = (1, 10, 100, 500)
+
+
 @dataclass(slots=True)
 class Transaction:
     """A writing transaction: its connection, its task, and what to do once it is committed."""
@@ -46,6 +50,16 @@ class Transaction:
     async def many(self, sql: str, parameters: Sequence[Parameters]) -> None:
         """Run one statement once for each set of parameters."""
         await self.connection.many(sql, parameters)
+
+    async def over(self, sql: str, ids: Sequence[int], **parameters: int | str | None) -> None:
+        """Run a statement for many numbers at once; `{ids}` in it stands for their list."""
+        for start in range(0, len(ids), LISTED[-1]):
+            part = ids[start : start + LISTED[-1]]
+            length = next(length for length in LISTED if length >= len(part))
+            # Filled up with the last one: a statement of a new length would have to be prepared.
+            names = {f"id_{at}": part[min(at, len(part) - 1)] for at in range(length)}
+            listed = ", ".join(f":{name}" for name in names)
+            await self.connection.rows(sql.format(ids=listed), **names, **parameters)
 
 
 #: The transaction in hand. Tasks inherit the context of their maker, so the owner is checked too.

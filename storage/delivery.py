@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import NamedTuple
 
 from storage.database import Row
 from storage.values import moment
@@ -23,8 +23,7 @@ class Priority(IntEnum):
     DIGEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Calm:
+class Calm(NamedTuple):
     """How much a chat lets itself be interrupted, and how much it was today."""
 
     #: Messages a day; 0 for any number.
@@ -42,9 +41,11 @@ class Calm:
 UNLIMITED = Calm(0, 0, 0, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A claimed row: what is to be told to one chat, with what the sender needs to know of it."""
+class Delivery(NamedTuple):
+    """A claimed row: what is to be told to one chat, with what the sender needs to know of it.
+
+    A named tuple, like what it says of calm: they are made a thousand times a second.
+    """
 
     id: int
     chat_id: int
@@ -93,16 +94,16 @@ class Told:
 
 def delivery_of(row: Row) -> Delivery:
     """Return what a claimed row tells, with what is known of its chat."""
-    told, choices = row[:12], row[15:]
     created_at, version, graphic = row[12:15]
-    thread_id, calm = _calm(choices)
-    more: tuple[Any, ...] = (moment(created_at), version, bool(graphic), thread_id, calm)
-    return Delivery(*told, *more)
+    thread_id, calm = _calm(row[15:])
+    more = (moment(created_at), version, bool(graphic), thread_id, calm)
+    return Delivery._make((*row[:12], *more))
 
 
 def _calm(choices: Row) -> tuple[int | None, Calm]:
-    thread_id, budget, day, interrupts, quiet, *times = choices
+    thread_id, budget, day, interrupts, quiet, paused_until, next_digest_at = choices
     if budget is None:
         return None, UNLIMITED
-    paused_until, next_digest_at = (None if at is None else moment(at) for at in times)
-    return thread_id, Calm(budget, day, interrupts, quiet, paused_until, next_digest_at)
+    paused = None if paused_until is None else moment(paused_until)
+    digest = None if next_digest_at is None else moment(next_digest_at)
+    return thread_id, Calm(budget, day, interrupts, quiet, paused, digest)

@@ -16,7 +16,8 @@ whose time has not come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,10 +43,11 @@ LEFT JOIN subscriptions AS s ON s.chat_id = d.chat_id
 LEFT JOIN stories AS t ON d.what IN ('story', 'edit', 'correction') AND t.id = d.subject_id
 WHERE d.state = 'pending' AND c.closed IS NULL AND NOT EXISTS (
   SELECT 1 FROM pauses AS p WHERE p.chat_id = d.chat_id AND p.until > :now)
+  AND NOT EXISTS (SELECT 1 FROM pauses AS a WHERE a.chat_id = 0 AND a.until > :now)
 ORDER BY d.priority, d.id LIMIT :limit"""
 _CLAIM = """
-UPDATE deliveries SET state = 'claimed', claimed_at = :now, attempt = attempt + 1, told = :told
-WHERE id = :id"""
+UPDATE deliveries SET state = 'claimed', claimed_at = :now, attempt = attempt + 1,
+  told = CAST(:told AS INTEGER) WHERE id IN ({ids})"""
 _SENT = """
 UPDATE deliveries SET state = 'sent', message_id = :message_id, settled_at = :now, reason = NULL,
   told = coalesce(CAST(:told AS INTEGER), told)
@@ -66,7 +68,7 @@ UPDATE subscriptions SET
   day = CASE WHEN day = CAST(:day AS INTEGER) + 1 THEN day ELSE CAST(:day AS INTEGER) END,
   interrupts = CASE WHEN day IN (CAST(:day AS INTEGER), CAST(:day AS INTEGER) + 1)
     THEN interrupts + 1 ELSE 1 END
-WHERE chat_id = :chat_id"""
+WHERE chat_id IN ({ids})"""
 _REFUSED = """
 UPDATE deliveries SET state = 'refused', reason = :reason, settled_at = :now
 WHERE id = :id AND state = 'claimed'"""
@@ -134,15 +136,15 @@ class Ledger:
         Committed before it returns: after a kill, exactly what was claimed is in doubt. No row is
         given to two processes. Nothing comes of closed or paused chats, nor while all is paused.
         """
-        if await self.paused_until(now=now):
-            return []
         at = micros(now)
         async with self._database.transaction() as transaction:
             await transaction.rows(_WAKE, now=at)
             rows = await transaction.rows(_DUE + self._database.skip_locked, now=at, limit=limit)
-            if rows:
-                marks = [{"id": row[0], "now": at, "told": row[13] or None} for row in rows]
-                await transaction.many(_CLAIM, marks)
+            versions: dict[int, list[int]] = defaultdict(list)
+            for row in rows:
+                versions[row[13]].append(row[0])
+            for version, ids in versions.items():
+                await transaction.over(_CLAIM, ids, now=at, told=version or None)
         return [delivery_of(row) for row in rows]
 
     async def settle(self, outcomes: Iterable[tuple[Delivery, Outcome]], now: datetime) -> None:
@@ -242,26 +244,31 @@ class _Batches:
 
     def __init__(self, now: int) -> None:
         self._now = now
-        self._rows: dict[str, list[Parameters]] = {}
+        self._rows: dict[str, list[Parameters]] = defaultdict(list)
+        #: Chats that were interrupted, by time zone; those of which two rows are here twice.
+        self._interrupted: dict[str, list[int]] = defaultdict(list)
 
     def take(self, delivery: Delivery, outcome: Outcome) -> None:
         sql, values = self._written(delivery, outcome)
-        self._put(sql, {"id": delivery.id, **values})
+        values["id"] = delivery.id
+        self._rows[sql].append(values)
         if isinstance(outcome, Held):
             at = micros(outcome.until)
-            self._put(_DIGEST_BY, {"chat_id": delivery.chat_id, "at": at})
+            self._rows[_DIGEST_BY].append({"chat_id": delivery.chat_id, "at": at})
         elif isinstance(outcome, Sent) and delivery.interrupts:
-            day = local_day(moment(self._now), delivery.timezone)
-            self._put(_INTERRUPTED, {"chat_id": delivery.chat_id, "day": day})
-
-    def _put(self, sql: str, values: Parameters) -> None:
-        self._rows.setdefault(sql, []).append(values)
+            self._interrupted[delivery.timezone].append(delivery.chat_id)
 
     async def write(self, transaction: Transaction) -> None:
         for sql, rows in self._rows.items():
             await transaction.many(sql, rows)
+        for timezone, chats in self._interrupted.items():
+            day = local_day(moment(self._now), timezone)
+            for once in _rounds(chats):
+                await transaction.over(_INTERRUPTED, once, day=day)
 
-    def _written(self, delivery: Delivery, outcome: Outcome) -> tuple[str, Parameters]:
+    def _written(
+        self, delivery: Delivery, outcome: Outcome
+    ) -> tuple[str, dict[str, int | str | None]]:
         now = self._now
         match outcome:
             case Sent(message_id, told):
@@ -284,3 +291,11 @@ class _Batches:
                 return _AGAIN, {}
             case Unknown():
                 return _UNKNOWN, {"now": now}
+
+
+def _rounds(chats: Iterable[int]) -> Iterator[list[int]]:
+    """Give each chat once, then those that came twice once more, and so on."""
+    left = Counter(chats)
+    while left:
+        yield list(left)
+        left -= Counter(list(left))

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,7 +66,7 @@ async def test_one_message_is_made_for_all_who_read_it_in_the_same_form(store: S
     row, announcements = await part(store), Announcements(store, "svodka_bot")
     await store.chats.remember(8, "supergroup", "ru", "Asia/Almaty")
     await store.follows.add(8, row.story_id, None, NOW)
-    others = [replace(row, chat_id=8), row, replace(row, cause=None), replace(row, cause=None)]
+    others = [row._replace(chat_id=8), row, row._replace(cause=None), row._replace(cause=None)]
     messages = [parcel.message for each in others if (parcel := await announcements.render(each))]
     assert messages[0] is messages[1]
     assert messages[2] is messages[3]
@@ -92,7 +91,7 @@ async def test_a_correction_of_a_part_arrives_although_the_following_ended(store
     """An edit keeps the form of the message, with the button as it is now."""
     row = await part(store)
     await store.follows.remove(CHAT, row.story_id)
-    parcel = await rendered(store, replace(row, revision=2, version=2))
+    parcel = await rendered(store, row._replace(revision=2, version=2))
     assert parcel is not None
     assert "Что нового" in parcel.message.text
     buttons = [b.text for line in parcel.message.keyboard.inline_keyboard for b in line]  # type: ignore[union-attr]

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,11 +25,11 @@ TODAY = local_day(NOON, "Asia/Almaty")
 HOUR = timedelta(hours=1)
 
 
-def row(calm: Calm = Calm(5, 0, 0, ""), **more: object) -> Delivery:  # noqa: B008 - a value
+def row(calm: Calm = Calm(5, 0, 0, ""), **more: Any) -> Delivery:  # noqa: B008 - a value
     plain = Delivery(
         1, 7, 3, 1, 0, "ru", "private", timezone="Asia/Almaty", created_at=NOON, calm=calm
     )
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return plain._replace(**more)
 
 
 def judged(delivery: Delivery, at: datetime = NOON) -> Held | Later | None:
@@ -67,7 +67,7 @@ def test_parts_of_a_followed_case_leave_the_budget_to_other_stories() -> None:
     calmness.end(part)
 
 
-def late(number: int, **more: object) -> Delivery:
+def late(number: int, **more: Any) -> Delivery:
     return row(Calm(0, 0, 0, ""), id=number, created_at=NOON - LATE - HOUR, **more)
 
 
@@ -93,7 +93,7 @@ def test_backlogs_of_any_number_of_chats_are_remembered_within_bounds_and_are_no
     assert calmness.judge(late(0, chat_id=0), NOON) is None
     assert len(calmness._late) == BACKLOGS
     tomorrow = NOON + STALE + HOUR
-    assert calmness.judge(replace(crowded_out, created_at=NOON + HOUR), tomorrow) is None
+    assert calmness.judge(crowded_out._replace(created_at=NOON + HOUR), tomorrow) is None
     assert len(calmness._late) == 1
 
 
@@ -102,8 +102,8 @@ def test_a_note_about_a_graphic_story_waits_for_the_morning() -> None:
     note = row(what="correction", graphic=True)
     assert judged(note, night) == Later(eight, tried=False)
     assert judged(note) is None
-    assert judged(replace(note, graphic=False), night) is None
-    assert judged(replace(note, what="edit"), night) is None
+    assert judged(note._replace(graphic=False), night) is None
+    assert judged(note._replace(what="edit"), night) is None
 
 
 def test_no_budget_means_no_limit() -> None:
@@ -133,7 +133,7 @@ def test_a_graphic_story_is_not_pushed_at_night_unless_its_case_is_followed() ->
     night = datetime(2026, 11, 23, 18, tzinfo=UTC)  # 23:00
     graphic = row(graphic=True, created_at=night)
     assert judged(graphic, night) == Held(datetime(2026, 11, 24, 3, tzinfo=UTC), "night")
-    assert judged(replace(graphic, cause="follow: 1"), night) is None
+    assert judged(graphic._replace(cause="follow: 1"), night) is None
     assert judged(row(graphic=True)) is None
 
 
@@ -174,8 +174,8 @@ def test_f21_a_digest_that_is_too_late_is_left_to_the_next_one() -> None:
     calm = Calm(5, 0, 0, "", next_digest_at=tomorrow)
     late = row(calm, what="digest", created_at=NOON - WINDOW - HOUR)
     assert judged(late) == Held(tomorrow, "late")
-    assert judged(replace(late, created_at=NOON - HOUR)) is None
-    assert judged(replace(late, calm=Calm(5, 0, 0, ""))) is None
+    assert judged(late._replace(created_at=NOON - HOUR)) is None
+    assert judged(late._replace(calm=Calm(5, 0, 0, ""))) is None
 
 
 @given(

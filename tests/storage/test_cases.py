@@ -1,6 +1,5 @@
 """Cases: joined, taken apart, and what of them is told to those who follow."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from storage.cases import MOST_TOLD, Joined
@@ -284,8 +283,8 @@ async def test_parts_of_a_followed_case_are_not_counted_as_interruptions(store: 
     """A clock that is set back over midnight does not begin the count anew."""
     await subscribe(store, 1)
     a, b = await stories(store, 2)
-    rows = [replace(row, timezone="UTC") for row in await store.ledger.claim(10, later(1))]
-    part = replace(rows[1], cause=f"follow: {a}")
+    rows = [row._replace(timezone="UTC") for row in await store.ledger.claim(10, later(1))]
+    part = rows[1]._replace(cause=f"follow: {a}")
     day = timedelta(days=1)
     await store.ledger.settle([(rows[0], Sent(1)), (part, Sent(2))], NOW + day)
     assert await counted(store, b) == (1, (NOW + day).toordinal())

@@ -6,6 +6,7 @@ import pytest
 
 from storage.delivery import Calm, Delivery, Told
 from storage.errors import StorageError
+from storage.ledger import STATES
 from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.store import Store
 from tests.storage.articles import GANGS, HARVEST, NOW, add, later, subscribe
@@ -47,6 +48,31 @@ async def test_claims_take_as_many_as_asked_oldest_first(store: Store) -> None:
     first, second = await add(store, GANGS), await add(store, HARVEST)
     stories = [[row.story_id for row in await store.ledger.claim(3, NOW)] for _ in "12"]
     assert stories == [[first.id, first.id, second.id], [second.id]]
+
+
+async def test_a_large_claim_is_marked_to_its_last_row(store: Store) -> None:
+    chats = range(1, 703)
+    await subscribe(store, *chats)
+    await add(store, GANGS)
+    rows = await store.ledger.claim(1_000, NOW)
+    assert [row.chat_id for row in rows] == list(chats)
+    assert await store.ledger.claim(1_000, NOW) == []
+    await store.ledger.settle([(row, Sent(row.id)) for row in rows], NOW)
+    assert await store.ledger.counts() == {**dict.fromkeys(STATES, 0), "sent": 702}
+
+
+async def test_each_message_counts_against_the_day_however_many_end_at_once(store: Store) -> None:
+    await subscribe(store, 1, 2)
+    await add(store, GANGS)
+    await add(store, HARVEST)
+    rows = await store.ledger.claim(10, NOW)
+    first = [row for row in rows if row.chat_id == 1]
+    [other, later_one] = [row for row in rows if row.chat_id == 2]
+    ends = [(row, Sent(row.id)) for row in (*first, other)]
+    await store.ledger.settle([*ends, (later_one, Later(NOW))], NOW)
+    await add(store, f"{HARVEST}\n\nКомбайны ушли в поле.")
+    calm = {row.chat_id: row.calm.interrupts for row in await store.ledger.claim(10, later(1))}
+    assert calm == {1: 2, 2: 1}
 
 
 async def test_urgent_rows_go_before_older_ones(store: Store) -> None:
