@@ -143,7 +143,7 @@ class Newsroom:
         """Give a story the text that its source has now; tell whether it says something else.
 
         A text that is no article, is much shorter, or is that of another story, changes nothing;
-        nor does any text once an editor has given a page's story another one.
+        nor does any text once an editor has given the story another one.
         """
         story = await self._store.stories.get(story_id)
         if story is None or len(article.text) < SHRUNK * len(story.analysis.story.text):
@@ -158,8 +158,8 @@ class Newsroom:
         """Give a story a new text: what was sent of it is edited, and who was told wrongly is told.
 
         None for an unknown or withdrawn story. The same text, or one that differs only in what
-        stands around the article, changes nothing. What an editor says holds: if the text was a
-        page's, that is not looked at any more. Raises AlreadyKnown (another story has this text),
+        stands around the article, changes nothing. What an editor says holds, whatever its
+        page or its feed says then. Raises AlreadyKnown (another story has this text),
         FileError (it is no article), and what `add` raises.
         """
         return await self._correct(story_id, text, now, by_editor=True)
@@ -175,8 +175,6 @@ class Newsroom:
             return Corrected(change, None)
         labels, _ = await asyncio.to_thread(relabelled, story, analysis, await self._table())
         async with self._store.transaction():
-            if not by_editor and await self._store.watches.is_left_to_editor(story_id):
-                return None
             replaced = await self._store.versions.replace(
                 story_id,
                 analysis.story.text,
@@ -184,6 +182,7 @@ class Newsroom:
                 labels=labels,
                 kind=change.kind.name.lower(),
                 changes=dumped(change.differences),
+                by_editor=by_editor,
                 now=now,
             )
             if by_editor and replaced is not None:

@@ -86,6 +86,8 @@ stories = Table(
     Column("group_id", BigInteger),
     # 1: stored without telling anybody, so no digest tells of it either (what a new source has).
     Column("quiet", Integer, nullable=False, server_default=text("0")),
+    # 1: its text is an editor's; what its page or its feed says changes it no more.
+    Column("by_editor", Integer, nullable=False, server_default=text("0")),
     Index("ix_stories_case_id", "case_id"),
     Index("ix_stories_group_id", "group_id"),
     UniqueConstraint("fingerprint"),
@@ -465,7 +467,7 @@ watches = Table(
     Column("title_mark", String(64), nullable=False),
     Column("text_mark", String(64), nullable=False),
     Column("next_look_at", BigInteger),  # NULL: no more
-    _count("by_editor"),  # 1: an editor has given the story another text, which holds
+    _count("by_editor"),  # 1: the story's text is an editor's, so the page is not looked at
     Column("trouble", String(16)),  # what was wrong with it at last
     _count("untold"),  # 1: editors do not know of that yet
 )

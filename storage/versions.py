@@ -45,6 +45,8 @@ UPDATE stories SET number = number + 1, revision = revision + 1, fingerprint = :
     SELECT 1 FROM versions AS v WHERE v.story_id = stories.id AND v.kind = '{MARK}')
   THEN graphic ELSE CAST(:graphic AS TEXT) END
 WHERE id = :id RETURNING number"""  # noqa: S608 - constants of this module
+_BY_EDITOR = "UPDATE stories SET by_editor = 1 WHERE id = :id"
+_IS_EDITORS = "SELECT 1 FROM stories WHERE id = :id AND by_editor = 1"
 _REPLACE_ARTICLE = """
 UPDATE articles SET text = :text, analysis = :analysis, version = :version WHERE story_id = :id"""
 _RETRACT = """
@@ -155,10 +157,12 @@ class Versions:
         labels: Labels,
         kind: str,
         changes: str,
+        by_editor: bool,
         now: datetime,
     ) -> Replaced | None:
         """Give a story a new text; None for an unknown or withdrawn one.
 
+        What an editor said holds: None as well for a text of anybody else (`by_editor`) after that.
         `kind` and `changes` say how the new text differs (see `news.versions`). Source and case of
         `labels` stay as they are. Raises AlreadyKnown if another story has this very text.
         """
@@ -168,8 +172,12 @@ class Versions:
         columns |= {name: known[name] for name in ("topic", "topic_why", "graphic")}
         mark = fingerprint(storable(text))
         async with self._database.transaction() as transaction:
+            if not by_editor and await self.is_editors(story_id):
+                return None
             if not await self._keep(transaction, story_id, kind, changes, now):
                 return None
+            if by_editor:
+                await transaction.rows(_BY_EDITOR, id=story_id)
             if other := await transaction.rows(_OTHER, id=story_id, fingerprint=mark):
                 raise AlreadyKnown(int(other[0][0]))
             rows = await transaction.rows(_REPLACE, id=story_id, fingerprint=mark, **columns)
@@ -182,6 +190,12 @@ class Versions:
             )
             await self._search.put(transaction, story_id, str(columns["title"]), text)
             return await _tell(transaction, story_id, int(rows[0][0]), now, note=kind == MATERIAL)
+
+    async def is_editors(self, story_id: int) -> bool:
+        """Tell whether an editor has given a story its text."""
+        return (
+            bool(await self._database.rows(_IS_EDITORS, id=story_id)) if fits(story_id) else False
+        )
 
     async def retract(self, story_id: int, reason: str, now: datetime) -> Replaced | None:
         """Withdraw a story; None for an unknown one, or one that was withdrawn before."""

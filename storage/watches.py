@@ -39,7 +39,6 @@ WHERE story_id = :story_id"""
 _LEAVE = """
 UPDATE watches SET by_editor = 1, next_look_at = NULL WHERE story_id = :story_id
 RETURNING story_id"""
-_LEFT = "SELECT 1 FROM watches WHERE story_id = :story_id AND by_editor = 1"
 _UNTOLD = """
 SELECT w.story_id, s.title, w.url, w.trouble
 FROM watches AS w JOIN stories AS s ON s.id = w.story_id
@@ -147,11 +146,6 @@ class Watches:
             return False
         async with self._database.transaction() as transaction:
             return bool(await transaction.rows(_LEAVE, story_id=story_id))
-
-    async def is_left_to_editor(self, story_id: int) -> bool:
-        """Tell whether an editor's text holds for a story, whatever its page says."""
-        rows = await self._database.rows(_LEFT, story_id=story_id) if fits(story_id) else []
-        return bool(rows)
 
     async def untold(self, limit: int) -> list[Trouble]:
         """Return what editors do not know yet, at most so many."""

@@ -195,6 +195,23 @@ async def test_a_source_that_writes_an_article_anew_corrects_its_story(
     assert [version.kind for version in await store.versions.all(number)] == ["material"]
 
 
+async def test_an_editor_s_text_holds_against_what_the_feed_says_later(
+    store: Store, newsroom: Newsroom
+) -> None:
+    taken = await newsroom.take(Article(FIRE), now=NOW, announce=False)
+    assert taken
+    mended = FIRE.replace("погибли", "пострадали")
+    assert mended != FIRE
+    assert await newsroom.correct(taken.story_id, mended, later(9))
+    assert not await newsroom.revise(
+        taken.story_id, Article(f"{FIRE}\n\nЕщё слово."), now=later(10)
+    )
+    story = await store.stories.get(taken.story_id)
+    assert story
+    assert story.analysis.story.text == mended
+    assert await newsroom.correct(taken.story_id, FIRE, later(11))  # an editor may think again
+
+
 async def test_an_event_of_long_ago_is_another_one(store: Store, newsroom: Newsroom) -> None:
     await add(newsroom, FIRE, "kst")
     origin = Origin("https://agency.example/1")

@@ -326,7 +326,7 @@ async def test_what_an_editor_says_of_violence_outlives_a_correction(store: Stor
         text = f"Новый текст {number}."
         await store.versions.replace(
             number, text, reading(text), labels=Labels(graphic="тело"), kind="typo",
-            changes="[]", now=later(60),
+            changes="[]", by_editor=True, now=later(60),
         )  # fmt: skip
     found = [await store.stories.get(number) for number in (a, b, c)]
     assert [story.graphic if story else "" for story in found] == ["editor", None, "тело"]

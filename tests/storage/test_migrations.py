@@ -93,6 +93,18 @@ async def test_sources_from_before_keep_their_rhythm(tmp_path: Path) -> None:
     assert (never.look.news_at, never.look.usual_gap) == (None, None)
 
 
+async def test_a_text_that_an_editor_gave_a_page_s_story_stays_an_editor_s(old: Path) -> None:
+    upgrade_sqlite(old, "0007")
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript(
+            "INSERT INTO watches (story_id, url, body_mark, title_mark, text_mark, by_editor)"
+            " VALUES (1, 'a', '', '', '', 1), (2, 'b', '', '', '', 0)"
+        )
+    store = await Store.open(url_of(old))
+    assert [await store.versions.is_editors(story) for story in (1, 2, 3)] == [True, False, False]
+    await store.close()
+
+
 async def test_old_stories_are_found_once_the_background_has_read_them_again(old: Path) -> None:
     store = await Store.open(url_of(old))
     stale = await store.stories.stale(1, 10)

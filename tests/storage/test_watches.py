@@ -49,10 +49,8 @@ async def test_pages_are_due_the_longest_first_until_the_looks_are_over(store: S
 
 async def test_an_editors_text_ends_the_looks_also_those_on_their_way(store: Store) -> None:
     story = await watched(store)
-    assert not await store.watches.is_left_to_editor(story)
     assert await store.watches.leave_to_editor(story)
     await store.watches.looked([WatchLooked(story, SEEN, later(9))])
-    assert await store.watches.is_left_to_editor(story)
     assert await store.watches.due(later(10**9), 9) == []
 
 
@@ -92,6 +90,5 @@ async def test_unknown_stories_are_no_error(store: Store) -> None:
     for number in (99, 2**70):
         assert await store.watches.get(number) is None
         assert not await store.watches.leave_to_editor(number)
-        assert not await store.watches.is_left_to_editor(number)
     await store.watches.looked([])
     await store.watches.told([])
