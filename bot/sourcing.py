@@ -18,6 +18,7 @@ from bot.health import failure, in_words
 from bot.settings import Settings
 from sources import feed_lists, finding, opml
 from sources import topics as topics_file
+from sources.addresses import completed
 from sources.feed_lists import FeedList
 from sources.fetch_errors import FetchError
 from sources.finding import NothingFoundError
@@ -70,7 +71,7 @@ async def add(settings: Settings, address: str, choices: Choices) -> int:
         return 1
     try:
         async with refreshing.fetcher(settings) as fetcher, Workers(1) as workers:
-            found = await finding.feed(fetcher, workers, address)
+            found = await finding.feed(fetcher, workers, completed(address))
     except (FetchError, WorkerError, NothingFoundError) as error:
         console.print(f"[red]not added: {escape(_told(error))}[/red]", highlight=False)
         return 1

@@ -55,7 +55,8 @@ class ChatLoader(BaseMiddleware):
         if chat is None:
             return await self._person(user)
         stored = await self._store.chats.get(chat.id)
-        if stored and (stored.closed is None or not opens) and stored.kind == chat.type:
+        same = stored and (stored.kind, stored.title) == (chat.type, chat.title)
+        if stored and ((same and stored.closed is None) or (stored.closed and not opens)):
             return stored
         home = await self._home(user)
         try:

@@ -19,6 +19,7 @@ from handlers.reading import ReadingRoom
 from handlers.rights import is_editor
 from handlers.subscribe import Desk
 from sources import articles, looking
+from sources.addresses import completed
 from sources.articles import Article
 from sources.finding import FoundFeed
 from sources.health import KEPT
@@ -59,12 +60,11 @@ async def add(
 ) -> None:
     """Make a story of a page, or offer the feed that is there as a source."""
     address = (command.args or "").strip()
-    if not address:
+    if len(address.split()) != 1:  # none, or words beside it of which nothing would come
         await answer(message, sources.words("ask", chat))
         return
-    if "://" not in address:
-        address = f"https://{address}"
-    newsdesk.room.start(chat, lambda: _add(message, address, chat, username, newsdesk))
+    whole = completed(address)
+    newsdesk.room.start(chat, lambda: _add(message, whole, chat, username, newsdesk))
 
 
 async def _add(

@@ -36,6 +36,11 @@ def normal(address: str) -> str:
     return str(_parsed(address))
 
 
+def completed(address: str) -> str:
+    """Return an address that a person wrote, with https:// where it was left out."""
+    return address if "://" in address else f"https://{address}"
+
+
 def judge(address: str, allow: Allow) -> URL:
     """Return an address made normal, where it may be fetched for all that can be told by reading.
 

@@ -1,6 +1,7 @@
 """What is known about an article beside its text: title, author, date, picture, address, site."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -95,9 +96,15 @@ def _title(heads: tuple[str, ...], data: Data, site: str) -> str:
         if folded and (folded in known or (len(known) > 8 and known in folded)):
             return head
     if said:
-        return said
+        doubted = heads and fold(said) not in fold(heads[0])
+        return (doubted and _titled(shown, heads[0])) or said
     titled = _without_site(heads[0], site) if heads else ""
     return shown[0] if shown and fold(shown[0]) != fold(site) else titled
+
+
+def _titled(shown: Iterable[str], title: str) -> str | None:
+    """Return the shown headline that stands in the page's title, None for none."""
+    return next((head for head in shown if len(head) > 8 and fold(head) in fold(title)), None)
 
 
 def _without_site(title: str, site: str) -> str:

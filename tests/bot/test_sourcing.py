@@ -68,6 +68,14 @@ async def test_a_feed_is_found_by_the_address_of_its_page(
     assert "known already as source 1" in capsys.readouterr().out
 
 
+async def test_an_address_may_be_written_without_its_scheme(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is looked up, where an address without a scheme would be none."""
+    assert await sourcing.add(settings, "paper.invalid/rss", Choices()) == 1
+    assert "its name has no address" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("path", "choices", "said"),
     [

@@ -100,6 +100,8 @@ async def test_a_page_becomes_a_story(office: Office) -> None:
     await reader.sees(TITLE)
     await editor.says(f"/add {office.site.url('/bridge')}")
     await editor.sees("Это уже новость", within=20)
+    await editor.says(f"/add {office.site.url('/bridge')} спорт")
+    await editor.sees("Напишите после /add")
 
 
 async def test_an_editor_sets_a_storys_topic(office: Office) -> None:

@@ -325,3 +325,15 @@ async def test_a_channel_s_clock_and_language_are_set_from_the_private_chat(stag
     await known(stage, channel, "timezone", "Europe/Berlin")
     await editor.says("/settings")
     assert "Asia/Almaty" in (await editor.sees("Настройки")).text
+
+
+async def test_a_renamed_group_is_listed_under_its_new_name(stage: Stage) -> None:
+    """Whatever is written there tells the name that it has now."""
+    group, admin = await group_with(stage, "Вчерашние")
+    renamed = {"id": group.id, "type": "supergroup", "title": "Сегодняшние"}
+    writer = {"id": admin.id, "is_bot": False, "first_name": admin.name, "language_code": "ru"}
+    said = {"message_id": 9_001, "date": 1_790_000_000, "chat": renamed, "from": writer}
+    await stage.scene.forges({"message": {**said, "text": "привет"}})
+    await known(stage, group, "title", "Сегодняшние")
+    await admin.says("/chats")
+    assert (await admin.sees("Группы и каналы")).button("Сегодняшние")

@@ -96,6 +96,17 @@ def test_a_day_in_the_address_is_the_date_where_the_page_shows_none() -> None:
     assert found.published == datetime(2025, 11, 23, tzinfo=UTC)
 
 
+def test_a_headline_of_the_data_that_the_page_shows_nowhere_is_not_believed() -> None:
+    article = articles.FLOOD
+    data = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "null"}</script>'
+    )
+    body = f"<h1>{article.title}</h1>{layouts.paragraphs(article)}"
+    head = f"<head><title>{article.title} | Вестник</title>{data}</head>"
+    found = extract(f"<html>{head}<body>{body}</body></html>", URL)
+    assert found.title == article.title
+
+
 @pytest.mark.parametrize("said", ["vestnik.example", "Редакция", "admin", "https://a.example/me"])
 def test_the_site_is_not_the_author(said: str) -> None:
     head = '<meta property="og:site_name" content="vestnik.example">'
