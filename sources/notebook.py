@@ -13,8 +13,9 @@ from storage.items import TOGETHER, Item, Marks, Remembered, Wanted
 from storage.looks import Looked
 from storage.store import Store
 
-#: Seconds that a look waits for others that want the same: little beside what a fetch takes.
-GATHER = 0.02
+#: Seconds that a look with news waits for others that read as well, and that any look waits for
+#: others that write: little beside what a fetch takes, and writing takes its time anyway.
+GATHER, WRITING = 0.02, 0.004
 #: Looks that are written down in one transaction.
 PAGE = 1_000
 #: What is too old is forgotten about once in so many new items: looking for it takes as long as
@@ -45,7 +46,7 @@ class Notebook:
         self._reading: Together[Wanted, Remembered] = Together(
             store.items.recall, most=TOGETHER, gather=GATHER
         )
-        self._writing: Together[Found, None] = Together(self._write, most=PAGE, gather=GATHER)
+        self._writing: Together[Found, None] = Together(self._write, most=PAGE, gather=WRITING)
 
     async def recall(self, source_id: int, shown: Sequence[Marks], times: int) -> Remembered:
         """Return what is kept of a source that shows these entries, with so many times."""
