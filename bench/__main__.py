@@ -18,6 +18,7 @@ NAMES = (
     "pacing",
     "paid",
     "storage",
+    "postgres",
     "queue",
     "endurance",
     "digests",

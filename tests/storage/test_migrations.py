@@ -22,7 +22,7 @@ from storage.schema import metadata
 from storage.store import Store
 from storage.watches import Seen
 from tests.storage.articles import GANGS, NOW, reading
-from tests.storage.conftest import Server
+from tests.storage.postgres_server import Server
 
 SAVED = Path(__file__).parent / "data" / "revision-0001.sql"
 
