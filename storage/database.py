@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import Any, Protocol
 
 from storage.indexes import Statements
@@ -31,6 +33,13 @@ class Connection(Protocol):
 
 #: Lengths of lists of numbers in statements.
 LISTED = (1, 10, 100, 500)
+_NAMES = [f"id_{at}" for at in range(LISTED[-1])]
+
+
+@lru_cache(maxsize=100)
+def _listing(sql: str, length: int) -> str:
+    """Return a statement with a list of so many parameters in place of `{ids}`."""
+    return sql.format(ids=", ".join(f":{name}" for name in _NAMES[:length]))
 
 
 @dataclass(slots=True)
@@ -57,9 +66,9 @@ class Transaction:
             part = ids[start : start + LISTED[-1]]
             length = next(length for length in LISTED if length >= len(part))
             # Filled up with the last one: a statement of a new length would have to be prepared.
-            names = {f"id_{at}": part[min(at, len(part) - 1)] for at in range(length)}
-            listed = ", ".join(f":{name}" for name in names)
-            await self.connection.rows(sql.format(ids=listed), **names, **parameters)
+            filled = chain(part, repeat(part[-1], length - len(part)))
+            values = dict(zip(_NAMES, filled, strict=False))
+            await self.connection.rows(_listing(sql, length), **values, **parameters)
 
 
 #: The transaction in hand. Tasks inherit the context of their maker, so the owner is checked too.
