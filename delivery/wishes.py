@@ -6,19 +6,16 @@ from dataclasses import dataclass, replace
 
 from delivery.timing import schedule_of
 from delivery.wanted import stored
+from delivery.wished_place import Place, taken_out
 from news import filters, schedule_words
-from news.cities import City
 from news.filters import Refusal
 from news.schedule import Schedule
 from news.schedule_words import NO_QUIET, Wish
 from news.words import fold
-from news.zones import zone_of_city
 from storage.subscriptions import AT_ONCE, DIGEST, Choices
 
 #: Bounds of what may be chosen.
 MOST_BUDGET, MOST_STORIES = 100, 15
-#: No name of a city that people write has more words.
-MOST_PLACE_WORDS = 4
 
 _NONE = r"нет|без|none|no|жоқ"
 _BUDGET = re.compile(rf"\b(?:лимит|limit|budget|бюджет|шек)\s*:?\s*(\d{{1,6}}|{_NONE})\b", re.I)
@@ -27,23 +24,9 @@ _SILENT = re.compile(r"\b(?:молча|молчать|silent|silence|үнсіз)
 _LINE = re.compile(r"\b(?:строкой|строка|line|жолмен)\b", re.I)
 _EVERYTHING = frozenset(("все", "всё", "everything", "all", "барлығы", "бәрі"))
 _PREFIX = re.compile(r"\b(тема|источник|topic|source|тақырып|дереккөз)\s+(?=[\w\"«“„])", re.I)
-_ZONE = re.compile(
-    r"\b(?:зона|часовой пояс|пояс|time ?zone|zone|уақыт белдеуі|белдеу)\b\s*:?\s*"
-    r"([^\W\d_](?:[^\W\d_]|[ /_.'’-](?=[^\W\d_]))*)",
-    re.I,
-)
-_PLACE_WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 #: What makes words a filter and no misspelt hour.
 _SIGNED = re.compile(r"""[+\-−–—"«»“”„]|\b(?:тема|источник|topic|source|тақырып|дереккөз):""", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A city or a time zone as it was written, and what that may mean: nothing, if it is none."""
-
-    name: str
-    cities: tuple[City, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +51,7 @@ def understood(
     the key of the topic that a person means, None for what is none. The first city of all takes
     about a second.
     """
-    rest, place = _zone(text)
+    rest, place = taken_out(text, _is_plain)
     rest, choices = _amounts(rest, choices)
     wish = schedule_words.read(rest)
     timed = _timed(wish, choices)
@@ -77,9 +60,10 @@ def understood(
         return Understood(replace(timed, wanted=""), place)
     if not words:
         return Understood(timed, place)
-    if not _LETTER.search(words):  # "25:00" is no time, and no word to look for
+    if wish.vague or not _LETTER.search(words):  # "25:00" is no time, and no word to look for
         return Understood(choices, unclear=wish.unclear)
-    about_time = wish != Wish(unclear=wish.unclear)
+    # Words left over beside a place are no filter either, unless they are written as one.
+    about_time = place is not None or wish != Wish(unclear=wish.unclear)
     spoken = words if about_time else rest
     if about_time and not _SIGNED.search(_PREFIX.sub(r"\1:", words)):
         return Understood(choices, unclear=wish.unclear)
@@ -89,16 +73,10 @@ def understood(
     return Understood(replace(timed, wanted=stored(found)), place)
 
 
-def _zone(text: str) -> tuple[str, Place | None]:
-    """Take out what is said of the time zone: the most words behind "зона" that name a place."""
-    found = _ZONE.search(text)
-    if found is None:
-        return text, None
-    words = list(_PLACE_WORD.finditer(text, found.start(1), found.end(1)))
-    for last in reversed(words[:MOST_PLACE_WORDS]):
-        if cities := zone_of_city(name := text[found.start(1) : last.end()]):
-            return f"{text[: found.start()]} {text[last.end() :]}", Place(name, tuple(cities))
-    return _without(text, found), Place(found[1], ())
+def _is_plain(text: str) -> bool:
+    """Tell whether a text is about times and numbers only."""
+    rest, _ = _amounts(text, Choices())
+    return not schedule_words.read(rest).unclear
 
 
 def _amounts(text: str, choices: Choices) -> tuple[str, Choices]:

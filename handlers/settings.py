@@ -8,11 +8,12 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer, expired, show
+from handlers.rights import may_change
 from handlers.subscribe import Desk, managed, meant, settings_of
 from news.zones import settled, zone_at, zone_named, zone_of_city
 from storage.chats import Chat
 from storage.store import Store
-from views import settings
+from views import settings, subscribe
 from views.buttons import Choose
 from views.language import LANGUAGES, known
 
@@ -21,6 +22,10 @@ async def open_settings(
     message: Message, command: CommandObject, store: Store, chat: Chat, bot: Bot, desk: Desk
 ) -> None:
     """Answer with the settings, after changing the one that was named; ask which city is meant."""
+    # Many bots have this command: who may not use it here is told so only where we are named.
+    gathering = message.chat.type != ChatType.PRIVATE and not command.mention
+    if gathering and not await may_change(bot, message):
+        return
     subject = await meant(message, store, chat, bot)
     if subject is None:
         return
@@ -58,6 +63,9 @@ async def choose(
 ) -> None:
     """Change a setting by a button; of another chat only for those who administer it."""
     subject = await managed(query, callback_data.chat, store, chat, bot)
+    if subject is None and not callback_data.chat:
+        await query.answer(subscribe.administrators_only(chat), show_alert=True)
+        return
     changed = await _changed(store, subject, callback_data, desk) if subject else None
     if changed is None:
         await expired(query, chat.language)

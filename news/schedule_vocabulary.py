@@ -22,9 +22,10 @@ class Item:
     Kinds with values: "time" (time), "hour" (time, perhaps of the other half of the day: "8:00"),
     "bare" (an hour without more: "8"), "number" (an hour in a word, which is one only where
     something says so), "part" (of the day: str), "days" (frozenset, 0 = Monday). Without values:
-    "at_once", "quiet", "off", "weekly" (a day is to be named), "except", "but" (as except, after
-    its days), "from", "to", "until" (as to, after it), "dash", "and", "mark", "cue" (an hour may
-    follow), "oclock", "по", "filler", "?" (unknown).
+    "at_once", "quiet", "off", "without" (as off, before quiet alone), "weekly" (a day is to be
+    named), "once a day", "except", "but" (as except, after its days), "from", "to", "until" (as to,
+    after it), "dash", "and", "mark", "cue" (an hour may follow), "oclock", "по", "filler", "?"
+    (unknown).
     """
 
     kind: str
@@ -50,7 +51,7 @@ DAY_NAMES = {name: day for day, names in enumerate(phrases_of(_DAY_NAMES)) for n
 
 _DAYS: dict[frozenset[int], str] = {
     EVERY_DAY: "каждый день|ежедневно|каждодневно|daily|every day|everyday|each day|"
-    "раз в день|раз в сутки|once a day|once daily|күніне бір рет|"
+    "без выходных|"
     "күн сайын|күнделікті|күнде|әр күні|әр күн",
     WORKDAYS: "будни|будням|будние|будний|буднего|будние дни|будням дням|будним дням|рабочие дни|"
     "рабочим дням|в рабочие|weekdays|weekday|every weekday|workdays|working days|business days|"
@@ -72,9 +73,12 @@ _KINDS = {
     "не беспокоить|не беспокой|не шуметь|без звука|молчать|молчи|quiet|silent|silence|"
     "quiet hours|quiet time|do not disturb|dnd|mute|"
     "тыныш|тыныштық|тыныш уақыт|тыныш сағаттар|мазаламау|мазалама",
-    "off": "нет|без|выключить|выключи|отключить|отключи|отменить|отмени|убрать|убери|никогда|off|"
-    "no|without|none|never|disable|өшіру|өшір|жоқ|керек емес",
-    "weekly": "раз в неделю|еженедельно|weekly|once a week|every week|аптасына бір рет|апта сайын",
+    "off": "нет|выключить|выключи|отключить|отключи|отменить|отмени|убрать|убери|никогда|off|"
+    "no|none|never|disable|өшіру|өшір|жоқ|керек емес",
+    "without": "без|without",
+    "weekly": "раз в неделю|еженедельно|weekly|once a week|every week|каждую неделю|"
+    "аптасына бір рет|апта сайын",
+    "once a day": "раз в день|раз в сутки|once a day|once daily|күніне бір рет",
     "except": "кроме|исключая|за исключением|except|excluding|but not",
     "but": "басқа|басқасы",
     "from": "с|со|от|между|from|between",

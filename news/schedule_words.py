@@ -38,6 +38,8 @@ class Wish:
     weekdays: frozenset[int] | None = None
     quiet: Quiet | None = None
     unclear: tuple[str, ...] = ()
+    #: Whether nothing else was written, and what was says something of time: "еженедельно".
+    vague: bool = False
 
     @property
     def schedule(self) -> Schedule | None:
@@ -56,6 +58,7 @@ def read(text: str) -> Wish:
         weekdays=weekdays if weekdays and (days or excepted) else None,
         quiet=next(iter(_all(parts, "quiet")), None),
         unclear=tuple(_unclear(text, parts)) if weekdays else (text.strip(),),
+        vague=bool(parts) and all(item.kind in _VAGUE for item in parts),
     )
 
 
@@ -155,12 +158,31 @@ def _span(kind: str, first: Item, last: Item) -> tuple[str, object]:
     return "days", frozenset((start + n) % 7 for n in range((end - start) % 7 + 1))
 
 
-def _weekly(parts: list[Item]) -> Iterator[Item]:
-    """Leave "раз в неделю" out where a day is named; without one it is unclear which."""
-    named = any(item.kind == "days" and _single(item) for item in parts)
+def _counts(parts: list[Item]) -> Iterator[Item]:
+    """Leave the one out of "1 раз в день"; "5 раз в день" is unclear, not five o'clock."""
+    for at, item in enumerate(parts):
+        if _kind(parts, at + 1) in _OFTEN and item.kind in ("bare", "number"):
+            yield _joined("filler" if item.value == time(1) else "?", None, [item])
+        else:
+            yield item
+
+
+_OFTEN = frozenset(("weekly", "once a day"))
+
+
+def _how_often(parts: list[Item]) -> Iterator[Item]:
+    """Settle "раз в день" and "раз в неделю" by the days that are named beside them.
+
+    "раз в день" is every day without any; "раз в неделю" needs one, or leaves open which.
+    """
+    named = frozenset[int]().union(*_all(parts, "days"))
     for item in parts:
-        weekly = item.kind == "weekly"
-        yield _joined("filler" if named else "?", None, [item]) if weekly else item
+        if item.kind not in _OFTEN:
+            yield item
+        elif item.kind == "weekly":
+            yield _joined("filler" if len(named) == 1 else "vague", None, [item])
+        else:
+            yield _joined("filler" if named else "days", EVERY_DAY, [item])
 
 
 def _exceptions(parts: list[Item]) -> Iterator[Item]:
@@ -179,6 +201,20 @@ def _exceptions(parts: list[Item]) -> Iterator[Item]:
 def _after_soft(parts: list[Item], at: int) -> str:
     """Return the kind of the first item from here on that is no small word."""
     return next((item.kind for item in parts[at:] if item.kind not in _SOFT), "")
+
+
+def _without_quiet(parts: list[Item]) -> Iterator[Item]:
+    """Put "без" and "тишины" together; before anything else "без" is unclear."""
+    at = 0
+    while at < len(parts):
+        if parts[at].kind != "without":
+            yield parts[at]
+        elif _kind(parts, at + 1) == "quiet":
+            yield _joined("quiet", NO_QUIET, parts[at : at + 2])
+            at += 1
+        else:
+            yield _joined("?", None, [parts[at]])
+        at += 1
 
 
 def _quiets(parts: list[Item]) -> Iterator[Item]:
@@ -215,7 +251,7 @@ def _of_quiet(item: Item) -> bool:
 
 def _quiet_hours(inside: list[Item]) -> Quiet | None:
     """Return the hours that stand with "quiet"; without any it is the night, but not "вечером"."""
-    if any(item.kind == "off" for item in inside):
+    if any(item.kind == "off" or item.value == NO_QUIET for item in inside):
         return NO_QUIET
     only_night = all(_of_quiet(item) for item in inside if item.kind == "part")
     return next(
@@ -254,11 +290,13 @@ def _groups(parts: list[Item]) -> Iterator[Item]:
 
 
 _STEPS: tuple[Callable[[list[Item]], Iterable[Item]], ...] = (
+    _counts,
     _hours,
     _numbers,
     _ranges,
-    _weekly,
     _exceptions,
+    _how_often,
+    _without_quiet,
     _quiets,
     _parts_of_day,
     _groups,
@@ -266,6 +304,7 @@ _STEPS: tuple[Callable[[list[Item]], Iterable[Item]], ...] = (
 
 _TIMED = frozenset(("time", "days"))
 _SOFT = frozenset(("and", "mark", "dash", "cue", "filler", "oclock", "по", "from"))
+_VAGUE = _SOFT | {"vague"}
 _UNDERSTOOD = frozenset(("at_once", "time", "days", "no_days", "quiet"))
 
 

@@ -12,6 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from babel import Locale
+
 from news import cities
 from news.cities import City
 from news.word_lists import words_of
@@ -32,16 +34,26 @@ def zone_of_city(name: str) -> list[City]:
     """Return what a city's or a zone's name may mean, the largest city first.
 
     Takes names in Russian, Kazakh and English in any letter case, in Russian and Kazakh also in
-    any grammatical case ("в Караганде", "Астанада"), and IANA names ("asia/almaty"; then the
-    country is ""). Nothing is found for offsets. The first call takes about a second.
+    any grammatical case ("в Караганде", "Астанада"), with a country behind a comma or without, and
+    IANA names ("asia/almaty"; then the country is ""). Nothing is found for offsets. The first call
+    takes about a second.
     """
     if zone := zone_named(name):
         return [City(zone, "", zone, 0)]
+    town, comma, country = name.partition(",")
+    if comma:
+        return of_country(zone_of_city(town), country)
     found: dict[tuple[str, str], City] = {}
     for city in cities.find(name):
         if zone := _settled(city.zone):
             found.setdefault((city.country, zone), replace(city, zone=zone))
     return list(found.values())
+
+
+def of_country(cities: Sequence[City], name: str) -> list[City]:
+    """Return those of cities that lie in a country, by its name in Russian, Kazakh or English."""
+    code = _countries().get(" ".join(name.casefold().split()))
+    return [city for city in cities if city.country == code]
 
 
 def settled(cities: Sequence[City]) -> str | None:
@@ -73,6 +85,14 @@ def zone_at(latitude: float, longitude: float) -> str | None:
     from tzfpy import get_tz  # here, not above: the map takes 35 MB
 
     return _settled(get_tz(longitude, latitude))
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """Return the codes of countries (ISO 3166) by their names."""
+    short = {"рк": "KZ", "қр": "KZ", "рф": "RU", "сша": "US", "usa": "US", "uk": "GB", "оаэ": "AE"}
+    named = (Locale(language).territories.items() for language in ("ru", "kk", "en"))
+    return {n.casefold(): code for names in named for code, n in names if len(code) == 2} | short
 
 
 def _settled(zone: str) -> str | None:

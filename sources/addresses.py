@@ -22,6 +22,7 @@ _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 _NUMERIC = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)")
 #: What browsers take out of an address wherever it stands.
 _FOLDS = str.maketrans("", "", "\t\r\n")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -38,7 +39,7 @@ def normal(address: str) -> str:
 
 def completed(address: str) -> str:
     """Return an address that a person wrote, with https:// where it was left out."""
-    return address if "://" in address else f"https://{address}"
+    return address if _SCHEME.match(address) else f"https://{address}"
 
 
 def judge(address: str, allow: Allow) -> URL:

@@ -1,7 +1,6 @@
 """What is known about an article beside its text: title, author, date, picture, address, site."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -86,6 +85,12 @@ def _path(url: str) -> str:
         return ""
 
 
+#: What programs write where they know no headline.
+_NONSENSE = re.compile(
+    r"\W*(?:null|none|undefined|untitled|nan|true|false|title)?\W*", re.IGNORECASE
+)
+
+
 def _title(heads: tuple[str, ...], data: Data, site: str) -> str:
     """Return the headline: the shown one that the data confirm, else what the data say."""
     said = _without_site(data.title, site)
@@ -95,16 +100,10 @@ def _title(heads: tuple[str, ...], data: Data, site: str) -> str:
         folded = fold(head)
         if folded and (folded in known or (len(known) > 8 and known in folded)):
             return head
-    if said:
-        doubted = heads and fold(said) not in fold(heads[0])
-        return (doubted and _titled(shown, heads[0])) or said
+    if said and not _NONSENSE.fullmatch(said):
+        return said
     titled = _without_site(heads[0], site) if heads else ""
     return shown[0] if shown and fold(shown[0]) != fold(site) else titled
-
-
-def _titled(shown: Iterable[str], title: str) -> str | None:
-    """Return the shown headline that stands in the page's title, None for none."""
-    return next((head for head in shown if len(head) > 8 and fold(head) in fold(title)), None)
 
 
 def _without_site(title: str, site: str) -> str:

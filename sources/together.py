@@ -33,14 +33,18 @@ class Together(Generic[Asked, Told]):
         """Return the answer. Whoever shares a turn shares the error that ends it."""
         answer: asyncio.Future[Told] = asyncio.get_running_loop().create_future()
         self._waiting.append((asked, answer))
-        async with self._turn:
-            while not answer.done():
-                await asyncio.sleep(self._gather)
-                await self._do()
-        return await answer
+        try:
+            async with self._turn:
+                while not answer.done():
+                    await asyncio.sleep(self._gather)
+                    await self._do()
+            return await answer
+        finally:
+            answer.cancel()  # nothing, once it is there; who gave up is left out
 
     async def _do(self) -> None:
-        turn, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+        waiting = [each for each in self._waiting if not each[1].done()]
+        turn, self._waiting = waiting[: self._most], waiting[self._most :]
         try:
             told = await self._act([asked for asked, _ in turn])
         except Exception as error:  # everyone raises it, each in its own place

@@ -17,6 +17,10 @@ from storage.values import cleaned, fits, micros, moment
 KEPT = 5_000
 #: Sources that are recalled in one read, and entries of one for which its items are not all read.
 TOGETHER, FEW = 50, 50
+#: Lengths of the lists in what is asked.
+LENGTHS = (1, 3, 10, 50)
+#: Stands where an entry has no mark: no item has this one.
+_NO_MARK = "-"
 
 _COLUMNS = """id, source_id, entry_mark, link_mark, title_mark, text_mark, url, title, story_id,
   seen_at, published_at, held"""
@@ -149,13 +153,14 @@ class Items:
 
     async def _like(self, wanted: Sequence[Wanted]) -> list[Item]:
         """Return items that have a mark of an entry of their source, newest first."""
+        asked = [each for each in wanted if fits(each.source_id) and each.shown]
+        length = _filled_to(max((len(each.shown) for each in asked), default=0))
         parts: list[str] = []
         values: dict[str, int | str] = {}
-        for at, each in enumerate(wanted):
-            alike, marks = _alike(each.shown, at)
-            if marks and fits(each.source_id):
-                parts.append(_LIKE.format(at=at, alike=alike))
-                values |= {f"of_{at}": each.source_id, **marks}
+        for at, each in enumerate(_filled(asked)):
+            alike, marks = _alike(each.shown, at, length)
+            parts.append(_LIKE.format(at=at, alike=alike))
+            values |= {f"of_{at}": each.source_id, **marks}
         rows = await self._database.rows(_ALL.join(parts), **values) if parts else []
         found = {row[0]: _item(row) for row in rows}.values()
         return sorted(found, key=lambda item: (item.seen_at, item.id), reverse=True)
@@ -164,10 +169,12 @@ class Items:
         """Return when the newest items of sources came."""
         parts: list[str] = []
         values: dict[str, int] = {}
-        for at, each in enumerate({each.source_id: each for each in wanted}.values()):
-            if fits(each.source_id):
-                parts.append(_RECENT.format(at=at))
-                values |= {f"of_{at}": each.source_id, f"most_{at}": each.times}
+        asked = {each.source_id: each for each in wanted if fits(each.source_id)}
+        for at, each in enumerate(_filled(list(asked.values()))):
+            # What fills the turn up gives nothing a second time.
+            most = each.times if at < len(asked) else 0
+            parts.append(_RECENT.format(at=at))
+            values |= {f"of_{at}": each.source_id, f"most_{at}": most}
         found: dict[int, list[float]] = defaultdict(list)
         for source, came in await self._database.rows(_ALL.join(parts), **values) if parts else []:
             found[source].append(came / 1e6)
@@ -212,19 +219,29 @@ class Items:
             return sorted({int(row[0]) for row in rows if row[0] is not None})
 
 
-def _alike(shown: Sequence[Marks], at: int) -> tuple[str, dict[str, str]]:
+def _filled_to(count: int) -> int:
+    """Return the length of a list of so many: a few lengths, so that statements are kept."""
+    return next((length for length in LENGTHS if length >= count), count)
+
+
+def _filled(asked: list[Wanted]) -> list[Wanted]:
+    """Fill a turn up with its last one."""
+    return asked + asked[-1:] * (_filled_to(len(asked)) - len(asked))
+
+
+def _alike(shown: Sequence[Marks], at: int, length: int) -> tuple[str, dict[str, str]]:
     """Return the condition of having any of these marks, and its parameters; no mark is none.
 
     at: a number that tells its parameters from those of other conditions
+    length: how many parameters it has for each kind of mark, at least as many as entries
     """
     conditions: list[str] = []
     values: dict[str, str] = {}
     for name in MARKS:
-        marks = {mark for each in shown if (mark := getattr(each, name))}
-        named = {f"{name}_{at}_{n}": mark for n, mark in enumerate(sorted(marks))}
-        if named:
-            conditions.append(f"{name} IN ({', '.join(f':{key}' for key in named)})")
-            values |= named
+        marks = sorted({mark for each in shown if (mark := getattr(each, name))}) or [_NO_MARK]
+        named = {f"{name}_{at}_{n}": marks[min(n, len(marks) - 1)] for n in range(length)}
+        conditions.append(f"{name} IN ({', '.join(f':{key}' for key in named)})")
+        values |= named
     return " OR ".join(conditions), values
 
 

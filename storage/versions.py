@@ -45,7 +45,10 @@ UPDATE stories SET number = number + 1, revision = revision + 1, fingerprint = :
     SELECT 1 FROM versions AS v WHERE v.story_id = stories.id AND v.kind = '{MARK}')
   THEN graphic ELSE CAST(:graphic AS TEXT) END
 WHERE id = :id RETURNING number"""  # noqa: S608 - constants of this module
-_BY_EDITOR = "UPDATE stories SET by_editor = 1 WHERE id = :id"
+# An update, not a question: it waits for whoever changes the story at this moment.
+_LEAVE = """
+UPDATE stories SET by_editor = CASE WHEN CAST(:by_editor AS INTEGER) = 1 THEN 1 ELSE by_editor END
+WHERE id = :id AND (by_editor = 0 OR CAST(:by_editor AS INTEGER) = 1) RETURNING id"""
 _IS_EDITORS = "SELECT 1 FROM stories WHERE id = :id AND by_editor = 1"
 _REPLACE_ARTICLE = """
 UPDATE articles SET text = :text, analysis = :analysis, version = :version WHERE story_id = :id"""
@@ -172,12 +175,11 @@ class Versions:
         columns |= {name: known[name] for name in ("topic", "topic_why", "graphic")}
         mark = fingerprint(storable(text))
         async with self._database.transaction() as transaction:
-            if not by_editor and await self.is_editors(story_id):
+            values = {"id": story_id, "by_editor": int(by_editor)}
+            if not (fits(story_id) and await transaction.rows(_LEAVE, **values)):
                 return None
             if not await self._keep(transaction, story_id, kind, changes, now):
                 return None
-            if by_editor:
-                await transaction.rows(_BY_EDITOR, id=story_id)
             if other := await transaction.rows(_OTHER, id=story_id, fingerprint=mark):
                 raise AlreadyKnown(int(other[0][0]))
             rows = await transaction.rows(_REPLACE, id=story_id, fingerprint=mark, **columns)

@@ -4,7 +4,7 @@ Button data is hostile until checked: numbers are bounded here, and whoever hand
 that the person pressing it may do what it says.
 """
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -76,6 +76,11 @@ class Choose(CallbackData, prefix="c", sep="="):
     #: No IANA zone has a longer name.
     value: Annotated[str, Field(max_length=32)]
     chat: Annotated[int, Field(gt=-(2**53), lt=2**53)] = 0
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """Read a button; those of before chats had settings of their own name none."""
+        return super().unpack(f"{value}=0" if value.count("=") == 2 else value)
 
 
 class Subscribe(CallbackData, prefix="u"):

@@ -294,10 +294,13 @@ async def test_a_member_does_not_move_a_group_s_clock(stage: Stage) -> None:
     admin, member = await stage.reader(), await stage.reader()
     group = await stage.scene.group("Постоянные", [admin, member], administrators=[admin])
     await member.says("/settings Берлин", in_chat=group)
+    await member.sees_nothing(for_=0.5, in_chat=group)  # it may be meant for another bot
+    await member.says("/settings@svodka_sandbox_bot Берлин", in_chat=group)
     await member.sees("только администраторы", in_chat=group)
     await admin.says("/settings", in_chat=group)
     settings = await admin.sees("Настройки", in_chat=group)
-    await member.presses("English", on=settings)
+    refused = await member.presses("English", on=settings)
+    assert "администраторы" in (refused.text or "")
     await admin.says("/settings", in_chat=group)
     assert "Asia/Almaty" in (await admin.sees("Настройки", in_chat=group)).text
 

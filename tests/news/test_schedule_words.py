@@ -63,6 +63,10 @@ from news.schedule_words import NIGHT, NO_QUIET, Wish, read
         ("таңертең мен кешке", "08:00,20:00/0-6"),
         ("дүйсенбіден жұмаға дейін 9:00", "09:00/0-4"),
         ("раз в день в 8", "08:00/0-6"),
+        ("1 раз в день в 8", "08:00/0-6"),
+        ("раз в день по будням в 9", "09:00/0-4"),
+        ("once a day on weekdays at 9", "09:00/0-4"),
+        ("8:00 без выходных", "08:00/0-6"),
         ("раз в неделю, в понедельник в 8", "08:00/0"),
         ("weekly on friday 9:00", "09:00/4"),
         ("аптасына бір рет жұмада 9:00", "09:00/4"),
@@ -132,6 +136,22 @@ def test_all_that_was_asked_for_is_in_one_wish() -> None:
 
 def test_once_a_week_without_a_day_is_unclear() -> None:
     assert read("раз в неделю в 8").unclear == ("раз в неделю",)
+    assert read("раз в неделю кроме воскресенья в 8").unclear == ("раз в неделю",)
+    assert read("раз в неделю по будням в 8").unclear == ("раз в неделю",)
+    assert read("еженедельно").vague
+    assert not read("еженедельно инфляция").vague
+
+
+@pytest.mark.parametrize("text", ["5 раз в день", "2 once a day", "7 раз в неделю в пятницу"])
+def test_how_often_is_no_hour(text: str) -> None:
+    assert read(text).times == ()
+    assert read(text).unclear
+
+
+def test_without_something_else_ends_no_quiet() -> None:
+    found = read("тихо 23-7 без спорта")
+    assert found.quiet == NIGHT
+    assert found.unclear == ("без спорта",)
 
 
 def test_days_alone_leave_the_times_to_what_they_are() -> None:
