@@ -57,6 +57,8 @@ def taken_out(text: str, is_plain: Callable[[str], bool]) -> tuple[str, Place | 
         if name and likely and not quoted:
             place, end = _named(text, name)
             return f"{before} {text[end:]}", place
+        if cue.end() == len(text) and not before.strip():  # the city was forgotten
+            return "", Place(cue[0].strip(), ())
     return text, None
 
 

@@ -59,6 +59,8 @@ def understood(
     if fold(words) in _EVERYTHING:
         return Understood(replace(timed, wanted=""), place)
     if not words:
+        if wish.vague and rest == text:  # "каждый час": small words alone
+            return Understood(choices, unclear=(text.strip(),))
         return Understood(timed, place)
     if wish.vague or not _LETTER.search(words):  # "25:00" is no time, and no word to look for
         return Understood(choices, unclear=wish.unclear)

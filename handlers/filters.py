@@ -54,7 +54,7 @@ async def tell(
         return
     found = parse(words, chat.language, desk.topic_key(chat.language))
     if isinstance(found, Refusal):
-        await answer(message, filters.refused(found, chat))
+        await answer(message, filters.refused(found, chat, desk.topics().all))
         return
     has_filter = subscription is not None and read(subscription.choices.wanted) is not None
     trial = _Trial(found, chat, where_of(chat, subject), has_filter)
@@ -80,7 +80,7 @@ async def keep(
     if callback_data.how == "add" and before is not None:
         joined = parse(f"{before} {found}", before.language, desk.topic_key(before.language))
         if isinstance(joined, Refusal):
-            await show(query, filters.refused(joined, chat))
+            await show(query, filters.refused(joined, chat, desk.topics().all))
             return
         found = joined
     await _save(query, subject, chat, found, desk)

@@ -227,7 +227,7 @@ async def _wished(
 ) -> Message | None:
     """Store what was written and show it, or say what of it is unclear; None if unsubscribed."""
     if wish.refusal is not None:
-        return filters_view.refused(wish.refusal, chat)
+        return filters_view.refused(wish.refusal, chat, desk.topics().all)
     if wish.unclear:
         return subscribe.not_understood(chat, wish.unclear)
     place = wish.place

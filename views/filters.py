@@ -103,8 +103,8 @@ def dropped(reader: Reader) -> Message:
     return Message(say("Nothing was saved."))
 
 
-def refused(refusal: Refusal, reader: Reader) -> Message:
-    """Say why what was written is no filter."""
+def refused(refusal: Refusal, reader: Reader, topics: Sequence[Topic]) -> Message:
+    """Say why what was written is no filter; of an unknown topic, which there are."""
     say = catalogue(reader.language)
     word = shortened(refusal.word, REPEATED)
     reasons = {
@@ -118,6 +118,9 @@ def refused(refusal: Refusal, reader: Reader) -> Message:
         Wrong.BOTH: say("“{word}” is wanted and not wanted at the same time.", word=word),
         Wrong.UNKNOWN_TOPIC: say("I do not know the topic “{word}”.", word=word),
     }
+    if refusal.key is Wrong.UNKNOWN_TOPIC:
+        names = ", ".join(topic.name(reader.language) for topic in topics)
+        return Message(f"{reasons[refusal.key]}\n\n{say('Topics')}: {names}")
     return Message.of(Text(reasons[refusal.key], "\n\n", *_how_to(say)))
 
 

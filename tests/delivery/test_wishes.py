@@ -66,7 +66,7 @@ def test_a_zone_among_words_is_a_word(text: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["зона отдыха", "zone no", "зона моя", "zone off", "зона Гдетотам, 8:00"]
+    "text", ["зона отдыха", "zone no", "зона моя", "zone off", "зона Гдетотам, 8:00", "зона"]
 )
 def test_what_is_no_city_is_a_place_that_means_nothing(text: str) -> None:
     found = wish(text)
@@ -77,7 +77,8 @@ def test_what_is_no_city_is_a_place_that_means_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["зона Киев, Одесса", "зона Тараз спорт", "еженедельно", "weekly", "апта сайын",
-     "5 раз в день", "5 раз в неделю в понедельник", "тихо 23-7 без спорта", "зона UTC+3"],
+     "каждый час", "every hour", "5 раз в день", "5 раз в неделю в понедельник",
+     "тихо 23-7 без спорта", "зона UTC+3"],
 )  # fmt: skip
 def test_what_is_left_unclear_changes_nothing(text: str) -> None:
     found = wish(text)
