@@ -23,10 +23,10 @@ async def open_settings(
 ) -> None:
     """Answer with the settings, after changing the one that was named; ask which city is meant."""
     # Many bots have this command: who may not use it here is told so only where we are named.
-    gathering = message.chat.type != ChatType.PRIVATE and not command.mention
-    if gathering and not await may_change(bot, message):
-        return
-    subject = await meant(message, store, chat, bot)
+    if message.chat.type != ChatType.PRIVATE and not command.mention:
+        subject = chat if await may_change(bot, message) else None
+    else:
+        subject = await meant(message, store, chat, bot)
     if subject is None:
         return
     value = (command.args or "").strip()

@@ -85,6 +85,10 @@ class Wanted:
     times: int = 0
 
 
+#: No source has this number.
+_NOTHING = Wanted(0, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """What is kept of a source."""
@@ -171,10 +175,8 @@ class Items:
         values: dict[str, int] = {}
         asked = {each.source_id: each for each in wanted if fits(each.source_id)}
         for at, each in enumerate(_filled(list(asked.values()))):
-            # What fills the turn up gives nothing a second time.
-            most = each.times if at < len(asked) else 0
             parts.append(_RECENT.format(at=at))
-            values |= {f"of_{at}": each.source_id, f"most_{at}": most}
+            values |= {f"of_{at}": each.source_id, f"most_{at}": each.times}
         found: dict[int, list[float]] = defaultdict(list)
         for source, came in await self._database.rows(_ALL.join(parts), **values) if parts else []:
             found[source].append(came / 1e6)
@@ -225,8 +227,8 @@ def _filled_to(count: int) -> int:
 
 
 def _filled(asked: list[Wanted]) -> list[Wanted]:
-    """Fill a turn up with its last one."""
-    return asked + asked[-1:] * (_filled_to(len(asked)) - len(asked))
+    """Fill a turn up with what asks for nothing: repeating one would search its items again."""
+    return asked + [_NOTHING] * (_filled_to(len(asked)) - len(asked) if asked else 0)
 
 
 def _alike(shown: Sequence[Marks], at: int, length: int) -> tuple[str, dict[str, str]]:

@@ -49,7 +49,6 @@ WHERE id = :id RETURNING number"""  # noqa: S608 - constants of this module
 _LEAVE = """
 UPDATE stories SET by_editor = CASE WHEN CAST(:by_editor AS INTEGER) = 1 THEN 1 ELSE by_editor END
 WHERE id = :id AND (by_editor = 0 OR CAST(:by_editor AS INTEGER) = 1) RETURNING id"""
-_IS_EDITORS = "SELECT 1 FROM stories WHERE id = :id AND by_editor = 1"
 _REPLACE_ARTICLE = """
 UPDATE articles SET text = :text, analysis = :analysis, version = :version WHERE story_id = :id"""
 _RETRACT = """
@@ -192,12 +191,6 @@ class Versions:
             )
             await self._search.put(transaction, story_id, str(columns["title"]), text)
             return await _tell(transaction, story_id, int(rows[0][0]), now, note=kind == MATERIAL)
-
-    async def is_editors(self, story_id: int) -> bool:
-        """Tell whether an editor has given a story its text."""
-        return (
-            bool(await self._database.rows(_IS_EDITORS, id=story_id)) if fits(story_id) else False
-        )
 
     async def retract(self, story_id: int, reason: str, now: datetime) -> Replaced | None:
         """Withdraw a story; None for an unknown one, or one that was withdrawn before."""
